@@ -1,0 +1,1 @@
+"""The shell: mailbox, store, outbox, clock and command line, everything that can fail for outside reasons."""

@@ -1,0 +1,1 @@
+"""The demonstration: a fictional request from mailbox to closing."""

@@ -1,0 +1,1 @@
+"""Where messages come from: IMAP and Maildir behind one contract."""

@@ -1,0 +1,1 @@
+"""How messages leave: composing, SMTP and Maildir behind one contract."""

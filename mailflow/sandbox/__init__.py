@@ -1,0 +1,1 @@
+"""Killable workers that read untrusted bytes."""

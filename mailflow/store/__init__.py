@@ -1,0 +1,1 @@
+"""The database: tables, sealed columns, unit of work, migrations."""

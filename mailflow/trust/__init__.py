@@ -1,0 +1,1 @@
+"""Who wrote it: sender authentication and task tokens."""

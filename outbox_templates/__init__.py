@@ -1,0 +1,1 @@
+"""Decisions to words: one folder per language and message, as Jinja2 templates."""

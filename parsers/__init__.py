@@ -1,0 +1,1 @@
+"""Bytes to facts: pure readers, without clock, network, database or environment."""

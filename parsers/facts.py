@@ -1,0 +1,177 @@
+"""What a reader found: frozen values, each with its provenance, and nothing that decides.
+
+They cross the boundary of the document workers as JSON and are validated on arrival: strict types, no unknown keys.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+OriginKind = Literal["person", "auto-reply", "bounce", "list", "ams-notice", "own", "report"]
+DocumentKind = Literal[
+    "passphrase-loss-statement",
+    "revocation-letter",
+    "data-change-form",
+    "recommendation-letter",
+    "renewal-letter",
+    "csr",
+    "certificate",
+    "private-key",
+    "identity-card",
+    "other",
+    "unreadable",
+]
+Outcome = Literal["ok", "encrypted", "unreadable", "too-large", "timeout", "crashed"]
+
+
+class Fact(BaseModel):
+    """Base of every fact: frozen, no unknown keys, exact types."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Origin(Fact):
+    """Who or what wrote a message (RFC 3834, 3464, 8098, 2369), with the header that says so."""
+
+    kind: OriginKind
+    reason: str
+
+
+class Address(Fact):
+    """A mailbox of RFC 5322: display name as written (decoded, one line), addr-spec with a lower-cased domain."""
+
+    name: str = ""
+    address: str
+
+
+class Box(Fact):
+    """A rectangle on a page in points, origin at the top left."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class FieldValue(Fact):
+    """One field of a letter, and where it was read.
+
+    `value` is normalised (NIP and NIK as bare digits, dates as ISO 8601), `raw` is as printed. `confidence` is 0..1.
+    `certain` is true only where the value may be acted on without a person's eye (text of a born-digital page, no repair).
+    `page` counts from 1.
+    """
+
+    value: str
+    raw: str
+    confidence: float
+    certain: bool
+    page: int | None = None
+    box: Box | None = None
+    method: str
+    repairs: tuple[str, ...] = ()
+    note: str = ""
+
+
+class SignatureFacts(Fact):
+    """An electronic signature found in a document; `valid` is None where nothing verified it."""
+
+    kind: str
+    signer: str = ""
+    valid: bool | None = None
+    note: str = ""
+
+
+class CsrFacts(Fact):
+    """A certification request (PKCS#10, RFC 2986).
+
+    `subject` holds (attribute short name, value) in encoded order; `subject_dn` is its RFC 4514 form.
+    `proof_of_possession` is None where it could not be checked. `spki_sha256` and `der_sha256` are lower-case hex.
+    """
+
+    subject: tuple[tuple[str, str], ...]
+    subject_dn: str
+    emails: tuple[str, ...] = ()
+    key_type: str
+    key_bits: int
+    public_exponent: int | None = None
+    curve: str = ""
+    signature_hash: str
+    proof_of_possession: bool | None
+    spki_sha256: str
+    der_sha256: str
+    pem: str
+    weaknesses: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+
+
+class DocumentFacts(Fact):
+    """One document of a message: an attachment, or a CSR pasted into the body.
+
+    `digest` is the lower-case hex SHA-256 of its decoded bytes; empty only for a document whose bytes were purged.
+    `score` (0..100) says how well `kind` is supported; `evidence` names the phrases. `method` is how it was read
+    (`text`, `pkcs10`, `none`). `readable_by_person` is true for photos, scans and anything an officer can still look at.
+    """
+
+    name: str
+    media_type: str
+    size: int
+    digest: str
+    kind: DocumentKind
+    score: float = 0.0
+    evidence: tuple[str, ...] = ()
+    pages: int = 0
+    method: str = "none"
+    outcome: Outcome = "ok"
+    fields: dict[str, FieldValue] = {}
+    signatures: tuple[SignatureFacts, ...] = ()
+    csr: CsrFacts | None = None
+    readable_by_person: bool = True
+    problems: tuple[str, ...] = ()
+
+
+class BounceFacts(Fact):
+    """A delivery status notification (RFC 3464): what it says of which of our messages."""
+
+    action: str
+    status: str = ""
+    recipient: str = ""
+    diagnostic: str = ""
+    original_message_id: str = ""
+    envelope_id: str = ""
+
+
+class MessageFacts(Fact):
+    """One message, read.
+
+    `from_` holds every mailbox of every From field; `sender` is the single one, or None with `from_defect` saying why
+    (two From fields, several mailboxes, a broken address): such a message proves nothing of its sender.
+    `authentication_results` is the topmost Authentication-Results field only (RFC 8601), "" if none; the shell decides whether it
+    may be trusted. `return_path` is None where absent and "" for the null path. `new_text` is what the writer added;
+    quotes, forwarded text and signatures are in `quoted_text`. `language` is `id`, `en` or "" (undecided).
+    `secrets` counts private keys and the like that were found and cut out.
+    """
+
+    message_id: str = ""
+    in_reply_to: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    date: datetime | None = None
+    subject: str = ""
+    from_: tuple[Address, ...] = ()
+    sender: Address | None = None
+    from_defect: str = ""
+    reply_to: tuple[Address, ...] = ()
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    delivered_to: tuple[str, ...] = ()
+    return_path: str | None = None
+    authentication_results: str = ""
+    auto_submitted: str = ""
+    origin: Origin
+    bounce: BounceFacts | None = None
+    new_text: str = ""
+    quoted_text: str = ""
+    language: str = ""
+    documents: tuple[DocumentFacts, ...] = ()
+    secrets: int = 0
+    problems: tuple[str, ...] = ()

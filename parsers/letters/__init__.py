@@ -1,0 +1,1 @@
+"""Which letter it is and what its fields say."""

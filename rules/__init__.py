@@ -1,0 +1,1 @@
+"""Facts to decisions: the SOPs as files, and the small pure engine that reads them."""

@@ -1,0 +1,1 @@
+"""One check per file, each citing its authority; a check never rejects."""
