@@ -1,0 +1,37 @@
+"""The exception tree, drawn once: is it temporary, who must act, and what may be said outside."""
+
+
+class MailflowError(Exception):
+    """Something went wrong that this program has a name for. The message names what, where and the next step."""
+
+    temporary = False
+
+
+class ConfigurationError(MailflowError):
+    """The configuration is unsound: exit code 2, and the service manager does not restart."""
+
+
+class RulesError(MailflowError):
+    """A rule or template file is unsound: exit code 2."""
+
+
+class MailboxError(MailflowError):
+    """The mailbox cannot be reached or refused; `temporary` tells whether trying again can help."""
+
+    def __init__(self, message: str, *, temporary: bool = True) -> None:
+        super().__init__(message)
+        self.temporary = temporary
+
+
+class StoreError(MailflowError):
+    """The database cannot be used now (locked, full, another instance)."""
+
+    temporary = True
+
+
+class WorkerError(MailflowError):
+    """A document worker died or was stopped; `outcome` is `timeout`, `crashed` or `too-large`."""
+
+    def __init__(self, message: str, outcome: str) -> None:
+        super().__init__(message)
+        self.outcome = outcome

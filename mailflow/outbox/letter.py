@@ -1,0 +1,88 @@
+"""What a template may say: one flat value, filled by the engine, the same for every letter.
+
+A template uses what it needs; `StrictUndefined` finds a misspelt name. Nothing in here is trusted markup: HTML escapes all of it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """The department as its letters show it (configuration `[department]`)."""
+
+    name: str
+    address: str
+    phone: str
+    hours: str
+    """Office hours in words of the letter's language, e.g. `Senin–Jumat 08.00–16.00 WIB`."""
+    timezone: str
+    website: str = ""
+    complaints_contact: str = ""
+    complaints_phone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """A keyword with what it does, and the `mailto:` address of its one-word button ("" for none)."""
+
+    word: str
+    meaning: str
+    mailto: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A missing piece: what it is, and how to get it."""
+
+    what: str
+    how: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """Everything any template may show. Empty means: not said in this letter."""
+
+    language: str
+    office: Office
+    ticket: str = ""
+    service: str = ""
+    """The SOP's title in the letter's language, as it reads inside a sentence (`lupa passphrase sertifikat elektronik`)."""
+    name: str = ""
+    """Whom the letter addresses; "" when unknown (then `Bapak/Ibu` alone)."""
+    holder: str = ""
+    """The certificate's holder, for officers."""
+    received: datetime | None = None
+    now: datetime | None = None
+    due: datetime | None = None
+    due_because: str = ""
+    """The holidays that explain the due time, in words, "" when none lies between."""
+    promise: str = ""
+    """The promise in words (`1 hari kerja`)."""
+    have: tuple[str, ...] = ()
+    missing: tuple[Asked, ...] = ()
+    read: tuple[tuple[str, str], ...] = ()
+    """Label and value of what was read, already masked where it must be."""
+    look_at: tuple[str, ...] = ()
+    """Findings that need a person's eye (fail, warn, unknown)."""
+    agrees: tuple[str, ...] = ()
+    compare: tuple[tuple[str, str], ...] = ()
+    """What to compare in AMS: label and value."""
+    task: str = ""
+    """What the officer is asked to do: the SOP row's action."""
+    row: str = ""
+    """The row's number in the signed SOP, "" for an added row."""
+    note: str = ""
+    """What has changed or happened since (`evidence has changed`), one sentence."""
+    remedies: tuple[str, ...] = ()
+    words: tuple[Word, ...] = ()
+    undo_minutes: int = 0
+    steps: tuple[str, ...] = ()
+    """Steps the applicant takes in AMS, in order."""
+    said: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Sentences of the decision: `reason`, `requests`, `understood`, `quote`, ..."""
+    quote: str = ""
+    """New text of the writer, shortened, for the reader to recognise."""
+    attachments: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    """Table of a list letter (queue, digest): cells per row, first row the headings."""
