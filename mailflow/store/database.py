@@ -1,0 +1,128 @@
+"""The database behind one door: `reading()` and `writing()` give a session, writing ones hold SQLite's write lock from the start.
+
+Durability before the outside world is touched: WAL with `synchronous=FULL`, so that a commit survives a power cut before a message is
+moved on the server or a letter is sent (NORMAL may lose the last commits).
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from mailflow.errors import ConfigurationError, StoreError
+from mailflow.store.sealed import Keyring
+
+BUSY_MILLISECONDS = 10_000
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Database:
+    """One database with its keyring. Threads share it; each session belongs to one thread."""
+
+    def __init__(self, url: str, keyring: Keyring, *, busy_milliseconds: int = BUSY_MILLISECONDS) -> None:
+        self.url, self.keyring = url, keyring
+        self._busy = busy_milliseconds
+        self.engine = self._engine()
+
+    @property
+    def file(self) -> Path:
+        """The SQLite file."""
+        return Path(self.url.removeprefix("sqlite:///"))
+
+    def _engine(self) -> Engine:
+        engine = create_engine(self.url, connect_args={"timeout": self._busy / 1000, "check_same_thread": False})
+        engine.dialect.keyring = self.keyring  # type: ignore[attr-defined]  # see store.sealed: the sealed columns find it there
+
+        @event.listens_for(engine, "connect")
+        def _prepare(connection: Any, _record: Any) -> None:
+            connection.isolation_level = None  # transactions are begun by us, below
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={self._busy}"):
+                connection.execute(f"PRAGMA {pragma}")
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Any) -> None:
+            connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("reading") else "BEGIN IMMEDIATE")
+
+        return engine
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction that is committed at the end, or rolled back whole. Raises `StoreError` when locked or full."""
+        try:
+            with Session(self.engine, expire_on_commit=False) as session:
+                yield session
+                session.commit()
+        except DBAPIError as trouble:
+            raise StoreError(_explain(trouble, self.file)) from trouble
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A snapshot; never blocks a writer."""
+        try:
+            with self.engine.connect().execution_options(reading=True) as connection, Session(connection) as session:
+                yield session
+        except DBAPIError as trouble:
+            raise StoreError(_explain(trouble, self.file)) from trouble
+
+    def upgrade(self) -> None:
+        """Create the database or bring it to today's schema (Alembic)."""
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as trouble:
+            raise ConfigurationError(f"store.url: cannot create {self.file.parent}: {trouble.strerror}. Choose a writable path.") from None
+        try:
+            with self.engine.begin() as connection:
+                command.upgrade(_alembic(connection), "head")
+        except DBAPIError as trouble:
+            raise StoreError(_explain(trouble, self.file)) from trouble
+        if os.name == "posix":
+            self.file.chmod(0o600)
+
+    def pending(self) -> bool:
+        """True when the schema is older than this program."""
+        with self.engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+        return current != ScriptDirectory.from_config(_alembic(None)).get_current_head()
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def sole_instance(self) -> Iterator[None]:
+        """Hold the lock beside the database: a second daemon on the same database is refused."""
+        path = self.file.with_name(self.file.name + ".lock")
+        with path.open("a") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise StoreError(f"another mailflow works on {self.file}; stop it first (systemctl status mailflow)") from None
+            yield
+
+
+def _alembic(connection: Any) -> AlembicConfig:
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _explain(trouble: DBAPIError, file: Path) -> str:
+    text = str(trouble.orig).splitlines()[0] if trouble.orig else type(trouble).__name__
+    advice = {
+        "database is locked": "another program holds it; it is tried again",
+        "database or disk is full": "make room on the disk; nothing is lost, it is tried again",
+        "no such table": "run `mailflow db upgrade`",
+    }
+    hint = next((remedy for words, remedy in advice.items() if words in text), "see `mailflow status`")
+    return f"database {file}: {text}: {hint}"

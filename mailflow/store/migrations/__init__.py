@@ -1,0 +1,1 @@
+"""Alembic's migrations; `mailflow db upgrade` and `mailflow run` apply them."""
