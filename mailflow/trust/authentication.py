@@ -1,0 +1,60 @@
+"""What our own mail server says of a sender (Authentication-Results, RFC 8601), and nothing else.
+
+Only the topmost field counts, only under the configured authserv-id: anybody may write such a field into a message, and a
+server that adds none must not make a forged one true.
+"""
+
+import re
+from dataclasses import dataclass
+
+from mailflow.config import Config
+from parsers.facts import MessageFacts
+
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_COMMENT = re.compile(r"\([^()]*\)")
+
+
+@dataclass(frozen=True)
+class Authentication:
+    """`passed` is None where nothing trustworthy was said; `method` is `dmarc`, `dkim`, `token-only` or ``."""
+
+    passed: bool | None
+    method: str = ""
+
+
+def authenticate(facts: MessageFacts, config: Config) -> Authentication:
+    """Judge the single From address of a message."""
+    if facts.sender is None:
+        return Authentication(passed=False)
+    if config.trust.mode == "token-only":
+        return Authentication(passed=None, method="token-only")
+    domain = facts.sender.address.rpartition("@")[2].lower()
+    results = _results(facts.authentication_results, config.trust.authserv_id)
+    for method, result, properties in results:
+        if method == "dmarc" and result == "pass" and properties.get("header.from", domain) == domain:
+            return Authentication(passed=True, method="dmarc")
+        if method == "dkim" and result == "pass" and _aligned(domain, properties.get("header.d", ""), config.department.domain):
+            return Authentication(passed=True, method="dkim")
+    failed = any(method == "dmarc" and result == "fail" for method, result, _ in results)
+    return Authentication(passed=False if failed else None)
+
+
+def _aligned(domain: str, signer: str, ours: str) -> bool:
+    """Identical, or signed by our own domain for one of its subdomains (relaxed alignment without guessing at public suffixes)."""
+    return bool(signer) and (domain == signer or (signer == ours and domain.endswith("." + signer)))
+
+
+def _results(field: str, authserv_id: str) -> list[tuple[str, str, dict[str, str]]]:
+    text = _QUOTED.sub("quoted", field)
+    while (shorter := _COMMENT.sub(" ", text)) != text:
+        text = shorter
+    head, *rest = text.split(";")
+    if not authserv_id or not head.split() or head.split()[0].lower() != authserv_id.lower():
+        return []
+    found = []
+    for part in rest:
+        pairs = [word.lower().partition("=") for word in part.split()]
+        properties = {name: value for name, equals, value in pairs if equals}
+        if pairs and pairs[0][1]:
+            found.append((pairs[0][0].partition("/")[0], pairs[0][2], properties))
+    return found
