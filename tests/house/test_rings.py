@@ -1,0 +1,38 @@
+"""Three rings, one direction; and a command line that loads only what it needs."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HEAVY = {
+    "sqlmodel",
+    "sqlalchemy",
+    "alembic",
+    "pdfplumber",
+    "pypdfium2",
+    "PIL",
+    "imap_tools",
+    "aiosmtplib",
+    "cryptography",
+    "jinja2",
+}
+
+
+def test_the_import_contracts_are_kept() -> None:
+    lint = Path(sys.executable).with_name("lint-imports")
+    kept = subprocess.run([str(lint), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert kept.returncode == 0, kept.stdout + kept.stderr
+
+
+@pytest.mark.skipif(not (ROOT / "mailflow/__main__.py").exists(), reason="the command line is not there yet")
+def test_help_loads_neither_the_database_nor_the_readers() -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "mailflow", "--help"]
+    shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert shown.returncode == 0, shown.stderr
+    loaded = {name.partition(".")[0] for name in re.findall(r"\|\s+([\w.]+)$", shown.stderr, re.MULTILINE)}
+    assert "mailflow" in loaded
+    assert not loaded & HEAVY
