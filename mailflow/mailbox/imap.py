@@ -1,0 +1,223 @@
+"""The department's mailbox on an IMAP server (RFC 3501, 2177, 4315, 6851)."""
+
+import imaplib
+import select
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+import structlog
+
+from mailflow.errors import MailboxError
+from mailflow.mailbox import folders
+from mailflow.mailbox.connect import Connection, connect, hang_up
+from mailflow.mailbox.contract import Listed
+from mailflow.mailbox.idle import LONGEST, IdleRefusedError, idle
+from mailflow.mailbox.session import RefusedError, Session
+from mailflow.mailbox.settings import MailboxSettings, imap_server, mailbox_name
+from mailflow.mailbox.uidset import batches
+
+BATCH = 50
+"""Messages per command."""
+BATCH_OCTETS = 8 * 2**20
+"""Octets of messages per FETCH; a larger message is fetched alone."""
+HEADER_OCTETS = 2**18
+"""Most octets of a header block that are read."""
+POLL = 30.0
+"""Seconds between two looks at a server without IDLE."""
+
+_log = structlog.get_logger(__name__)
+
+
+class ImapMailbox:
+    """`contract.Mailbox` over one connection; belongs to one thread."""
+
+    def __init__(self, settings: MailboxSettings) -> None:
+        self._settings = settings
+        self.name = mailbox_name(settings)
+        self._where = f"IMAP {imap_server(settings)} folder {settings.folder}"
+        self._connection: Connection | None = None
+        self._session: Session | None = None
+        self._targets: dict[str, str] = {}
+        self._sizes: dict[int, int] = {}
+        self._idles = True
+
+    def open(self) -> int:
+        """See `contract.Mailbox.open`."""
+        self.close()
+        connection = connect(self._settings)
+        session = Session(connection.client, self._where)
+        try:
+            validity = self._prepare(connection, session)
+        except BaseException:
+            hang_up(connection.client)
+            raise
+        self._connection, self._session = connection, session
+        self._sizes.clear()
+        self._idles = session.can("IDLE")
+        return validity
+
+    def _prepare(self, connection: Connection, session: Session) -> int:
+        if not session.can("UIDPLUS") and not session.can("MOVE"):
+            raise MailboxError(
+                f"{self._where}: the server offers neither MOVE nor UIDPLUS, so finished mail cannot be moved without "
+                "touching other mail; all mail stays where it is. Ask for a server with one of them (RFC 6851, RFC 4315)",
+                temporary=False,
+            )
+        namespace = folders.find_namespace(connection, session)
+        for folder, key in (("processed", "processed_folder"), ("quarantine", "quarantine_folder")):
+            name = namespace.server_name(getattr(self._settings, key))
+            folders.ensure_folder(connection, session, name, key)
+            self._targets[folder] = folders.quoted(name)
+        inbox = namespace.server_name(self._settings.folder)
+        try:
+            return session.select(lambda: connection.folder.set(inbox))
+        except RefusedError as error:
+            raise MailboxError(
+                f"{error}. Check that the folder exists and may be changed by this account, or [mailbox] folder"
+            ) from error
+
+    def uids(self, above: int = 0) -> list[int]:
+        """See `contract.Mailbox.uids`."""
+        session = self._open_session()
+        session.noop()
+        # `n:*` names the last message even when its UID is smaller than n (RFC 3501 §6.4.8).
+        return [uid for uid in session.search(f"UID {above + 1}:*") if uid > above]
+
+    def listed(self, uids: Iterable[int]) -> Iterator[Listed]:
+        """See `contract.Mailbox.listed`."""
+        for batch in batches(uids, BATCH * 4):
+            for seen in self._open_session().fetch(batch, "RFC822.SIZE INTERNALDATE"):
+                if seen.uid is not None and seen.size is not None and seen.received is not None:
+                    self._sizes[seen.uid] = seen.size
+                    yield Listed(uid=seen.uid, size=seen.size, received=seen.received)
+
+    def fetch(self, uids: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+        """See `contract.Mailbox.fetch`. A message the server cannot hand out is left out and logged."""
+        for batch in batches(uids, BATCH):
+            for part in self._bounded(batch):
+                yield from self._bodies(part)
+
+    def _bounded(self, batch: list[int]) -> Iterator[list[int]]:
+        """The batch in parts of at most `BATCH_OCTETS`; messages that are gone are left out."""
+        unknown = [uid for uid in batch if uid not in self._sizes]
+        if unknown:
+            for _ in self.listed(unknown):
+                pass
+        part: list[int] = []
+        octets = 0
+        for uid in batch:
+            size = self._sizes.pop(uid, None)
+            if size is None:
+                continue
+            if part and octets + size > BATCH_OCTETS:
+                yield part
+                part, octets = [], 0
+            part.append(uid)
+            octets += size
+        if part:
+            yield part
+
+    def _bodies(self, uids: list[int]) -> Iterator[tuple[int, bytes]]:
+        try:
+            answers = self._open_session().fetch(uids, "BODY.PEEK[]")
+        except RefusedError as error:
+            if len(uids) > 1:  # one damaged message must not hide the others
+                for uid in uids:
+                    yield from self._bodies([uid])
+            else:
+                _log.warning("message cannot be fetched", mailbox=self.name, uid=uids[0], reason=str(error))
+            return
+        answers.reverse()
+        while answers:
+            seen = answers.pop()  # let go of each message once it is handed over
+            if seen.uid is not None and seen.body is not None:
+                yield seen.uid, seen.body
+
+    def headers(self, uid: int) -> bytes:
+        """See `contract.Mailbox.headers`; at most `HEADER_OCTETS`."""
+        for seen in self._open_session().fetch([uid], f"BODY.PEEK[HEADER]<0.{HEADER_OCTETS}>"):
+            if seen.body is not None:
+                return seen.body
+        return b""
+
+    def move(self, uids: Iterable[int], folder: str) -> set[int]:
+        """See `contract.Mailbox.move`."""
+        session, target = self._open_session(), self._targets[folder]
+        done: set[int] = set()
+        for batch in batches(uids, BATCH):
+            if session.can("MOVE"):
+                proven = session.move(batch, target)
+            else:
+                proven = session.copy(batch, target)
+                if proven:
+                    session.expunge(proven)
+                    proven -= session.remaining(proven)
+            unproven = set(batch) - proven
+            # A UID that was not there is answered OK as well: only a look tells it from one that was not moved.
+            gone = unproven - session.remaining(unproven) if unproven else set()
+            done |= (proven & set(batch)) | gone
+        return done
+
+    def discard(self, uids: Iterable[int]) -> set[int]:
+        """See `contract.Mailbox.discard`."""
+        session = self._open_session()
+        if not session.can("UIDPLUS"):
+            raise MailboxError(
+                f"{self._where}: the server has no UID EXPUNGE (UIDPLUS), so nothing is deleted by the program; "
+                "delete the message by hand",
+                temporary=False,
+            )
+        done: set[int] = set()
+        for batch in batches(uids, BATCH):
+            session.expunge(batch)
+            done |= set(batch) - session.remaining(batch)
+        return done
+
+    def wait(self, seconds: float, wake: int | None = None) -> bool:
+        """See `contract.Mailbox.wait`: IDLE renewed every `LONGEST` seconds; without IDLE at most `POLL` seconds."""
+        session, wire = self._open_session(), self._connected().client
+        until = time.monotonic() + seconds
+        while not session.announced and self._idles:
+            left = until - time.monotonic()
+            if left <= 0 or _readable(wake, 0):
+                return False
+            try:
+                session.announced = idle(wire, min(left, LONGEST), wake)
+            except IdleRefusedError:
+                self._idles = False
+            except (imaplib.IMAP4.error, OSError):
+                why = "the connection was lost while waiting for mail; will be opened again"
+                raise MailboxError(f"{self._where}: {why}") from None
+        if session.announced:
+            return True
+        return not _readable(wake, min(POLL, max(0.0, until - time.monotonic())))
+
+    def close(self) -> None:
+        """See `contract.Mailbox.close`."""
+        connection, self._connection, self._session = self._connection, None, None
+        if connection is None:
+            return
+        with suppress(Exception):  # the other side may have gone in any way
+            connection.client.sock.settimeout(2)
+            connection.client.logout()
+        hang_up(connection.client)
+
+    def _open_session(self) -> Session:
+        if self._session is None:
+            raise MailboxError(f"{self._where}: not open")
+        return self._session
+
+    def _connected(self) -> Connection:
+        if self._connection is None:
+            raise MailboxError(f"{self._where}: not open")
+        return self._connection
+
+
+def _readable(wake: int | None, seconds: float) -> bool:
+    if wake is None:
+        time.sleep(seconds)
+        return False
+    poll = select.poll()
+    poll.register(wake, select.POLLIN)
+    return bool(poll.poll(round(seconds * 1000)))
