@@ -7,6 +7,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 
+SAID = {
+    "reason": "why: of a rejection, of a request for more, of a void task, of what could not be counted",
+    "requests": "what the applicant is asked to do, one courteous sentence each",
+    "answer": "an officer's own words to the applicant, one entry per paragraph",
+    "status": "where a request stands, one sentence",
+    "events": "what has happened in AMS, one sentence per event",
+    "next": "what happens now, one sentence each",
+    "understood": "what of an officer's reply was understood",
+    "not_understood": "what of it was not",
+    "limit": "the size limit in words (`25 MB`)",
+    "size": "the size of the message in words",
+    "alerts": "what went wrong, where, and the next step, one sentence each",
+}
+"""The names `Letter.said` may hold. An administrator's own template may use further names that the SOP gives."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Office:
     """The department as its letters show it (configuration `[department]`)."""
@@ -15,7 +31,7 @@ class Office:
     address: str
     phone: str
     hours: str
-    """Office hours in words of the letter's language, e.g. `Senin–Jumat 08.00–16.00 WIB`."""
+    """Office hours in words of the letter's language, e.g. `Senin s.d. Jumat, 08.00-16.00 WIB`."""
     timezone: str
     website: str = ""
     complaints_contact: str = ""
@@ -37,6 +53,8 @@ class Asked:
 
     what: str
     how: str = ""
+    short: str = ""
+    """Two or three words for the subject (`CSR`), "" when there are none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,9 +98,21 @@ class Letter:
     steps: tuple[str, ...] = ()
     """Steps the applicant takes in AMS, in order."""
     said: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Sentences of the decision: `reason`, `requests`, `understood`, `quote`, ..."""
+    """Sentences of the decision, by the names in `SAID`; a name that is not given counts as nothing said."""
     quote: str = ""
     """New text of the writer, shortened, for the reader to recognise."""
     attachments: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     """Table of a list letter (queue, digest): cells per row, first row the headings."""
+    bodies: tuple[tuple[str, str], ...] = ()
+    """Whole texts under a heading: the mails `admin-observe` shows."""
+    closes: datetime | None = None
+    """When the request is closed if the applicant stays silent."""
+    reopen_until: datetime | None = None
+    """Until when an answer opens a closed request again."""
+    decision: str = ""
+    """The word that was decided with (`SETUJU`), as officers know it."""
+    by: str = ""
+    """Who decided, or who had the task."""
+    decided: datetime | None = None
+    """When it was decided, undone or made void."""

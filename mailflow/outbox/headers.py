@@ -1,0 +1,52 @@
+"""Header values that cannot break out of their line, and ids that are folded between, never inside."""
+
+import re
+import unicodedata
+from email.headerregistry import HeaderRegistry, UnstructuredHeader
+from email.policy import EmailPolicy
+from typing import Any
+
+_ID = re.compile(r"<[!-;=?-~]{1,900}>")
+_THREAD = 20
+_LONGEST_NAME = 120
+_FORBIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def one_line(text: str) -> str:
+    """`text` without controls, line ends, direction marks and what has no meaning in Unicode; blanks collapsed."""
+    kept = (sign if unicodedata.category(sign) not in _FORBIDDEN else " " for sign in text)
+    return " ".join("".join(kept).split())
+
+
+def plain_name(text: str) -> str:
+    """A display or file name: one line, no path separators, at most 120 characters, the extension kept."""
+    name = re.sub(r"[/\\\"]+", "_", one_line(text)).strip(". ")
+    if len(name) <= _LONGEST_NAME:
+        return name
+    stem, dot, extension = name.rpartition(".")
+    short = dot + extension if stem and len(extension) <= len("jsonl.gz") else ""
+    return name[: _LONGEST_NAME - len(short)].rstrip() + short
+
+
+def identifiers(text: str) -> list[str]:
+    """The message ids in `text`, each once, in order; of a long thread the first and the last ones (RFC 5322 §3.6.4)."""
+    found = list(dict.fromkeys(_ID.findall(text)))
+    return found if len(found) <= _THREAD else [found[0], *found[1 - _THREAD :]]
+
+
+class _Identifiers(UnstructuredHeader):
+    """In-Reply-To and References: one id per line. The standard library would encode a long id, and the thread would break."""
+
+    def fold(self, *, policy: Any) -> str:
+        """The field with its line ends."""
+        return f"{self.name}: " + f"{policy.linesep} ".join(str(self).split()) + str(policy.linesep)
+
+
+def letter_policy(*, utf8: bool) -> EmailPolicy:
+    """How our messages are written: CRLF, short lines, ASCII unless an address itself is not (RFC 6532)."""
+    registry = HeaderRegistry()
+    for name in ("in-reply-to", "references", "message-id"):
+        registry.map_to_type(name, _Identifiers)
+    return EmailPolicy(
+        linesep="\r\n", utf8=utf8, cte_type="7bit", header_factory=registry, mangle_from_=False
+    )
