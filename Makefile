@@ -52,10 +52,10 @@ define install
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
 endef
 
-$(RUNTIME): requirements.lock pyproject.toml
+$(RUNTIME): requirements.lock
 	$(call install,requirements.lock)
 	@touch $(RUNTIME)
 
-$(DEV): requirements.lock requirements-dev.lock pyproject.toml
+$(DEV): requirements.lock requirements-dev.lock
 	$(call install,requirements-dev.lock)
 	@touch $(RUNTIME) $(DEV)
