@@ -1,5 +1,6 @@
 """Three rings, one direction; and a command line that loads only what it needs."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -26,6 +27,17 @@ def test_the_import_contracts_are_kept() -> None:
     lint = Path(sys.executable).with_name("lint-imports")
     kept = subprocess.run([str(lint), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert kept.returncode == 0, kept.stdout + kept.stderr
+
+
+def test_the_inner_rings_never_ask_for_the_time() -> None:
+    asked = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for ring in ("parsers", "rules")
+        for path in (ROOT / ring).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in {"now", "utcnow", "today"}
+    ]
+    assert not asked
 
 
 @pytest.mark.skipif(not (ROOT / "mailflow/__main__.py").exists(), reason="the command line is not there yet")

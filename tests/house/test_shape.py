@@ -53,7 +53,7 @@ def test_no_module_is_longer_than_400_lines_and_half_are_within_100() -> None:
 @pytest.mark.parametrize(
     "pattern",
     [
-        pytest.param(r"(?<![\w.~])/(?:home|root|Users|work)/", id="a folder of a developer's machine"),
+        pytest.param(r"(?<![\w.~}])/(?:home|root|Users|work)/", id="a folder of a developer's machine"),
         pytest.param(
             r"--(?:extra-)?index-url|--find-links|https?://[^\s/]*(?:pypi|pythonhosted)",
             id="the address of a registry",
