@@ -1,7 +1,8 @@
 """When reading a message kills its worker: find the document that does it, name it, and keep the rest (design: one bad part)."""
 
 import time
-from collections.abc import Callable, Set
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from mailflow.errors import WorkerError
@@ -11,7 +12,7 @@ from parsers.read import Reading
 MESSAGE_SECONDS = 60.0
 """The longest that all tries on one message may take together."""
 
-Attempt = Callable[[Set[int], float], Reading]
+Attempt = Callable[[AbstractSet[int], float], Reading]
 """Read the message without these parts, within so many seconds; raises WorkerError."""
 
 
@@ -23,7 +24,7 @@ class _Search:
     guilty: dict[int, str] = field(default_factory=dict)
     took: float = 0.0
 
-    def read(self, skip: Set[int]) -> Reading:
+    def read(self, skip: AbstractSet[int]) -> Reading:
         """Read with what the accepted parts took last time, and one document's time more."""
         started = time.monotonic()
         reading = self.attempt(skip, min(self.took + self.seconds, self.until - started))

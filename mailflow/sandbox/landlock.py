@@ -66,5 +66,6 @@ def _allow_reading(descriptor: int, path: Path) -> None:
 
 
 def enter(descriptor: int) -> None:
-    """Put the calling process under the ruleset, for good. Needs no_new_privs. Raises OSError."""
+    """Put the calling process under the ruleset, for good, and close it. Needs no_new_privs. Raises OSError."""
     _syscall(_RESTRICT_SELF, ctypes.c_int(descriptor), ctypes.c_uint32(0))
+    os.close(descriptor)

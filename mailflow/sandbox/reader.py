@@ -4,7 +4,8 @@ import hashlib
 import math
 import threading
 import time
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict
 from types import TracebackType
 from typing import Self, TypeVar
@@ -75,6 +76,11 @@ class Reader:
                 return None
         return blobs[0] if blobs else None
 
+    @property
+    def zygote_pid(self) -> int | None:
+        """The process id of the zygote, for whoever watches; None when it has ended."""
+        return self._zygote.pid
+
     def capabilities(self) -> Confinement:
         """Tell what holds a child on this machine, as a child found it."""
         with self._lock:
@@ -98,13 +104,13 @@ class Reader:
         said, _ = self._ask("parts", self._limits, raw, self._seconds)
         parts = len(_validated(calls.PART_NAMES, said))
 
-        def attempt(skip: Set[int], seconds: float) -> Reading:
+        def attempt(skip: AbstractSet[int], seconds: float) -> Reading:
             return self._message(raw, skip, seconds)
 
         reading, guilty = fallback.one_by_one(attempt, parts, seconds=self._seconds, spent=spent)
         return fallback.named(reading, guilty)
 
-    def _message(self, raw: bytes, skip: Set[int], seconds: float) -> Reading:
+    def _message(self, raw: bytes, skip: AbstractSet[int], seconds: float) -> Reading:
         arguments = calls.MessageArguments(own_addresses=self._own, limits=self._limits, skip=frozenset(skip))
         return self._reading("message", arguments, raw, seconds)
 

@@ -10,7 +10,7 @@ import socket
 import traceback
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from mailflow.sandbox import limits, protocol
 from mailflow.sandbox.calls import Answer
@@ -19,24 +19,27 @@ from parsers.read import Unreadable
 _HIGHEST = 1024
 """Above every descriptor a zygote ever holds: it starts with one and opens a handful."""
 
+_ASIDE = 100
+
+
+class Pipes(NamedTuple):
+    """Descriptors of a child: the question (sealed memory), the answer's socket, the Landlock ruleset if there is one."""
+
+    question: int
+    answer: int
+    ruleset: int | None
+
+
 Ask = Callable[[bytes, bytes], Answer]
 
 
-def live(
-    request: protocol.Request,
-    question: int,
-    answer: int,
-    ask: Ask | None,
-    *,
-    parent: int,
-    ruleset: int | None,
-) -> NoReturn:
+def live(request: protocol.Request, pipes: Pipes, ask: Ask | None, *, parent: int) -> NoReturn:
     """Answer one question and end; never returns into the zygote's code. Without `ask`, tell what holds this process."""
     try:
         os.setsid()
         limits.die_with(parent)
-        question, answer, ruleset = _keep_only(question, answer, ruleset)
-        held = limits.confine(cpu_seconds=request.cpu_seconds, ruleset=ruleset)
+        question, answer, *ruleset = _keep_only(pipes)
+        held = limits.confine(cpu_seconds=request.cpu_seconds, ruleset=ruleset[0] if ruleset else None)
         with socket.socket(fileno=answer) as out:
             protocol.send_answer(out, *_answered(ask or _telling(held), question))
     finally:
@@ -48,14 +51,13 @@ def _telling(held: limits.Confinement) -> Ask:
     return lambda _arguments, _data: (said, [])
 
 
-def _keep_only(question: int, answer: int, ruleset: int | None) -> tuple[int, int, int | None]:
-    """Move what is needed to 3, 4 and 5 and close everything above."""
-    kept = [
-        os.dup2(descriptor, 100 + place) for place, descriptor in enumerate((question, answer, ruleset or 0))
-    ]
-    moved = [os.dup2(descriptor, 3 + place, inheritable=False) for place, descriptor in enumerate(kept)]
-    os.closerange(6, _HIGHEST)
-    return moved[0], moved[1], None if ruleset is None else moved[2]
+def _keep_only(pipes: Pipes) -> list[int]:
+    """Move what is needed to 3 and above, and close everything else."""
+    needed = [descriptor for descriptor in pipes if descriptor is not None]
+    aside = [os.dup2(descriptor, _ASIDE + place) for place, descriptor in enumerate(needed)]
+    kept = [os.dup2(descriptor, 3 + place, inheritable=False) for place, descriptor in enumerate(aside)]
+    os.closerange(3 + len(kept), _HIGHEST)
+    return kept
 
 
 def _answered(ask: Ask, question: int) -> tuple[protocol.Head, list[bytes]]:

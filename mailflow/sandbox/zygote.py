@@ -93,7 +93,7 @@ def _serve(
     parent = os.getpid()
     child = os.fork()
     if child == 0:
-        worker.live(request, question, answer, asks.get(request.call), parent=parent, ruleset=ruleset)
+        worker.live(request, worker.Pipes(question, answer, ruleset), asks.get(request.call), parent=parent)
     os.close(question)
     os.close(answer)
     ended = _watch(child, control, request.seconds)
