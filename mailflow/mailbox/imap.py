@@ -3,6 +3,7 @@
 import imaplib
 import select
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
@@ -23,6 +24,8 @@ BATCH_OCTETS = 8 * 2**20
 """Octets of messages per FETCH; a larger message is fetched alone."""
 HEADER_OCTETS = 2**18
 """Most octets of a header block that are read."""
+DEATHS = 3
+"""Connections lost over a message, the last of them fetching it alone, after which it is left out."""
 POLL = 30.0
 """Seconds between two looks at a server without IDLE."""
 
@@ -41,6 +44,7 @@ class ImapMailbox:
         self._targets: dict[str, str] = {}
         self._sizes: dict[int, int] = {}
         self._idles = True
+        self._deaths: Counter[int] = Counter()
 
     def open(self) -> int:
         """See `contract.Mailbox.open`."""
@@ -87,13 +91,18 @@ class ImapMailbox:
     def listed(self, uids: Iterable[int]) -> Iterator[Listed]:
         """See `contract.Mailbox.listed`."""
         for batch in batches(uids, BATCH * 4):
+            self._open_session().noop()  # Dovecot would list from its cache what somebody else has expunged
             for seen in self._open_session().fetch(batch, "RFC822.SIZE INTERNALDATE"):
                 if seen.uid is not None and seen.size is not None and seen.received is not None:
                     self._sizes[seen.uid] = seen.size
                     yield Listed(uid=seen.uid, size=seen.size, received=seen.received)
 
     def fetch(self, uids: Iterable[int]) -> Iterator[tuple[int, bytes]]:
-        """See `contract.Mailbox.fetch`. A message the server cannot hand out is left out and logged."""
+        """See `contract.Mailbox.fetch`.
+
+        A message the server cannot hand out is left out and logged. Where it breaks the connection instead (Dovecot does so
+        for a damaged file), the messages of that command are fetched one by one after reopening, until the one is known.
+        """
         for batch in batches(uids, BATCH):
             for part in self._bounded(batch):
                 yield from self._bodies(part)
@@ -108,9 +117,9 @@ class ImapMailbox:
         octets = 0
         for uid in batch:
             size = self._sizes.pop(uid, None)
-            if size is None:
+            if size is None or self._deaths[uid] >= DEATHS:
                 continue
-            if part and octets + size > BATCH_OCTETS:
+            if part and (octets + size > BATCH_OCTETS or self._deaths[uid] or self._deaths[part[-1]]):
                 yield part
                 part, octets = [], 0
             part.append(uid)
@@ -121,6 +130,8 @@ class ImapMailbox:
     def _bodies(self, uids: list[int]) -> Iterator[tuple[int, bytes]]:
         try:
             answers = self._open_session().fetch(uids, "BODY.PEEK[]")
+            for uid in uids:
+                self._deaths.pop(uid, None)
         except RefusedError as error:
             if len(uids) > 1:  # one damaged message must not hide the others
                 for uid in uids:
@@ -128,6 +139,13 @@ class ImapMailbox:
             else:
                 _log.warning("message cannot be fetched", mailbox=self.name, uid=uids[0], reason=str(error))
             return
+        except MailboxError:
+            self._deaths.update(uids)
+            if self._deaths[uids[0]] == DEATHS:
+                _log.warning(
+                    "message breaks the connection, left out from now on", mailbox=self.name, uid=uids[0]
+                )
+            raise
         answers.reverse()
         while answers:
             seen = answers.pop()  # let go of each message once it is handed over
@@ -146,18 +164,23 @@ class ImapMailbox:
         session, target = self._open_session(), self._targets[folder]
         done: set[int] = set()
         for batch in batches(uids, BATCH):
-            if session.can("MOVE"):
-                proven = session.move(batch, target)
-            else:
-                proven = session.copy(batch, target)
-                if proven:
-                    session.expunge(proven)
-                    proven -= session.remaining(proven)
+            proven = self._moved(session, batch, target) & set(batch)
             unproven = set(batch) - proven
             # A UID that was not there is answered OK as well: only a look tells it from one that was not moved.
-            gone = unproven - session.remaining(unproven) if unproven else set()
-            done |= (proven & set(batch)) | gone
+            done |= proven | ((unproven - session.remaining(unproven)) if unproven else set())
         return done
+
+    def _moved(self, session: Session, batch: list[int], target: str) -> set[int]:
+        carry = _move if session.can("MOVE") else _copy_and_expunge
+        try:
+            return carry(session, batch, target)
+        except RefusedError:
+            # Dovecot refuses all when somebody else has just expunged one of them (RFC 5530, EXPUNGEISSUED).
+            session.noop()
+            left = session.remaining(batch)
+            if left == set(batch):
+                raise
+            return carry(session, sorted(left), target) if left else set()
 
     def discard(self, uids: Iterable[int]) -> set[int]:
         """See `contract.Mailbox.discard`."""
@@ -212,6 +235,19 @@ class ImapMailbox:
         if self._connection is None:
             raise MailboxError(f"{self._where}: not open")
         return self._connection
+
+
+def _move(session: Session, batch: list[int], target: str) -> set[int]:
+    return session.move(batch, target)
+
+
+def _copy_and_expunge(session: Session, batch: list[int], target: str) -> set[int]:
+    """What MOVE does, in steps (RFC 6851 §3.3): only what COPYUID proves to be copied is taken away."""
+    copied = session.copy(batch, target) & set(batch)
+    if copied:
+        session.expunge(copied)
+        copied -= session.remaining(copied)
+    return copied
 
 
 def _readable(wake: int | None, seconds: float) -> bool:

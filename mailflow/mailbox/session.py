@@ -82,7 +82,12 @@ class Session:
     def fetch(self, uids: Iterable[int], items: str) -> list[Fetched]:
         """Responses that carry a UID of those asked for, foreign ones left out."""
         wanted = set(uids)
-        data = self.ask("UID FETCH", self._wire.uid, "FETCH", compact(wanted), f"(UID {items})")
+        command = ("FETCH", compact(wanted), f"(UID {items})")
+        try:
+            data = self.ask("UID FETCH", self._wire.uid, *command)
+        except RefusedError:
+            self.noop()  # refused for a message that somebody else has just expunged (RFC 5530, EXPUNGEISSUED)?
+            data = self.ask("UID FETCH", self._wire.uid, *command)
         return [response for response in responses(data) if response.uid in wanted]
 
     def move(self, uids: Iterable[int], folder: str) -> set[int]:
@@ -128,7 +133,12 @@ class Session:
 
     def _lost(self, error: Exception) -> MailboxError:
         bye = self._said("BYE")
-        why = _one_line(_text(bye)) if bye else type(error).__name__
+        if bye:
+            why = _one_line(_text(bye))
+        elif isinstance(error, TimeoutError):
+            why = "no answer in time"
+        else:  # never the exception's text: imaplib quotes the octets it stumbled over
+            why = (isinstance(error, OSError) and error.strerror) or "closed by the server or out of step"
         return MailboxError(f"{self.where}: the connection was lost ({why}); will be opened again")
 
 

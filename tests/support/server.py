@@ -50,7 +50,9 @@ class Server:
         return self
 
     def __exit__(self, *_):
-        self.stop()
+        self.stop(
+            hard=True
+        )  # an orderly end takes Dovecot a second, and there is nothing left to put in order
         shutil.rmtree(self.directory, ignore_errors=True)
 
     def command(self):
