@@ -83,8 +83,12 @@ class Case(Value):
     `visits` counts how often each step was entered; `evidence` counts the evidence (the task key holds both, so that new
     evidence voids old tokens by itself). `due` is the promise (None while the applicant's turn has not ended for the first time);
     `promise_spent` are the seconds of office time used before `promise_since`.
+    `promise_total` is the whole promise in seconds of office time. While it rests (`promise_since` is None) `due` keeps the
+    time last promised.
+    `asked` are the sentences an officer last asked with KURANG, `unclear` counts letters in this row that brought nothing.
+    `side_tasks` are the keys of open tasks beside the case's own (`help`, `bounced`): they never hold the case up.
     `facts` are words said of the world (an officer's `owns`, a child's ending). `ending` is the last step's id, or
-    `rejected`, `lapsed`, `cancelled`.
+    `rejected`, `lapsed`, `cancelled`; `closed` when it came.
     """
 
     id: str
@@ -106,14 +110,19 @@ class Case(Value):
     taken_by: str | None = None
     escalated: bool = False
     rounds: int = 0
+    asked: tuple[str, ...] = ()
+    unclear: int = 0
+    side_tasks: tuple[str, ...] = ()
     due: datetime | None = None
     promise_spent: float = 0.0
     promise_since: datetime | None = None
+    promise_total: float = 0.0
     alarm: Alarm | None = None
     facts: dict[str, str] = {}
     committed: bool = False
     wish: str | None = None
     ending: str | None = None
+    closed: datetime | None = None
     events: int = 0
 
 
@@ -137,7 +146,7 @@ class Supplied(Value):
 
 
 class Said(Value):
-    """The applicant's word: `status`, `finished`, `problem`, `confirm`, `cancel`, `complaint`, or one a row declares."""
+    """The applicant's word: `status`, `finished`, `problem`, `confirm`, `cancel`, `complaint`, `thanks`, or one a row declares."""
 
     type: Literal["said"] = "said"
     word: str

@@ -1,0 +1,119 @@
+"""SOP files to SOPs: parsed, proven, played. A file that cannot be shown sound is refused as a whole, with every fault named.
+
+The administrator's `rules.d/*.toml` lie over the built-in files: the same file name replaces, an empty file masks.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from rules.prove import prove
+from rules.rehearse import rehearse
+from rules.sop import Sop
+from rules.unsound import Place, Problem, Unsound, find_lines
+
+__all__ = ["BUILTIN", "Problem", "Rules", "Unsound", "load_rules", "load_sop"]
+
+BUILTIN: Traversable = files("rules") / "sops"
+"""The SOP files that come with the program."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All SOPs in force, by id."""
+
+    sops: dict[str, Sop]
+
+
+def load_rules(builtin: Traversable | Path = BUILTIN, overrides: Path | None = None) -> Rules:
+    """Load every SOP file in force.
+
+    Raises Unsound with the faults of all files together.
+    """
+    sops: dict[str, Sop] = {}
+    problems: list[Problem] = []
+    for name, text in _in_force(builtin, overrides):
+        try:
+            sop = load_sop(text, name)
+        except Unsound as unsound:
+            problems.extend(unsound.problems)
+            continue
+        if sop.id in sops:
+            place = Place(name, find_lines(text))
+            problems.append(
+                place.problem(
+                    ("id",), f'another file already has the SOP "{sop.id}"', "give the file its name"
+                )
+            )
+        sops[sop.id] = sop
+    if problems:
+        raise Unsound(tuple(problems))
+    return Rules(sops)
+
+
+def load_sop(text: str, name: str) -> Sop:
+    """Return the SOP of a TOML text; `name` is the file's name, used in what is said of faults.
+
+    Raises Unsound naming each fault: syntax first, then keys and values, then meaning, then the examples.
+    """
+    place = Place(name, find_lines(text))
+    sop = _parse(text, place)
+    problems = prove(sop, place) or rehearse(sop, place)
+    if problems:
+        raise Unsound(tuple(sorted(problems, key=lambda problem: problem.line)))
+    return sop
+
+
+def _in_force(builtin: Traversable | Path, overrides: Path | None) -> Iterator[tuple[str, str]]:
+    texts = {each.name: each.read_text("utf-8") for each in builtin.iterdir() if each.name.endswith(".toml")}
+    if overrides is not None and overrides.is_dir():
+        texts |= {each.name: each.read_text("utf-8") for each in overrides.glob("*.toml")}
+    for name, text in sorted(texts.items()):
+        if text.strip():
+            yield name, text
+
+
+def _parse(text: str, place: Place) -> Sop:
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        what = f"is not TOML: {error}"
+        raise Unsound((place.problem((), what, "correct the line it names"),)) from None
+    try:
+        return Sop.model_validate({**data, "text": text})
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_context=False)
+        raise Unsound(tuple(_problem(place, fault, data) for fault in faults)) from None
+
+
+def _problem(place: Place, fault: Any, data: dict[str, Any]) -> Problem:
+    path = tuple(str(part) for part in fault["loc"])
+    if fault["type"] == "extra_forbidden":
+        near = get_close_matches(path[-1], _known_keys(path, data), n=1)
+        return place.problem(path, "unknown key", f"did you mean `{near[0]}`?" if near else "strike it")
+    if fault["type"] == "missing":
+        return place.problem(path, "is missing", "write it")
+    return place.problem(path, fault["msg"].removeprefix("Value error, "), "correct the value")
+
+
+def _known_keys(path: tuple[str, ...], data: dict[str, Any]) -> list[str]:
+    """Return the keys the schema knows at this place."""
+    from rules import sop  # noqa: PLC0415 - only where a fault is explained
+
+    by_table = {
+        "steps": sop.Step,
+        "needs": sop.Need,
+        "waiting": sop.Waiting,
+        "opens": sop.Opens,
+        "examples": sop.Example,
+        "help": sop.Help,
+    }
+    model = by_table.get(path[0], Sop) if len(path) > 1 else Sop
+    return [name for name in model.model_fields if name not in {"id", "text"}]

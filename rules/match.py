@@ -1,0 +1,109 @@
+"""Which SOP a letter asks for: hard evidence first, then words; and an honest "undecided".
+
+A document of a kind only one service asks for decides. Words count where the writer asks for something: a newsletter or an invitation
+that mentions a service asks for nothing. A CSR alone decides nothing (departments also get them for web servers); a photo alone neither.
+"""
+
+from collections.abc import Mapping
+
+from parsers.facts import MessageFacts
+from rules.case import Value
+from rules.needs import MACHINE_READ
+from rules.phrases import find_phrase, words_of
+from rules.sop import Sop
+
+DECIDES = 60
+"""Points (of 100) from which a letter opens a case."""
+CLEARLY = 15
+"""Points by which the best must lead the second."""
+
+_LETTER, _SUBJECT, _TEXT, _SUPPORT, _ASKING, _OTHER_BUSINESS = 95, 70, 50, 40, 25, 60
+_BEGINNING = 200
+"""Words of the text in which a request says what it is."""
+
+_ASKS = frozenset(
+    "mohon memohon permohonan minta meminta bantu bantuan bantuannya dibantu tolong mengajukan pengajuan ajukan bagaimana "
+    "please help request requesting apply application assist assistance".split()
+)
+_SELF = frozenset("saya aku kami i my we our".split())
+_ANNOUNCES = frozenset(
+    "undangan mengundang sosialisasi bimtek pelatihan webinar seminar workshop lokakarya newsletter buletin berita tips edukasi "
+    "narasumber peserta invitation invite training webinars unsubscribe bulletin".split()
+)
+
+
+class Match(Value):
+    """What a letter matches: the SOP's id or None for undecided, points 0..100, why, and every SOP with points."""
+
+    sop: str | None
+    score: float
+    reasons: tuple[str, ...] = ()
+    candidates: tuple[tuple[str, float], ...] = ()
+
+
+def match(facts: MessageFacts, sops: Mapping[str, Sop]) -> Match:
+    """Match a message against the SOPs in force. Only a person's letter opens a case."""
+    if facts.origin.kind != "person":
+        return Match(sop=None, score=0, reasons=(f"written by no person: {facts.origin.kind}",))
+    scored = {name: _score(facts, sop) for name, sop in sops.items()}
+    ranked = sorted(
+        ((name, score) for name, (score, _) in scored.items() if score > 0), key=lambda each: -each[1]
+    )
+    if not ranked:
+        return Match(sop=None, score=0, reasons=("neither a document nor words of any service",))
+    best, points = ranked[0]
+    reasons = scored[best][1]
+    if points < DECIDES:
+        reasons = (*reasons, f"not enough to decide: {points:g} of {DECIDES} points")
+        return Match(sop=None, score=points, reasons=reasons, candidates=tuple(ranked))
+    if len(ranked) > 1 and points - ranked[1][1] < CLEARLY:
+        reasons = (*reasons, f"undecided between {best} and {ranked[1][0]}")
+        return Match(sop=None, score=points, reasons=reasons, candidates=tuple(ranked))
+    return Match(sop=best, score=points, reasons=reasons, candidates=tuple(ranked))
+
+
+def _score(facts: MessageFacts, sop: Sop) -> tuple[float, tuple[str, ...]]:
+    letters, support = _documents(facts, sop)
+    if letters:
+        return _LETTER, letters + support
+    points, reasons = _words(facts, sop)
+    if support:
+        points, reasons = points + _SUPPORT, reasons + support
+    return max(0.0, min(points, 100.0)), reasons
+
+
+def _documents(facts: MessageFacts, sop: Sop) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return reasons from letters that name the service, and from documents that only support it."""
+    kinds = {kind for need in sop.needs.values() for kind in need.document}
+    letters, support = [], []
+    for document in facts.documents:
+        if document.kind in kinds:
+            reason = f"document {document.kind}: {document.name}"
+            (support if document.kind in MACHINE_READ | {"other"} else letters).append(reason)
+    return tuple(letters), tuple(support)
+
+
+def _words(facts: MessageFacts, sop: Sop) -> tuple[float, tuple[str, ...]]:
+    subject, text = words_of(facts.subject), words_of(facts.new_text)[:_BEGINNING]
+    phrases = (*sop.recognise.id, *sop.recognise.en)
+    in_subject = next((phrase for phrase in phrases if find_phrase(subject, phrase)), None)
+    in_text, personal = _best_in_text(text, phrases)
+    if in_subject is None and in_text is None:
+        return 0, ()
+    points, reasons = (
+        (_SUBJECT, [f"subject says: {in_subject}"]) if in_subject else (_TEXT, [f"text says: {in_text}"])
+    )
+    if personal or _ASKS.intersection(subject) or _ASKS.intersection(text):
+        points, reasons = points + _ASKING, [*reasons, "asks for it"]
+    if _ANNOUNCES.intersection(subject) or (not personal and _ANNOUNCES.intersection(text)):
+        points, reasons = points - _OTHER_BUSINESS, [*reasons, "reads like an invitation or a newsletter"]
+    return points, tuple(reasons)
+
+
+def _best_in_text(text: list[str], phrases: tuple[str, ...]) -> tuple[str | None, bool]:
+    """Return a phrase the text holds, and whether some phrase is said by the writer of himself."""
+    found = [(phrase, hit) for phrase in phrases if (hit := find_phrase(text, phrase))]
+    personal = [
+        phrase for phrase, hit in found if _SELF.intersection((*hit.before[-4:], *text[hit.at : hit.at + 4]))
+    ]
+    return (personal or [phrase for phrase, _ in found] or [None])[0], bool(personal)

@@ -1,0 +1,79 @@
+"""What an SOP's row asks the applicant for, and which of the documents serve it.
+
+What no machine could read (a photo, a scan) serves a letter as `uncertain`: people sign with a pen and photograph, and the officer
+judges. It never serves a CSR, which a machine reads or which is none. A letter of the right kind counts even where fields were not
+found: they stay blank, and the officer looks.
+"""
+
+from collections.abc import Iterable
+
+from parsers.facts import DocumentFacts
+from rules.case import CaseDocument, Value
+from rules.sop import Need, Sop, Step
+
+MACHINE_READ = frozenset({"csr", "certificate", "private-key"})
+"""Kinds that only a machine reads: a photo of one is none."""
+
+
+class Completeness(Value):
+    """Ids of needs, in the row's order. `have` are all that are there; `uncertain` those of them that only a person can confirm."""
+
+    have: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    uncertain: tuple[str, ...] = ()
+
+
+def completeness(
+    sop: Sop, step: Step | str, documents: Iterable[CaseDocument | DocumentFacts]
+) -> Completeness:
+    """Judge whether a row (itself or its id) has what it needs; a row without needs is complete."""
+    row = sop.steps[step] if isinstance(step, str) else step
+    served = _serve(sop, row.needs, [_facts(document) for document in documents])
+    return Completeness(
+        have=tuple(need for need in row.needs if need in served),
+        missing=tuple(need for need in row.needs if need not in served),
+        uncertain=tuple(need for need in row.needs if need in served and served[need].kind == "unreadable"),
+    )
+
+
+def need_served(sop: Sop, documents: Iterable[CaseDocument], facts: DocumentFacts) -> str | None:
+    """Return the need a new document serves beside the `documents` that are there, None where it serves none."""
+    for name, need in sop.needs.items():
+        if facts.kind in need.document:
+            return name
+    known = {document.need for document in documents}
+    letters = [name for name, need in sop.needs.items() if _may_be(need, facts)]
+    return next((name for name in letters if name not in known), letters[0] if letters else None)
+
+
+def is_evidence(facts: DocumentFacts) -> bool:
+    """Tell whether a document may be kept as evidence: a private key is purged, never filed."""
+    return bool(facts.digest) and facts.kind != "private-key"
+
+
+def _serve(sop: Sop, needs: Iterable[str], documents: list[DocumentFacts]) -> dict[str, DocumentFacts]:
+    """Give each need the newest document of its kind, then the remaining letters one unread picture each."""
+    served: dict[str, DocumentFacts] = {}
+    for name in needs:
+        for facts in documents:
+            if facts.kind in sop.needs[name].document and is_evidence(facts):
+                served[name] = facts
+    pictures = [facts for facts in documents if facts.kind == "unreadable" and is_evidence(facts)]
+    for name in (name for name in needs if name not in served):
+        picture = next((facts for facts in pictures if _may_be(sop.needs[name], facts)), None)
+        if picture is not None:
+            pictures.remove(picture)
+            served[name] = picture
+    return served
+
+
+def _may_be(need: Need, facts: DocumentFacts) -> bool:
+    return (
+        facts.kind == "unreadable"
+        and facts.readable_by_person
+        and not MACHINE_READ.intersection(need.document)
+    )
+
+
+def _facts(document: CaseDocument | DocumentFacts) -> DocumentFacts:
+    return document.facts if isinstance(document, CaseDocument) else document

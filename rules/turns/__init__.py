@@ -1,0 +1,1 @@
+"""The few moves a case can make, one file per party: rows, promise, applicant, evidence, officer, clock, aside, afterwards."""

@@ -1,0 +1,76 @@
+"""What comes after the end: thanks are filed, a question gets a person, new documents open the request again or ask for a new one."""
+
+from rules.case import CaseDocument, Said, Word
+from rules.sop import ENDINGS
+from rules.turns import aside, evidence, rows
+from rules.turns.turn import Turn
+
+
+def supplied(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None:
+    """Take in a letter to a closed case. Event `new-case` asks the caller to treat it as a letter of its own."""
+    row = _row_to_reopen(turn)
+    known = {each.facts.digest for each in turn.case.documents}
+    fresh = any(each.facts.digest not in known for each in documents)
+    if not _in_time(turn) or (fresh and row is None):
+        turn.happened("new-case")
+    elif fresh and row is not None:
+        _reopen(turn, row, documents, text)
+    elif text.strip() and not documents:
+        evidence.take_in(turn, (), text)
+        turn.happened("wrote")
+        aside.want_person(turn, "wrote")
+    else:
+        turn.happened("repeated", "filed")
+
+
+def said(turn: Turn, event: Said) -> None:
+    """Hear an applicant's word on a closed case."""
+    if event.documents and event.word not in {"problem", "complaint"}:
+        supplied(turn, event.documents, event.text)
+    elif event.word in {"thanks", "confirm"}:
+        turn.happened(event.word, "filed")
+    elif event.word in {"problem", "complaint"}:
+        evidence.take_in(turn, event.documents, event.text)
+        turn.happened("help" if event.word == "problem" else event.word)
+        aside.want_person(turn, event.word, performer="official" if event.word == "complaint" else "officer")
+    elif event.word in {"status", "finished", "cancel"}:
+        turn.happened("status")
+        turn.tell("status")
+    else:
+        supplied(turn, (), event.text)
+
+
+def word(turn: Turn, event: Word) -> None:
+    """Hear an officer after the end. SELESAI tells a fact of the world and is never dropped: the official is told."""
+    if event.outcome == "done" and turn.case.ending in ENDINGS:
+        turn.happened("done-after-all")
+        aside.put(turn, f"done-after-all@{turn.case.events}", "done-after-all", "official")
+    else:
+        turn.happened("refused", "stale-task")
+
+
+def _in_time(turn: Turn) -> bool:
+    closed = turn.case.closed
+    return closed is not None and turn.now <= turn.calendar.add(closed, turn.sop.waiting.reopen)
+
+
+def _row_to_reopen(turn: Turn) -> str | None:
+    """Return the applicant's row to which new documents belong; None where the request was fulfilled."""
+    if turn.case.ending not in ENDINGS:
+        return None
+    step = turn.step
+    if step.kind in {"needs", "ams"}:
+        return step.id
+    return step.target("incomplete") or turn.sop.opens.letter
+
+
+def _reopen(turn: Turn, row: str, documents: tuple[CaseDocument, ...], text: str) -> None:
+    turn.happened("reopened")
+    turn.change(ending=None, closed=None, rounds=0)
+    evidence.take_in(turn, documents, text)
+    if turn.sop.steps[row].kind == "ams":
+        rows.arrive(turn, row, by="reopened")
+        evidence.look(turn, note="reopened")
+        turn.tell("noted")
+    else:
+        rows.enter(turn, row, by="reopened")

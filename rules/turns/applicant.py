@@ -1,0 +1,111 @@
+"""The applicant's words. They count only with proof of the address, which the caller has."""
+
+from collections.abc import Callable
+
+from rules.case import Said, State
+from rules.turns import aside, evidence, rows
+from rules.turns.turn import Turn
+
+_Answer = Callable[[Turn, Said], None]
+
+
+def said(turn: Turn, event: Said) -> None:
+    """Hear a word on an open case. A word nobody waits for is read as the sentence it is."""
+    answer = _ANSWERS.get(event.word)
+    if answer is None:
+        evidence.supplied(turn, event.documents, f"{event.word} {event.text}".strip())
+    else:
+        answer(turn, event)
+
+
+def _status(turn: Turn, event: Said) -> None:
+    if not _brings(turn, event):
+        turn.happened("status")
+        turn.tell("status")
+
+
+def _thanks(turn: Turn, event: Said) -> None:
+    if not _brings(turn, event):
+        turn.happened("thanks", "filed")
+
+
+def _confirm(turn: Turn, event: Said) -> None:
+    if not _brings(turn, event):
+        turn.happened("confirmed")
+
+
+def _brings(turn: Turn, event: Said) -> bool:
+    """A word that changes nothing may still come with documents; then they are what counts."""
+    if not event.documents:
+        return False
+    evidence.supplied(turn, event.documents, event.text)
+    return True
+
+
+def _finished(turn: Turn, event: Said) -> None:
+    """SUDAH: the step in AMS is said to be done; an officer looks there."""
+    if turn.is_applicants and turn.step.kind == "ams":
+        evidence.take_in(turn, event.documents, event.text)
+        turn.happened("finished")
+        evidence.look(turn, note="finished")
+        turn.tell("noted")
+    elif event.documents or turn.is_applicants:
+        evidence.supplied(turn, event.documents, event.text)
+    else:
+        turn.happened("finished", "an officer looks already")
+        turn.tell("status")
+
+
+def _problem(turn: Turn, event: Said) -> None:
+    """KENDALA: a person helps. What came with it is evidence all the same."""
+    _file(turn, event)
+    turn.happened("help")
+    aside.want_person(turn, "help")
+
+
+def _complaint(turn: Turn, event: Said) -> None:
+    _file(turn, event)
+    turn.happened("complaint")
+    aside.want_person(turn, "complaint", performer="official")
+
+
+def _cancel(turn: Turn, event: Said) -> None:
+    """BATAL: at once in the applicant's turn, a wish while somebody decides, too late after the point of no return."""
+    _file(turn, event, onward=False)
+    if turn.case.committed:
+        turn.happened("too-late")
+        turn.tell("too-late")
+        aside.want_person(turn, "cancel-too-late")
+    elif turn.is_applicants:
+        turn.happened("cancelled")
+        rows.end(turn, "cancelled")
+        turn.tell("cancelled", key=turn.entry("cancelled"))
+    else:
+        turn.happened("cancel-wished")
+        if turn.case.wish is None:
+            turn.change(wish=event.text.strip() or event.word)
+            turn.write(
+                "officers", "cancel-wish", {"text": (event.text.strip(),) if event.text.strip() else ()}
+            )
+        turn.tell("cancel-noted")
+
+
+def _file(turn: Turn, event: Said, *, onward: bool = True) -> None:
+    """File what came with a word that asks for something else: quietly, but never past an open task."""
+    if not evidence.take_in(turn, event.documents, event.text):
+        return
+    if turn.case.state in {State.OFFICER, State.OFFICIAL}:
+        evidence.renew_task(turn)
+    elif onward and turn.step.kind == "needs" and not rows.judge(turn).missing:
+        rows.leave(turn, "complete")
+
+
+_ANSWERS: dict[str, _Answer] = {
+    "status": _status,
+    "thanks": _thanks,
+    "confirm": _confirm,
+    "finished": _finished,
+    "problem": _problem,
+    "complaint": _complaint,
+    "cancel": _cancel,
+}

@@ -1,0 +1,78 @@
+"""Tasks beside the case's own: a person is wanted, a letter came back. They never hold the case up and survive its end."""
+
+from typing import Literal
+
+from rules.case import CloseTask, State, Task, Word
+from rules.turns import promise
+from rules.turns.turn import Turn
+
+OUTCOMES = ("done", "incomplete")
+
+
+def want_person(turn: Turn, note: str, *, performer: Literal["officer", "official"] = "officer") -> None:
+    """Put a request for help before a person; an open one is replaced, so that what was added is seen."""
+    for key in (key for key in turn.case.side_tasks if key.startswith("help@")):
+        _close(turn, key, "the applicant has written more")
+    put(turn, f"help@{turn.case.events}", note, performer)
+    if not turn.told:
+        turn.tell("help-noted")
+    if turn.is_applicants and turn.case.alarm is not None:
+        promise.remind_next(turn, turn.case.alarm.round)  # nobody is hurried while waiting for our answer
+
+
+def bounced(turn: Turn, recipient: str) -> None:
+    """A letter to the applicant came back: one task per visit of a row, not one per letter."""
+    place = turn.place
+    if turn.case.facts.get("bounced") == place:
+        turn.happened("bounced", "known already")
+        return
+    turn.change(facts={**turn.case.facts, "bounced": place})
+    turn.happened("bounced")
+    if recipient.lower() == turn.case.address.lower():
+        put(turn, f"bounced@{place}", "bounced", "officer")
+
+
+def word(turn: Turn, event: Word) -> None:
+    """Hear an officer's word on a side task: done, or an answer that goes to the applicant, or hand it to the official."""
+    if event.outcome == "escalate":
+        _close(turn, event.task, "handed to the official")
+        put(turn, f"{event.task.partition('@')[0]}@{turn.case.events}", "escalated", "official")
+        turn.happened("help-escalated")
+    elif event.outcome in OUTCOMES:
+        _close(turn, event.task, f"decided: {event.outcome}")
+        turn.happened("help-answered")
+        text = event.text.strip()
+        if text or event.remedies:
+            turn.tell("answer", {"text": (text,) if text else (), "requests": sentences(turn, event)})
+        if turn.is_applicants and turn.case.alarm is not None:
+            promise.remind_next(turn, turn.case.alarm.round)
+    else:
+        turn.happened(
+            "taken" if event.outcome == "take" else "refused",
+            "" if event.outcome == "take" else "no such outcome",
+        )
+
+
+def sentences(turn: Turn, event: Word) -> tuple[str, ...]:
+    """Return the remedies an officer chose by number, in the applicant's language."""
+    return tuple(remedy.in_(turn.case.language) for remedy in event.remedies)
+
+
+def is_waited_for(turn: Turn) -> bool:
+    """Tell whether the applicant waits for a person's answer."""
+    return any(key.startswith("help@") for key in turn.case.side_tasks)
+
+
+def put(turn: Turn, key: str, note: str, performer: Literal["officer", "official"]) -> None:
+    """Put a task beside the case's own before a person."""
+    words = OUTCOMES if performer == "official" or key.startswith("bounced@") else (*OUTCOMES, "escalate")
+    due = turn.case.due if turn.case.state is not State.CLOSED and not turn.is_applicants else None
+    turn.effects.append(
+        Task(key=key, step=turn.case.step, performer=performer, outcomes=words, due=due, note=note)
+    )
+    turn.change(side_tasks=(*turn.case.side_tasks, key))
+
+
+def _close(turn: Turn, key: str, why: str) -> None:
+    turn.effects.append(CloseTask(key=key, why=why))
+    turn.change(side_tasks=tuple(each for each in turn.case.side_tasks if each != key))

@@ -1,0 +1,71 @@
+"""What an alarm does: remind, put before an officer, lapse; or tell of a promise that runs out."""
+
+from rules.case import Alarm, Woke
+from rules.turns import aside, evidence, promise, rows
+from rules.turns.turn import Turn
+
+
+def woke(turn: Turn, event: Woke) -> None:
+    """Answer the alarm of an open case; one that was set anew since means nothing."""
+    alarm = turn.case.alarm
+    if alarm is None or (alarm.name, alarm.round) != (event.alarm, event.round) or turn.now < alarm.at:
+        turn.happened("stale-alarm")
+    elif not turn.is_applicants:
+        _promise_runs_out(turn)
+    elif aside.is_waited_for(turn):
+        _help_is_late(turn, alarm)
+    elif alarm.name == "remind":
+        _remind(turn, alarm)
+    else:
+        _silence(turn)
+
+
+def _remind(turn: Turn, alarm: Alarm) -> None:
+    """Remind, and say beforehand when a silent request will lapse; a step in AMS never lapses."""
+    turn.happened("reminded")
+    said = {"round": (str(alarm.round + 1),), "requests": turn.case.asked}
+    if turn.step.kind == "ams":
+        said |= {"steps": turn.sop.steps_ahead(turn.case.step)}
+    else:
+        judged = rows.judge(turn)
+        said |= {
+            "have": judged.have,
+            "missing": judged.missing,
+            "closes": (promise.closes_at(turn, alarm.round).isoformat(),),
+        }
+    turn.tell("reminder", said, key=turn.alarm_key(alarm))
+    promise.remind_next(turn, alarm.round + 1)
+
+
+def _silence(turn: Turn) -> None:
+    """No answer to any reminder. Silence is not "done": a step in AMS is put before an officer to look, anything else lapses."""
+    if turn.step.kind == "ams":
+        turn.happened("silent")
+        evidence.look(turn, note="silent")
+    else:
+        turn.happened("lapsed")
+        rows.end(turn, "lapsed")
+        turn.tell("lapsed", key=turn.entry("lapsed"))
+
+
+def _help_is_late(turn: Turn, alarm: Alarm) -> None:
+    """The applicant waits for us: no reminder, no lapse; the officer is reminded instead."""
+    turn.happened("help-is-late")
+    tasks = tuple(key for key in turn.case.side_tasks if key.startswith("help@"))
+    turn.write("officers", "reminder", {"task": tasks})
+    promise.remind_next(turn, alarm.round)
+
+
+def _promise_runs_out(turn: Turn) -> None:
+    """Tell of the nearest threshold only, also after an outage; at the end the official is told."""
+    passed = [name for name, share in promise.THRESHOLDS if promise.threshold_at(turn, share) <= turn.now]
+    name = passed[-1] if passed else turn.case.alarm.name if turn.case.alarm else ""
+    turn.happened(name)
+    alarm = Alarm(at=turn.now, name=name)
+    task = (turn.case.task,) if turn.case.task else ()
+    turn.change(alarm=None)
+    if name == "promise-breach":
+        turn.write("official", "overdue", {"task": task}, key=turn.alarm_key(alarm))
+    else:
+        turn.write("officers", "reminder", {"task": task, "threshold": (name,)}, key=turn.alarm_key(alarm))
+        promise.watch(turn)

@@ -1,0 +1,103 @@
+"""What the applicant sends: documents are evidence, bare words and duplicates are none (no token void, no clock moved)."""
+
+from collections.abc import Callable
+
+from rules.case import CaseDocument, State
+from rules.needs import is_evidence, need_served
+from rules.turns import aside, promise, rows
+from rules.turns.turn import Turn
+
+_KEPT_TEXT = 8000
+_PATIENCE = 2
+"""Letters in one row that bring nothing, before a person is asked to help."""
+
+
+def supplied(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None:
+    """Take in a letter without a keyword while the case is open."""
+    fresh = take_in(turn, documents, text)
+    if not turn.is_applicants:
+        _beside_task(turn, fresh=fresh, words=bool(text.strip()) and not documents)
+    elif turn.step.kind == "ams":
+        _in_ams(turn, fresh=fresh)
+    else:
+        _towards_complete(turn, fresh=fresh, words=bool(text.strip()) and not documents)
+
+
+def take_in(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> bool:
+    """File documents that were not there yet, and the words; return whether there is new evidence."""
+    known = {each.facts.digest for each in turn.case.documents}
+    kept = list(turn.case.documents)
+    for each in documents:
+        if is_evidence(each.facts) and each.facts.digest not in known:
+            known.add(each.facts.digest)
+            kept.append(
+                each.model_copy(update={"need": each.need or need_served(turn.sop, kept, each.facts)})
+            )
+    fresh = len(kept) > len(turn.case.documents)
+    if fresh:
+        turn.change(documents=tuple(kept), evidence=turn.case.evidence + 1)
+    if text.strip():
+        turn.change(text=f"{turn.case.text}\n{text.strip()}".strip()[-_KEPT_TEXT:])
+    return fresh
+
+
+def renew_task(turn: Turn) -> None:
+    """New evidence under an open task: another task, old tokens void, approvals begin anew, the promise goes on."""
+    turn.close_task("the evidence has changed")
+    turn.change(approvals=())
+    rows.put_before_person(turn, note="evidence-changed")
+
+
+def look(turn: Turn, note: str) -> None:
+    """Put a row in AMS before an officer: the applicant says it is done, or says nothing."""
+    turn.close_task("put before an officer")
+    turn.change(state=State.OFFICER)
+    promise.go_on(turn)
+    rows.put_before_person(turn, note=note)
+
+
+def _towards_complete(turn: Turn, *, fresh: bool, words: bool) -> None:
+    """Documents towards a complete request; after KURANG a new document or the answer in words completes it again."""
+    answered = fresh or words or not turn.case.asked
+    if answered and not rows.judge(turn).missing:
+        rows.leave(turn, "complete")
+    elif fresh:
+        turn.happened("supplied")
+        turn.change(unclear=0)
+        rows.ask(turn)
+        promise.remind_next(turn, 0)
+    else:
+        _not_understood(turn, rows.ask)
+
+
+def _in_ams(turn: Turn, *, fresh: bool) -> None:
+    if fresh:
+        turn.happened("supplied")
+        look(turn, note="evidence-changed")
+        turn.tell("noted")
+    else:
+        _not_understood(turn, rows.instruct)
+
+
+def _not_understood(turn: Turn, repeat: Callable[[Turn], None]) -> None:
+    """Say again what is waited for; who keeps writing without getting on gets a person."""
+    turn.change(unclear=turn.case.unclear + 1)
+    turn.happened("not-understood")
+    if turn.case.unclear >= _PATIENCE:
+        aside.want_person(turn, "help")
+    else:
+        repeat(turn)
+
+
+def _beside_task(turn: Turn, *, fresh: bool, words: bool) -> None:
+    """A letter while a person decides: evidence renews the task, words go to a person, a repetition is answered with the state."""
+    if fresh:
+        turn.happened("evidence-changed")
+        renew_task(turn)
+        turn.tell("added")
+    elif words:
+        turn.happened("wrote")
+        aside.want_person(turn, "wrote")
+    else:
+        turn.happened("repeated")
+        turn.tell("status")

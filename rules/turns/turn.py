@@ -1,0 +1,105 @@
+"""One event's work on one case: the case as it becomes, and the effects that gather on the way.
+
+Keys are stable and meaningful, so that a unique index makes every repetition a no-op:
+`CASE:step#visit:name` for what entering a row does, `CASE:step#visit.evidence:alarm.n` for what an alarm does,
+`CASE:event:name` for reactions; `step#visit.evidence` for tasks, so that new evidence voids old tokens by itself.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from rules.calendar import Calendar
+from rules.case import Alarm, Case, CloseTask, Decision, Effect, Mail, State, Task
+from rules.sop import Sop, Step
+
+Said = dict[str, tuple[str, ...]]
+
+
+class Turn:
+    """What one event does. Filled by the moves of this package, read off by `decision`."""
+
+    def __init__(
+        self, sop: Sop, case: Case, *, now: datetime, calendar: Calendar, received: datetime | None = None
+    ) -> None:
+        self.sop, self.calendar, self.now = sop, calendar, now
+        self.case = case.model_copy(update={"events": case.events + 1})
+        self.received = received or now
+        self.effects: list[Effect] = []
+        self.event = ""
+        self.notes: list[str] = []
+
+    @property
+    def step(self) -> Step:
+        """The row the case stands in."""
+        return self.sop.steps[self.case.step]
+
+    @property
+    def place(self) -> str:
+        """The visit, `verify#2`."""
+        return f"{self.case.step}#{self.case.visits.get(self.case.step, 0)}"
+
+    @property
+    def told(self) -> bool:
+        """Whether this decision already writes to the applicant: one decision, one letter per recipient."""
+        return any(isinstance(each, Mail) and each.audience == "applicant" for each in self.effects)
+
+    def change(self, **values: Any) -> None:
+        """Give the case new values."""
+        self.case = self.case.model_copy(update=values)
+
+    def happened(self, event: str, note: str = "") -> None:
+        """Name what happened; the first name stays."""
+        self.event = self.event or event
+        if note:
+            self.notes.append(note)
+
+    def tell(self, kind: str, said: Said | None = None, *, key: str = "") -> None:
+        """Write to the applicant. Without a key the letter answers this event."""
+        self.write("applicant", kind, said, key=key)
+
+    def write(self, audience: str, kind: str, said: Said | None = None, *, key: str = "") -> None:
+        """Write to any audience."""
+        self.effects.append(
+            Mail(key=key or self.reaction(kind), audience=audience, kind=kind, said=said or {})
+        )
+
+    def reaction(self, name: str) -> str:
+        """Key of what only this event causes."""
+        return f"{self.case.id}:{self.case.events}:{name}"
+
+    def entry(self, name: str) -> str:
+        """Key of what entering this row causes."""
+        return f"{self.case.id}:{self.place}:{name}"
+
+    def alarm_key(self, alarm: Alarm) -> str:
+        """Key of what an alarm causes."""
+        return f"{self.case.id}:{self.place}.{self.case.evidence}:{alarm.name}.{alarm.round}"
+
+    def put_task(self, task: Task) -> None:
+        """Put the row's task before a person; it becomes the case's task."""
+        self.effects.append(task)
+        self.change(task=task.key)
+
+    def close_task(self, why: str) -> None:
+        """The case's task no longer waits."""
+        if self.case.task is not None:
+            self.effects.append(CloseTask(key=self.case.task, why=why))
+            self.change(task=None)
+
+    def wake(self, at: datetime, name: str, round_: int = 0) -> None:
+        """Set the one alarm."""
+        self.change(alarm=Alarm(at=at, name=name, round=round_))
+
+    @property
+    def is_applicants(self) -> bool:
+        """Whether it is the applicant's turn."""
+        return self.case.state is State.APPLICANT
+
+    def decision(self) -> Decision:
+        """Read off what was decided."""
+        return Decision(
+            case=self.case,
+            effects=tuple(self.effects),
+            event=self.event or "noted",
+            note="; ".join(self.notes),
+        )
