@@ -1,0 +1,116 @@
+"""What a bounce says (RFC 3464, 3461, 6533): which message to whom failed, and why. It proves nothing by itself."""
+
+import re
+
+from parsers.facts import BounceFacts
+from parsers.headers import Headers, message_ids, split
+from parsers.mime import Part, decoded, leaves
+from parsers.text import one_line
+
+MAX_RECIPIENTS = 1000
+_MAX_BYTES = 1024 * 1024
+_MAX_TEXT = 500
+_TYPED = re.compile(r"^\s*[a-z0-9-]+\s*;\s*", re.IGNORECASE)
+_COPY_BELOW = re.compile(
+    rb"below this line is a copy of the message|this is a copy of the message", re.IGNORECASE
+)
+_MESSAGE_ID = re.compile(
+    rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s]{1,996}>)", re.IGNORECASE | re.MULTILINE
+)
+_QMAIL_RECIPIENT = re.compile(rb"^<([^<>\s@]+@[^<>\s]+)>:[ \t]*\r?\n((?:[^\r\n]+\r?\n){1,4})", re.MULTILINE)
+_STATUS = re.compile(rb"\b([245]\.\d{1,3}\.\d{1,3})\b")
+
+
+def _typed(value: str) -> str:
+    """Return the value behind its type (`rfc822;`, `smtp;`)."""
+    return one_line(_TYPED.sub("", value))[:_MAX_TEXT]
+
+
+def _groups(data: bytes) -> list[Headers]:
+    """Return the groups of fields of a delivery-status body, the per-message group first."""
+    groups: list[Headers] = []
+    at = 0
+    data = data[:_MAX_BYTES]
+    while at < len(data) and len(groups) <= MAX_RECIPIENTS:
+        headers, after = split(data, at)
+        if headers.fields:
+            groups.append(headers)
+        if after == at:  # a line that is no field: pass over it
+            after = data.find(b"\n", at) + 1 or len(data)
+        at = after
+    return groups
+
+
+def _action(group: Headers) -> str:
+    said = group.first("action").strip().lower()
+    if said:
+        return said[:40]
+    return {"5": "failed", "4": "delayed", "2": "delivered"}.get(group.first("status").strip()[:1], "")
+
+
+def _original_id(root: Part) -> str:
+    """Return the Message-ID of the returned message or header, "" where none came back."""
+    for part in _every(root):
+        if part.media_type in ("message/rfc822", "message/global") and part.children:
+            returned = part.children[0].headers
+        elif part.media_type in ("text/rfc822-headers", "message/rfc822-headers", "message/global-headers"):
+            returned, _ = split(decoded(part).lstrip(b"\r\n"))
+        else:
+            continue
+        found = message_ids(returned, "message-id")
+        if found:
+            return found[0]
+    return ""
+
+
+def _every(part: Part) -> list[Part]:
+    return [part, *(inner for child in part.children for inner in _every(child))]
+
+
+def _from_text(root: Part) -> BounceFacts:
+    """Read a bounce that is no report: qmail's form, or any that quotes the message's header."""
+    text = b"\n".join(
+        decoded(part)[:_MAX_BYTES]
+        for part in leaves(root)
+        if part.media_type == "text/plain" and not part.enveloped
+    )
+    below = _COPY_BELOW.search(text)
+    original = _MESSAGE_ID.search(text, below.end() if below else 0)
+    report = text[: below.start()] if below else text
+    recipient, status = _QMAIL_RECIPIENT.search(report), _STATUS.search(report)
+    failed = root.headers.first("x-failed-recipients").partition(",")[0].strip()
+    return BounceFacts(
+        action="failed" if not status or status[1].startswith(b"5") else "delayed",
+        status=status[1].decode("ascii") if status else "",
+        recipient=one_line(recipient[1].decode("utf-8", "replace") if recipient else failed)[:_MAX_TEXT],
+        diagnostic=one_line(recipient[2].decode("utf-8", "replace"))[:_MAX_TEXT] if recipient else "",
+        original_message_id=_original_id(root)
+        or (one_line(original[1].decode("utf-8", "replace")) if original else ""),
+    )
+
+
+def read_bounce(root: Part) -> BounceFacts:
+    """Return what the bounce says of its first failed recipient, of its first one where none failed. Never raises."""
+    status = next(
+        (
+            part
+            for part in _every(root)
+            if part.media_type in ("message/delivery-status", "message/global-delivery-status")
+        ),
+        None,
+    )
+    groups = _groups(decoded(status)) if status else []
+    recipients = [
+        group for group in groups if group.has("final-recipient") or group.has("original-recipient")
+    ]
+    if not recipients:
+        return _from_text(root)
+    worst = next((group for group in recipients if _action(group) == "failed"), recipients[0])
+    return BounceFacts(
+        action=_action(worst),
+        status=one_line(worst.first("status"))[:20],
+        recipient=_typed(worst.first("original-recipient") or worst.first("final-recipient")).strip("<>"),
+        diagnostic=_typed(worst.first("diagnostic-code")),
+        original_message_id=_original_id(root),
+        envelope_id=one_line(groups[0].first("original-envelope-id"))[:_MAX_TEXT],
+    )

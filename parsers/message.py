@@ -1,0 +1,193 @@
+"""A message taken apart: the facts of its header, the text people wrote, the parts that are documents."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from parsers import html
+from parsers.addresses import addresses, bare_addresses, senders
+from parsers.headers import Headers, date, message_ids, words
+from parsers.mime import Part, decoded, leaves
+from parsers.reply import Split, split_reply, unflowed
+from parsers.text import decode
+
+MAX_TEXT_BYTES = 2_000_000
+MAX_SUBJECT = 500
+_DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
+_ONCE = ("from", "subject", "date", "message-id", "to", "reply-to", "sender", "content-type")
+_NO_DOCUMENTS = frozenset(
+    {
+        "application/pgp-signature",
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "text/rfc822-headers",
+        "text/x-amp-html",
+        "message/delivery-status",
+        "message/global-delivery-status",
+        "message/disposition-notification",
+        "message/feedback-report",
+    }
+)
+_SMALL_IMAGE = 5 * 1024
+_INLINE_IMAGE = 40 * 1024
+_CID = re.compile(r"cid:([^\s\"'<>)]{1,300})", re.IGNORECASE)
+
+
+def header_facts(headers: Headers) -> dict[str, Any]:
+    """Return the facts of a header by their names in `MessageFacts`: every value one line, decoded, without control characters."""
+    everyone, defect = senders(headers)
+    ids = message_ids(headers, "message-id")
+    path = headers.first("return-path").strip().strip("<>") if headers.has("return-path") else None
+    return {
+        "message_id": ids[0] if ids else "",
+        "in_reply_to": message_ids(headers, "in-reply-to"),
+        "references": message_ids(headers, "references"),
+        "date": date(headers),
+        "subject": words(headers.first("subject"))[:MAX_SUBJECT],
+        "from_": everyone,
+        "sender": None if defect else everyone[0],
+        "from_defect": defect,
+        "reply_to": addresses(headers, "reply-to"),
+        "to": addresses(headers, "to"),
+        "cc": addresses(headers, "cc"),
+        "delivered_to": bare_addresses(headers, _DELIVERED),
+        "return_path": path,
+        "authentication_results": headers.first("authentication-results"),
+        "auto_submitted": headers.first("auto-submitted")[:200],
+    }
+
+
+def header_problems(headers: Headers) -> list[str]:
+    """Return what is odd about a header, in words without personal data."""
+    found = list(headers.problems)
+    found += [f"{field.odd} in the field {field.name.title()}" for field in headers.fields if field.odd]
+    found += [f"more than one field {name.title()}" for name in _ONCE if len(headers.all(name)) > 1]
+    return found
+
+
+@dataclass
+class Body:
+    """What people wrote: new text and quotation, with the problems of reading it."""
+
+    new: list[str] = field(default_factory=list)
+    quoted: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def add(self, found: Split) -> None:
+        """Add a further piece of text: once something was quoted, nothing below it is new."""
+        if self.quoted:
+            self.quoted += [found.new, found.quoted]
+        else:
+            self.new.append(found.new)
+            self.quoted += [found.quoted] if found.quoted else []
+
+    def halves(self) -> Split:
+        """Return both halves as one text each."""
+        return Split("\n\n".join(filter(None, self.new)), "\n\n".join(filter(None, self.quoted)))
+
+
+def is_text(part: Part) -> bool:
+    """Tell whether a leaf is text to read in place rather than a file."""
+    return (
+        part.media_type in ("text/plain", "text/html")
+        and part.disposition != "attachment"
+        and not part.filename
+    )
+
+
+def text_of(part: Part) -> tuple[str, str]:
+    """Return the decoded text of a text leaf as written (markup included), and what had to be repaired."""
+    data = decoded(part)
+    text, note = decode(data[:MAX_TEXT_BYTES], part.params.get("charset", ""))
+    return text, note or ("text longer than is read" if len(data) > MAX_TEXT_BYTES else "")
+
+
+def _plain(part: Part, body: Body) -> str:
+    text, note = text_of(part)
+    if note:
+        body.problems.append(note)
+    if part.params.get("format", "").lower() == "flowed":
+        return unflowed(text, delsp=part.params.get("delsp", "").lower() == "yes")
+    return text
+
+
+def _html(part: Part, body: Body) -> str:
+    text, note = text_of(part)
+    if note:
+        body.problems.append(note)
+    return html.to_text(text)
+
+
+def _alternative(part: Part, body: Body) -> None:
+    """Read the plain alternative unless it is empty; where only the HTML shows a quotation, the HTML is the safer reading."""
+    texts = [leaf for leaf in leaves(part) if is_text(leaf) and not leaf.enveloped]
+    plain = next((leaf for leaf in texts if leaf.media_type == "text/plain"), None)
+    rich = next((leaf for leaf in texts if leaf.media_type == "text/html"), None)
+    read = split_reply(_plain(plain, body)) if plain else Split("", "")
+    empty = not (read.new or read.quoted)
+    if rich and (empty or (not read.quoted and html.may_quote(text_of(rich)[0]))):
+        richer = split_reply(_html(rich, body))
+        read = richer if empty or richer.quoted else read
+    body.add(read)
+
+
+def _collect(part: Part, body: Body) -> None:
+    if part.media_type == "multipart/alternative" and part.children:
+        _alternative(part, body)
+    elif part.media_type.startswith("multipart/"):
+        for child in part.children:
+            _collect(child, body)
+    elif not part.children and is_text(part):
+        body.add(split_reply(_html(part, body) if part.media_type == "text/html" else _plain(part, body)))
+
+
+def read_body(root: Part) -> Body:
+    """Return what people wrote; the text of attached messages belongs to the quotation."""
+    body = Body()
+    _collect(root, body)
+    for part in leaves(root):
+        if part.enveloped and is_text(part):
+            text = _html(part, body) if part.media_type == "text/html" else _plain(part, body)
+            body.quoted.append(_whole(text))
+    return body
+
+
+def _whole(text: str) -> str:
+    """Return a text undivided, tidied."""
+    found = split_reply(text)
+    return "\n\n".join(filter(None, (found.new, found.quoted)))
+
+
+def document_parts(root: Part) -> Iterator[Part]:
+    """Yield the leaves that are documents, in order: neither text to read, nor signatures, nor a letterhead's logo.
+
+    Attachments of attached messages are documents too: people forward their letters.
+    """
+    files = [part for part in leaves(root) if part.media_type not in _NO_DOCUMENTS and not is_text(part)]
+    if not files:
+        return
+    shown = (
+        _shown_images(root) if any(part.media_type.startswith("image/") for part in files) else frozenset()
+    )
+    for part in files:
+        if part.media_type == "text/calendar" and not part.filename:
+            continue
+        if not _is_decoration(part, shown):
+            yield part
+
+
+def _shown_images(root: Part) -> frozenset[str]:
+    """Return the Content-IDs that the HTML of the message shows."""
+    found: set[str] = set()
+    for part in leaves(root):
+        if part.media_type == "text/html" and is_text(part):
+            found.update(_CID.findall(text_of(part)[0]))
+    return frozenset(found)
+
+
+def _is_decoration(part: Part, shown: frozenset[str]) -> bool:
+    if not part.media_type.startswith("image/") or part.content_id not in shown or not part.content_id:
+        return False
+    size = (part.end - part.start) * 3 // 4
+    return size < _SMALL_IMAGE or (size < _INLINE_IMAGE and part.disposition != "attachment")

@@ -1,0 +1,95 @@
+"""Private keys cut out of a message: out of its texts, and out of the raw bytes, in place, so that it stays a message."""
+
+import base64
+import binascii
+from dataclasses import dataclass, field
+
+from parsers.html import to_text
+from parsers.message import is_text, text_of
+from parsers.mime import Part, decoded, leaves
+from parsers.secrets import find_secrets, redact
+
+NOTICE = b"[private key removed]\r\n"
+
+
+@dataclass
+class Purge:
+    """Collects what must go, then rewrites the raw message once."""
+
+    raw: bytes
+    count: int = 0
+    gone: list[Part] = field(default_factory=list)
+    changed: list[tuple[Part, bytes]] = field(default_factory=list)
+
+    def document(self, part: Part, data: bytes, *, certainly: bool = False) -> bool:
+        """Mark the whole part when `data` holds private-key material, or `certainly` does; tell whether it did."""
+        found = len(find_secrets(data)) or int(certainly)
+        if found:
+            self.count += found
+            self.gone.append(part)
+        return bool(found)
+
+    def text(self, value: str) -> str:
+        """Return a decoded text without the material in it."""
+        data = value.encode()
+        return redact(data).decode("utf-8", "replace") if find_secrets(data) else value
+
+    def texts(self, root: Part) -> None:
+        """Look through the text leaves, as transferred and as people see them."""
+        for part in leaves(root):
+            if not is_text(part):
+                continue
+            data = decoded(part)
+            found = find_secrets(data)
+            seen = (
+                find_secrets(_seen(part).encode()) if part.media_type == "text/html" or b"\0" in data else []
+            )
+            self.count += max(len(found), len(seen))
+            if seen and not found:
+                self.gone.append(part)
+            elif found:
+                self.changed.append((part, redact(data)))
+
+    def redacted(self, root: Part) -> bytes | None:
+        """Return the raw message without the material, None where there is none in it."""
+        outside = self._outside(root)
+        if find_secrets(outside):
+            self.count += 1
+        elif not self.gone and not self.changed:
+            return None
+        cuts = {part.span: _coded(_holder(part), NOTICE) for part in self.gone}
+        for part, data in self.changed:
+            cuts.setdefault(part.span, _coded(part, data) if part.direct else _coded(_holder(part), NOTICE))
+        kept, at = [], 0
+        for (start, end), replacement in sorted(cuts.items()):
+            if start >= at:
+                kept += [self.raw[at:start], replacement]
+                at = end
+        return redact(b"".join([*kept, self.raw[at:]]))
+
+    def _outside(self, root: Part) -> bytes:
+        """Return what no leaf covers: headers, preambles, epilogues."""
+        kept, at = [], 0
+        for start, end in sorted({part.span for part in leaves(root)}):
+            kept.append(self.raw[at : max(at, start)])
+            at = max(at, end)
+        return b"\n".join([*kept, self.raw[at:]])
+
+
+def _seen(part: Part) -> str:
+    text, _ = text_of(part)
+    return to_text(text) if part.media_type == "text/html" else text
+
+
+def _holder(part: Part) -> Part:
+    """Return the part whose body stands in the raw message as it is."""
+    while not part.direct and part.parent is not None:
+        part = part.parent
+    return part
+
+
+def _coded(part: Part, data: bytes) -> bytes:
+    """Return `data` in the transfer encoding of `part`."""
+    if part.encoding == "base64":
+        return base64.encodebytes(data)
+    return binascii.b2a_qp(data) if part.encoding == "quoted-printable" else data

@@ -1,0 +1,129 @@
+"""How mail programs begin a quotation, in the languages and shapes that reach an Indonesian office.
+
+Every function takes lines already folded (`text.folded`: lower case, plain quotes and blanks).
+"""
+
+import re
+
+_RULER = r"[-_=*~\u2010-\u2015]"
+_ORIGINAL = (
+    r"original (?:message|e-?mail|appointment)|forwarded (?:message|by|e-?mail)|reply message"
+    r"|(?:pesan|e-?mail|surat|surel|mesej) (?:yang )?(?:asli|asal|awal|terusan|diteruskan|sebelumnya)|diteruskan oleh .{1,60}"
+    r"|urspr.ngliche nachricht|message d.origine|mensaje original|mensagem original|oorspronkelijk bericht"
+)
+_DIVIDER = re.compile(
+    rf"^(?:{_RULER}{{2,40}} ?(?:{_ORIGINAL}) ?:? ?{_RULER}{{0,40}}:?"
+    r"|original message:?|begin forwarded message:?|(?:mulai|memulai) meneruskan pesan:?|(?:pesan|e-?mail) asli:?"
+    r"|(?:awal|mulai) (?:dari )?pesan (?:yang )?(?:terusan|diteruskan):?|(?:pesan|e-?mail) (?:yang )?diteruskan:)$"
+)
+_SIGNATURE = re.compile(
+    r"^(?:--|__|sent from (?:my|outlook|mail|yahoo|samsung|proton|the)\b[^.,;]{0,60}|sent (?:via|with|using) [^.,;]{1,50}"
+    r"|(?:dikirim|terkirim) (?:dari|melalui|dengan|menggunakan|via)\b[^.,;]{0,40}"
+    r"\b(?:iphone|ipad|ponsel|perangkat|android|galaxy|samsung|xiaomi|oppo|vivo|realme|huawei|outlook|yahoo|mail|email|e-mail|windows"
+    r"|blackberry|gmail|proton|zimbra|telepon|smartphone|hp|surel)\b[^.,;]{0,40}"
+    r"|get outlook for .{1,30}|dapatkan outlook untuk .{1,30}|unduh outlook .{1,40}|(?:download|unduh) yahoo mail.{0,40}"
+    r"|yahoo mail: .{1,60})\.?$"
+)
+_LABEL = re.compile(
+    r"^[>*_\s|]{0,4}(?P<label>from|sent|date|to|cc|bcc|subject|reply-to|importance|attachments?"
+    r"|dari|pengirim|dikirim|terkirim|dikirim pada|tanggal|tgl|hari|waktu|kepada|ke|untuk|tembusan|subjek|subyek|subject|perihal|judul|topik"
+    r"|lampiran|balas ke|prioritas|penting|kpd|daripada|tarikh"
+    r"|von|gesendet|an|betreff|de|envoye|envoy\u00e9|objet|para|enviado|asunto|assunto)[*_]{0,2}\s{0,3}:(?:[*_\s]|$|\S)"
+)
+_FROM = frozenset({"from", "dari", "pengirim", "daripada", "von", "de"})
+_WHEN = re.compile(
+    r"(?:sent|date|dikirim|terkirim|tanggal|tgl|waktu|hari|tarikh|gesendet|enviado|envoy[e\u00e9])\b"
+)
+_WROTE = re.compile(
+    r"\b(?:wrote|writes|menulis|nulis|menuliskan|mengirim|mengirimkan|schrieb|a \u00e9crit|escribi\u00f3|escreveu|ha scritto|schreef)"
+    r"(?: (?:pada|on|at|tanggal|yang berikut|sebagai berikut|the following|berikut ini|pesan berikut|this)\b.{0,200})? ?:? ?-*$"
+)
+_DAYS = (
+    r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|sen|sel|rab|kam|jum|sab|min"
+    r"|mon|tue|wed|thu|fri|sat|sun)(?:day|nesday|rsday|sday|urday|s)?"
+)
+_MONTHS = r"(?:jan|feb|mar|apr|mei|may|jun|jul|agu|ags|aug|sep|okt|oct|nov|nop|des|dec)[a-z]{0,7}"
+_BEGINS = re.compile(
+    r"^[-*_|> ]{0,4}(?:(?:pada|on|in|at|tanggal|tgl\.?|am|le|el|il|em|op),? )?(?:hari )?(?:(?:the|tanggal|tgl\.?) )?"
+    rf"(?:{_DAYS}\b|{_MONTHS}\b|\d{{1,4}}[-/. ])"
+)
+_QUOTING = re.compile(r"^(?:quoting|mengutip|kutipan dari) .{1,200}:$")
+_DATED = re.compile(
+    r"\d{1,2}[.:]\d{2}|\d{1,4}[-/. ](?:\d{1,2}|[a-z]{3,10})[-/., ]{1,2}\d{2,4}|[a-z]{3,10} \d{1,2},? (?:at )?\d{2,4}|\b20\d\d\b"
+)
+_ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,200}|<[^<>]{0,300}>")
+_MAILBOX = re.compile(r"<[^<>\s]+@[^<>\s]+>")
+_RULE = re.compile(r"^[-_=*\u2010-\u2015]{5,}$")
+_MAX_ATTRIBUTION = 500
+
+
+def is_divider(line: str) -> bool:
+    """Tell a line such as `-----Original Message-----`, `-------- Pesan asli --------`, `Begin forwarded message:`."""
+    return len(line) < 120 and bool(_DIVIDER.match(line))  # noqa: PLR2004 - dividers are short
+
+
+def is_signature(line: str) -> bool:
+    """Tell the signature delimiter (RFC 3676 §4.3) and the lines telephones add."""
+    return len(line) < 120 and bool(_SIGNATURE.match(line))  # noqa: PLR2004 - so are these
+
+
+def is_header_block(lines: list[str]) -> bool:
+    """Tell whether `lines` begin with a header repeated as text: sender, date and more, each on its line (Outlook, Zimbra, Notes).
+
+    A rule of dashes or underscores before it belongs to it. Values may run over a line.
+    """
+    rest = [line for line in lines if line]
+    if rest and _RULE.match(rest[0]):
+        rest = rest[1:]
+    labels: list[str] = []
+    wrapped = 0
+    for line in rest:
+        found = _LABEL.match(line)
+        if found:
+            labels.append(found["label"])
+        elif not labels or wrapped >= 2:  # noqa: PLR2004 - a long list of recipients takes a line or two
+            break
+        else:
+            wrapped += 1
+    if len(labels) < 3 or not _FROM & set(labels):  # noqa: PLR2004 - two labels stand in many a letter
+        return False
+    return any(_WHEN.match(label) for label in labels) or any(
+        _ADDRESS.search(line) for line in rest[: len(labels)]
+    )
+
+
+def is_attribution(lines: list[str]) -> bool:
+    """Tell whether `lines` begin with `On … wrote:`, `Pada … menulis:` or the like, on one line or run over up to five.
+
+    Any language counts where a date and an address stand before a final colon. Words written above an attribution are not part
+    of it: where a later line begins one as well, that line is its beginning.
+    """
+    if _ends_attribution(lines[0]):
+        return True
+    if not _may_begin(lines[0]):
+        return False
+    joined = lines[0]
+    for line in lines[1:]:
+        if _ends_attribution(line) or (line and _BEGINS.match(line) and _DATED.search(joined)):
+            return _BEGINS.match(line) is None and _DATED.search(line) is None
+        joined = f"{joined} {line}".strip()  # a blank line inside an attribution comes from HTML
+        if len(joined) > _MAX_ATTRIBUTION:
+            return False
+        if _ends_attribution(joined):
+            return True
+    return False
+
+
+def _may_begin(line: str) -> bool:
+    return bool(_BEGINS.match(line) or _MAILBOX.search(line))
+
+
+def _ends_attribution(text: str) -> bool:
+    if len(text) > _MAX_ATTRIBUTION or (not text.endswith((":", "\uff1a", "-")) and not _WROTE.search(text)):
+        return False
+    if _QUOTING.match(text):
+        return True
+    dated, addressed = bool(_DATED.search(text)), bool(_ADDRESS.search(text))
+    if _WROTE.search(text):
+        return dated or addressed
+    return text.endswith((":", "\uff1a")) and dated and bool(_MAILBOX.search(text))

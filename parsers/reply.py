@@ -1,0 +1,76 @@
+"""What a writer added, apart from what a mail program put below it (RFC 3676 for flowed text).
+
+A word of a quotation taken for a decision would be fatal, a line too many in the quotation costs a question: wherever the two
+could be confused, the text counts as quoted. So everything below the first sign of a quotation is quoted, also what is
+written between or under quoted lines.
+"""
+
+import re
+from dataclasses import dataclass
+
+from parsers.quotation import is_attribution, is_divider, is_header_block, is_signature
+from parsers.text import folded, plain_lines
+
+MARKER = {"id": "-- Balas di atas baris ini --", "en": "-- Reply above this line --"}
+"""The line above which answers are written, per language; templates print it, and everything from it on is quoted."""
+
+MAX_CHARACTERS = 100_000
+_MARKERS = tuple(folded(line).strip("- ") for line in MARKER.values())
+_WINDOW = 5
+_MANY_BLANK = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True)
+class Split:
+    """The two halves of a text."""
+
+    new: str
+    quoted: str
+
+
+def unflowed(text: str, *, delsp: bool = False) -> str:
+    """Return `format=flowed` text with its soft breaks joined (RFC 3676); quoted lines keep one `> ` per level."""
+    out: list[str] = []
+    open_depth: int | None = None
+    for raw in plain_lines(text).split("\n"):
+        body = raw.lstrip(">")
+        depth = len(raw) - len(body)
+        body = body.removeprefix(" ")
+        flows = body.endswith(" ") and body != "-- "
+        shown = body[:-1] if flows and delsp else body
+        if open_depth == depth and body != "-- ":
+            out[-1] += shown
+        else:
+            out.append(f"{'>' * depth} {shown}" if depth else shown)
+        open_depth = depth if flows else None
+    return "\n".join(out)
+
+
+def _begins_quotation(lines: list[str], at: int) -> bool:
+    line = lines[at]
+    if line.startswith(">") or any(marker in line for marker in _MARKERS):
+        return True
+    window = lines[at : at + _WINDOW]
+    return (
+        is_divider(line)
+        or is_signature(line)
+        or is_header_block(lines[at : at + 12])
+        or is_attribution(window)
+    )
+
+
+def split_reply(text: str) -> Split:
+    """Return the new text and the quotation of `text` (plain, or HTML made plain by `html.to_text`).
+
+    Both are cut at `MAX_CHARACTERS`. Linear in the length of the text; never raises.
+    """
+    lines = [line.rstrip() for line in plain_lines(text).split("\n")]
+    compared = [folded(line[:2000]) for line in lines]
+    cut = next(
+        (at for at in range(len(lines)) if compared[at] and _begins_quotation(compared, at)), len(lines)
+    )
+    return Split(_tidy(lines[:cut]), _tidy(lines[cut:]))
+
+
+def _tidy(lines: list[str]) -> str:
+    return _MANY_BLANK.sub("\n\n", "\n".join(lines)).strip("\n")[:MAX_CHARACTERS].strip()

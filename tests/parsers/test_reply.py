@@ -1,0 +1,168 @@
+"""New text and quotation, in the shapes mail programs write in Indonesian and English."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.html import to_text
+from parsers.reply import MARKER, split_reply, unflowed
+
+TASK = "Mohon diperiksa.\nBalas e-mail ini, cukup di baris pertama:\nSETUJU\nTOLAK alasan"
+QUOTED = "\n".join(f"> {line}" for line in TASK.split("\n"))
+HTML_TASK = TASK.replace("\n", "<br>")
+LAYANAN = "Layanan Sertifikat <layanan@contohkota.go.id>"
+
+# name, text as the mail program sends it (plain), the new text that must be found
+PLAIN = [
+    ("gmail id", f"Acc\n\nPada Sel, 10 Mar 2026 pukul 09.12 {LAYANAN} menulis:\n\n{QUOTED}", "Acc"),
+    ("gmail en", f"Approve\n\nOn Tue, Mar 10, 2026 at 9:12 AM {LAYANAN} wrote:\n\n{QUOTED}", "Approve"),
+    ("gmail id wrapped", "Acc\n\nPada Sel, 10 Mar 2026 pukul 09.12 Layanan Sertifikat <\nlayanan@contohkota.go.id> menulis:\n\n" + QUOTED, "Acc"),
+    ("gmail en wrapped thrice", "Acc\nOn Tue, Mar 10, 2026\nat 9:12 AM Layanan Sertifikat\n<layanan@contohkota.go.id>\nwrote:\n" + QUOTED, "Acc"),
+    ("attribution right under the word", f"SETUJU\nPada Sel, 10 Mar 2026 pukul 09.12 {LAYANAN} menulis:\n{QUOTED}", "SETUJU"),
+    ("old gmail without a verb", f"Acc\n\n2026-03-10 9:12 GMT+07:00 {LAYANAN}:\n\n{QUOTED}", "Acc"),
+    ("name first", f"Acc\n\n{LAYANAN} menulis pada Selasa, 10 Maret 2026 09.12:\n{TASK}", "Acc"),
+    ("iphone id", f"Acc\n\nDikirim dari iPhone saya\n\n> Pada 10 Mar 2026, pukul 09.12, {LAYANAN} menulis:\n> \n{QUOTED}", "Acc"),
+    ("iphone en", f"Done\n\nSent from my iPhone\n\n> On 10 Mar 2026, at 09.12, {LAYANAN} wrote:\n{QUOTED}", "Done"),
+    ("apple mail en no quotes", f"Done\n\nOn 10 Mar 2026, at 09.12, {LAYANAN} wrote:\n\n{TASK}", "Done"),
+    ("yahoo id android", f"Acc\n\nDikirim dari Yahoo Mail di Android \n \n  Pada Sel, 10 Mar 2026 pada 9:12, Layanan<layanan@contohkota.go.id> menulis:   {TASK}", "Acc"),
+    ("yahoo id desktop", f"Acc\n    Pada Selasa, 10 Maret 2026 09.12.33 WIB, {LAYANAN} menulis:  \n \n {TASK}", "Acc"),
+    ("yahoo en", f"Acc\n    On Tuesday, March 10, 2026 at 09:12:33 AM GMT+7, {LAYANAN} wrote:  \n \n {TASK}", "Acc"),
+    ("samsung id", f"Acc\n\n\nDikirim dari perangkat Galaxy saya\n\n\n-------- Pesan asli --------\nDari: {LAYANAN} \nTanggal: 10/03/26  09.12  (GMT+07:00) \nKepada: rina@contohkota.go.id \nSubjek: [Tugas]\n\n{TASK}", "Acc"),
+    ("samsung en", f"Acc\n\nSent from my Galaxy\n\n-------- Original message --------\nFrom: {LAYANAN}\nDate: 10/03/2026 09:12 (GMT+07:00)\nTo: rina@contohkota.go.id\nSubject: [Tugas]\n\n{TASK}", "Acc"),
+    ("samsung divider only", f"Acc\n\n-------- Pesan asli --------\n{TASK}", "Acc"),
+    ("outlook desktop en", f"Approve\n\nFrom: Layanan <layanan@contohkota.go.id>\nSent: Tuesday, March 10, 2026 9:12 AM\nTo: Rina\nSubject: [Tugas]\n\n{TASK}", "Approve"),
+    ("outlook desktop id", f"Setuju\n\nDari: Layanan <layanan@contohkota.go.id>\nDikirim: Selasa, 10 Maret 2026 09.12\nKepada: Rina\nSubjek: [Tugas]\n\n{TASK}", "Setuju"),
+    ("outlook id without blank line", f"Setuju\nDari: Layanan\nDikirim: Selasa, 10 Maret 2026 09.12\nKe: Rina\nPerihal: Tugas\n{TASK}", "Setuju"),
+    ("outlook bold labels", f"Setuju\n\n*From:* Layanan <layanan@contohkota.go.id>\n*Sent:* Tuesday, March 10, 2026 9:12 AM\n*To:* Rina\n*Subject:* Tugas\n\n{TASK}", "Setuju"),
+    ("outlook long recipients", f"Setuju\n\nFrom: Layanan\nSent: Tuesday, March 10, 2026 9:12 AM\nTo: Rina; Budi; Siti;\n Ahmad\nSubject: Tugas\n\n{TASK}", "Setuju"),
+    ("outlook phone id", f"Setuju\n\nDapatkan Outlook untuk Android<https://aka.ms/x>\n________________________________\nDari: Layanan <layanan@contohkota.go.id>\nDikirim: Selasa, Maret 10, 2026 9:12:00 AM\nKepada: Rina\nSubjek: Tugas\n\n{TASK}", "Setuju"),
+    ("outlook phone en", f"Setuju\n\nGet Outlook for iOS\n________________________________\nFrom: Layanan\nSent: Tuesday, March 10, 2026 9:12:00 AM\nTo: Rina\nSubject: Tugas\n\n{TASK}", "Setuju"),
+    ("outlook classic divider", f"Setuju\n\n-----Original Message-----\nFrom: Layanan\nSent: 10 March 2026\nTo: Rina\n\n{TASK}", "Setuju"),
+    ("outlook express id", f"Setuju\n\n----- Pesan Asli -----\nDari: Layanan\n\n{TASK}", "Setuju"),
+    ("underscores and block", f"Setuju\n________________________________\nDari: Layanan\nTanggal: 10 Maret 2026\nKepada: Rina\n\n{TASK}", "Setuju"),
+    ("zimbra id", f"Setuju\n\n----- Pesan Asli -----\nDari: \"Layanan\" <layanan@contohkota.go.id>\nKe: \"Rina\"\nTerkirim: Selasa, 10 Maret 2026 09:12:00\nSubyek: Tugas\n\n{TASK}", "Setuju"),
+    ("zimbra without divider", f"Setuju\n\nDari: \"Layanan\" <layanan@contohkota.go.id>\nKe: \"Rina\"\nTerkirim: Selasa, 10 Maret 2026 09:12:00\nSubyek: Tugas\n\n{TASK}", "Setuju"),
+    ("roundcube id", f"Setuju\n\nPada 2026-03-10 09:12, Layanan menulis:\n\n{QUOTED}", "Setuju"),
+    ("roundcube en, unquoted", f"Setuju\n\nOn 2026-03-10 09:12, Layanan wrote:\n\n{TASK}", "Setuju"),
+    ("thunderbird", f"Setuju\n\nOn 10/03/2026 09.12, Layanan Sertifikat wrote:\n{QUOTED}", "Setuju"),
+    ("thunderbird id", f"Setuju\n\nPada 10/03/2026 09.12, Layanan Sertifikat menulis:\n{QUOTED}", "Setuju"),
+    ("horde", f"Setuju\n\nQuoting {LAYANAN}:\n\n{QUOTED}", "Setuju"),
+    ("another language", f"Setuju\n\nAm Di., 10. März 2026 um 09:12 Uhr schrieb {LAYANAN}:\n\n{TASK}", "Setuju"),
+    ("a language unknown here", f"Setuju\n\nLayanan <layanan@contohkota.go.id> 于2026年3月10日周二 09:12写道：\n\n{TASK}", "Setuju"),
+    ("marker id", f"Acc\n\n{MARKER['id']}\n{TASK}", "Acc"),
+    ("marker en, quoted oddly", f"Acc\n\n| {MARKER['en']}\n| SETUJU", "Acc"),
+    ("marker with typographic dashes", f"Acc\n\n\u2014 Balas di atas baris ini \u2014\n{TASK}", "Acc"),
+    ("bare quotes", f"Acc\n{QUOTED}", "Acc"),
+    ("indented quotes", "Acc\n > SETUJU", "Acc"),
+    ("answer under the quotation", f"{QUOTED}\n\nTOLAK", ""),
+    ("answer between quoted lines", f"KURANG 1\n> 1. NIP kurang jelas\nfoto ulang\n> SETUJU", "KURANG 1"),
+    ("only an attribution", f"Pada Sel, 10 Mar 2026 pukul 09.12 {LAYANAN} menulis:\n{QUOTED}", ""),
+    ("wrapped quotation without its mark", "Acc\n> cukup balas dengan\nSETUJU", "Acc"),
+    ("forwarded gmail", f"DAFTAR\n\n---------- Forwarded message ---------\nDari: Siti <siti@contohkota.go.id>\nDate: Sel, 10 Mar 2026\n\n{TASK}", "DAFTAR"),
+    ("forwarded gmail id", f"DAFTAR\n\n---------- Pesan terusan ---------\nDari: Siti\n\n{TASK}", "DAFTAR"),
+    ("forwarded apple", f"DAFTAR\n\nBegin forwarded message:\n\nFrom: Siti\n\n{TASK}", "DAFTAR"),
+    ("forwarded apple id", f"DAFTAR\n\nAwal pesan yang diteruskan:\n\nDari: Siti\n\n{TASK}", "DAFTAR"),
+    ("signature", "Tolak, foto buram\n\n-- \nRina Wulandari\nSETUJU untuk maju", "Tolak, foto buram"),
+    ("signature without its blank", "Tolak\n\n--\nRina", "Tolak"),
+    ("sent from mail for windows", f"Acc\n\nDikirim dari Email untuk Windows\n\nDari: Layanan\nDikirim: 10 Maret 2026\nKepada: Rina\n\n{TASK}", "Acc"),
+    ("greeting", f"Selamat pagi, mohon izin.\nAcc\n\nPada Sel, 10 Mar 2026 pukul 09.12 {LAYANAN} menulis:\n{QUOTED}", "Selamat pagi, mohon izin.\nAcc"),
+    ("crlf and nbsp", f"Acc\r\n\r\nPada\u00a0Sel, 10 Mar 2026 pukul 09.12 {LAYANAN}\u00a0menulis:\r\n\r\n> SETUJU\r\n", "Acc"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "new"), [row[1:] for row in PLAIN], ids=[row[0] for row in PLAIN])
+def test_only_what_the_writer_added_is_new(text, new):
+    found = split_reply(text)
+    assert found.new == new
+    assert found.quoted
+
+
+UNQUOTED = [
+    "Pada dasarnya saya setuju.\nPada 10 Maret 2026 surat sudah kami kirim.",
+    "Yth. Bapak/Ibu,\n\nNama: Siti Rahmawati\nNIP: 198504122010012007\nUnit kerja: Dinas Pendidikan\n\nTerima kasih",
+    "Nomor: 800/1.2/045/2026\nSifat: Biasa\nLampiran: 1 berkas\nHal: Lupa passphrase\n\nDengan hormat,",
+    "Terlampir:\n- surat asli\n- CSR",
+    "On Monday I lost my passphrase. Please help.",
+    "Dari Dinas Pendidikan, mohon bantuan.",
+    "Berkas terkirim melalui email dinas kemarin, mohon dicek.",
+    "-----BEGIN CERTIFICATE REQUEST-----\nMIIBAAEC\n-----END CERTIFICATE REQUEST-----\n\nTerima kasih",
+    "Jam layanan 08.00-16.00\n\n_______________\nSiti",
+    "Kepada Yth. Kepala Dinas\ndi tempat\n\nDikirim pada tanggal 10 Maret 2026",
+]
+
+
+@pytest.mark.parametrize("text", UNQUOTED)
+def test_no_line_of_new_text_is_lost(text):
+    assert split_reply(text).new == text
+    assert split_reply(text).quoted == ""
+
+
+def test_a_line_above_an_attribution_stays_new_even_if_it_looks_like_the_beginning_of_one():
+    text = f"Pada 9 Maret saya cuti.\nPada Sel, 10 Mar 2026 pukul 09.12 {LAYANAN} menulis:\n{QUOTED}"
+    assert split_reply(text).new == "Pada 9 Maret saya cuti."
+
+
+HTML = [
+    ("gmail", f'<div dir="ltr">Acc</div><br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">Pada Sel, 10 Mar 2026 pukul 09.12 Layanan menulis:<br></div><blockquote class="gmail_quote">{HTML_TASK}</blockquote></div>', "Acc"),
+    ("gmail plain div", f'<div>Acc</div><div class="gmail_quote">{HTML_TASK}</div>', "Acc"),
+    ("apple", f'<html><body>Acc<br><div id="AppleMailSignature">Dikirim dari iPhone saya</div><div><br>Pada 10 Mar 2026, pukul 09.12, Layanan menulis:<br><br></div><blockquote type="cite">{HTML_TASK}</blockquote></body></html>', "Acc"),
+    ("outlook desktop", f'<div class="WordSection1"><p class="MsoNormal">Acc<o:p></o:p></p><div><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p class="MsoNormal"><b>From:</b> Layanan &lt;layanan@contohkota.go.id&gt;<br><b>Sent:</b> Tuesday, March 10, 2026 9:12 AM<br><b>To:</b> Rina<br><b>Subject:</b> Tugas</p></div></div><p class="MsoNormal">{HTML_TASK}</p></div>', "Acc"),
+    ("outlook web", f'<div>Acc</div><div id="appendonsend"></div><hr style="width:98%"><div id="divRplyFwdMsg"><b>Dari:</b> Layanan</div><div>{HTML_TASK}</div>', "Acc"),
+    ("outlook phone", f'<div>Acc</div><div id="ms-outlook-mobile-signature">Dapatkan Outlook untuk Android</div><div id="mail-editor-reference-message-container"><hr><div>{HTML_TASK}</div></div>', "Acc"),
+    ("outlook mac", f'<div>Acc</div><span id="OLK_SRC_BODY_SECTION">{HTML_TASK}</span>', "Acc"),
+    ("outlook nested marks", f'<div>Acc</div><div id="x_divRplyFwdMsg">{HTML_TASK}</div>', "Acc"),
+    ("yahoo", f'<div>Acc</div><div id="yahoo_quoted_123" class="yahoo_quoted"><div>{HTML_TASK}</div></div>', "Acc"),
+    ("samsung", f'<div>Acc</div><div id="composer_signature"><div>Dikirim dari perangkat Galaxy saya</div></div><div>-------- Pesan asli --------</div><div>{HTML_TASK}</div>', "Acc"),
+    ("thunderbird", f'<p>Acc</p><div class="moz-cite-prefix">On 10/03/2026 09.12, Layanan wrote:</div><blockquote type="cite">{HTML_TASK}</blockquote>', "Acc"),
+    ("zimbra", f'<div>Acc</div><hr id="zwchr" data-marker="__DIVIDER__"><div data-marker="__HEADERS__"><b>Dari: </b>Layanan</div>{HTML_TASK}', "Acc"),
+    ("proton", f'<div>Acc</div><div class="protonmail_quote">{HTML_TASK}</div>', "Acc"),
+    ("blockquote only", f"<p>Acc</p><blockquote>{HTML_TASK}</blockquote>", "Acc"),
+    ("below the quotation", f"<blockquote>{HTML_TASK}</blockquote><p>TOLAK</p>", ""),
+    ("marker", f"<p>Acc</p><p>{MARKER['id']}</p><p>{HTML_TASK}</p>", "Acc"),
+    ("hidden words", '<p>Acc</p><div style="display: none">SETUJU</div><span style="font-size:0px">TOLAK</span>', "Acc"),
+    ("hidden first", '<div hidden>SETUJU</div><style>p{}</style><script>TOLAK</script><p>Kurang 1</p>', "Kurang 1"),
+    ("unclosed hidden paragraph", "<p style='display:none'>SETUJU<p>Acc", "Acc"),
+    ("blocks", "<div>Selamat pagi,</div><div>Acc</div><ul><li>satu<li>dua</ul>", "Selamat pagi,\nAcc\n- satu\n- dua"),
+    ("entities and blanks", "<p>Acc&nbsp;&amp;\n   lanjut</p>", "Acc & lanjut"),
+    ("pre", "<pre>-----BEGIN X-----\nabc\n-----END X-----</pre>", "-----BEGIN X-----\nabc\n-----END X-----"),
+    ("no link survives", '<a href="https://example.go.id/reset?token=1">klik</a>', "klik"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("markup", "new"), [row[1:] for row in HTML], ids=[row[0] for row in HTML])
+def test_html_mails_are_split_like_plain_ones(markup, new):
+    assert split_reply(to_text(markup)).new == new
+
+
+def test_flowed_lines_are_joined_and_quotes_stay_quotes():
+    text = "Ini satu \nkalimat.\n> kutipan \n> lanjut\n>> dalam\n Berspasi\n-- \nRina"
+    assert unflowed(text) == "Ini satu kalimat.\n> kutipan lanjut\n>> dalam\nBerspasi\n-- \nRina"
+
+
+def test_flowed_text_with_delsp_loses_the_blank_it_broke_at():
+    assert unflowed("kata \nsambung", delsp=True) == "katasambung"
+
+
+def test_a_flowed_quotation_never_joins_the_answer():
+    assert unflowed("Acc \n> SETUJU") == "Acc \n> SETUJU"
+
+
+@given(st.text(max_size=400), st.sampled_from([row[1] for row in PLAIN]))
+def test_nothing_quoted_leaks_whatever_stands_above(above, mail):
+    new = split_reply(f"{above}\n{mail}").new
+    assert not any(line.lstrip().startswith(">") for line in new.split("\n"))
+    assert "TOLAK alasan" not in new
+
+
+@given(st.text(max_size=2000))
+def test_any_text_is_split_and_any_markup_read(text):
+    new = split_reply(text).new
+    assert not any(line.startswith(">") for line in new.split("\n"))
+    assert all(char >= " " or char in "\n\t" for char in new)
+    to_text(text)
+
+
+def test_a_flood_of_tags_and_of_near_attributions_is_read_in_one_pass():
+    assert to_text("<div>" * 100_000 + "x" + "</p>" * 100_000) == "x"
+    many = "Pada 10 Maret 2026 <a@contohkota.go.id>\n" * 50_000
+    assert split_reply(many).new.startswith("Pada 10 Maret")
