@@ -1,6 +1,6 @@
 """NIP and NIK: neither has a check digit, so structure and the rule between the two are all there is.
 
-NIP (PP 17/2020, Perka BKN 22/2007), 18 digits: birth YYYYMMDD, appointment YYYYMM, sex (1 man, 2 woman), serial of 3.
+NIP (Perka BKN 22/2007), 18 digits: birth YYYYMMDD, appointment YYYYMM, sex (1 man, 2 woman), serial of 3.
 NIK (UU 24/2013), 16 digits: region of 6, birth DDMMYY (women: day + 40), serial of 4.
 Nothing here repairs a number: what does not fit is named, and both readings go to a person.
 """

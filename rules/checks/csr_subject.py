@@ -1,0 +1,42 @@
+"""Whether the request's subject is a plain name: one CN, one O, one C, and characters that are what they look like."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rules.case import Finding
+from rules.checks.evidence import Evidence
+from rules.checks.finding import Rule
+from rules.checks.remedies import SAME_DATA_CSR
+
+RULE = Rule(id="csr-subject", authority="RFC 5280 4.1.2.6 and appendix A (upper bounds), X.520, UTS 39")
+_ONCE = ("CN", "O", "C")
+_FAULTS = {
+    "control-character-in-dn": ("memuat karakter kendali", "it holds control characters"),
+    "bidi-in-dn": ("memuat karakter pembalik arah tulisan", "it holds characters that reverse the writing"),
+    "confusable-in-dn": ("memuat huruf yang menyerupai huruf lain", "it holds letters that look like others"),
+    "undecodable-dn": ("sebagian tidak terbaca", "a part cannot be decoded"),
+    "too-long-in-dn": ("ada isian yang terlalu panjang", "a value is too long"),
+    "multi-valued-rdn": ("susunannya tidak lazim", "its structure is unusual"),
+    "too-many-attributes": ("terlalu banyak isian", "it has too many attributes"),
+}
+
+
+def judge(evidence: Evidence) -> Iterator[Finding]:
+    """Count the attributes that must stand once, and name what is wrong with the characters."""
+    csr = evidence.csr
+    if csr is None:
+        return
+    times = Counter(name for name, value in csr.subject if value.strip())
+    reasons = [(f"{name} tidak ada", f"{name} is missing") for name in _ONCE if not times[name]]
+    reasons += [
+        (f"{name} lebih dari satu", f"{name} stands more than once") for name in _ONCE if times[name] > 1
+    ]
+    reasons += [_FAULTS[weakness] for weakness in csr.weaknesses if weakness in _FAULTS]
+    if reasons:
+        yield RULE.warns(
+            f"Subject DN pada CSR perlu dilihat: {'; '.join(id_ for id_, _ in reasons)}.",
+            f"Please look at the CSR's subject DN: {'; '.join(en for _, en in reasons)}.",
+            SAME_DATA_CSR,
+        )
+    else:
+        yield RULE.passes("Subject DN pada CSR wajar.", "The CSR's subject DN is plain.")

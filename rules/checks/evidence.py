@@ -1,0 +1,65 @@
+"""What the checks look at: one frozen value. Whatever is history, registry or trust is known elsewhere and given in."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+
+from parsers.facts import CsrFacts, FieldValue
+from rules.case import CaseDocument, Value
+from rules.sop import Need
+
+_MACHINE_ONLY = frozenset({"csr", "certificate", "private-key"})
+
+
+class Evidence(Value):
+    """A case's documents and what is known around them.
+
+    `needs`: what the SOP's rows ask for, by id, in their order; a document serves the need its `need` names, the newest counts.
+    `sender`: the From address; `authenticated` None means that nothing was said of it; `method` says by what (`dmarc`, ...).
+    `domain`: the department's own domain, "" if not to be checked. `ticket`: this case's.
+    `spki_seen`, `csr_seen`: ticket (or serial) by lower-case hex SHA-256 of every key and request known before, of anyone.
+    `secrets`: private keys that came with this case's messages and were purged.
+    """
+
+    now: datetime
+    documents: tuple[CaseDocument, ...] = ()
+    needs: Mapping[str, Need] = {}
+    ticket: str = ""
+    sender: str = ""
+    authenticated: bool | None = None
+    method: str = ""
+    domain: str = ""
+    spki_seen: Mapping[str, str] = {}
+    csr_seen: Mapping[str, str] = {}
+    secrets: int = 0
+
+    @cached_property
+    def served(self) -> dict[str, CaseDocument]:
+        """The newest document of each need that has one."""
+        return {document.need: document for document in self.documents if document.need is not None}
+
+    @cached_property
+    def letter(self) -> CaseDocument | None:
+        """The letter: the document of the first need that a person writes rather than a machine."""
+        for name, document in self.served.items():
+            need = self.needs.get(name)
+            kinds = frozenset(need.document) if need else frozenset({document.facts.kind})
+            if not kinds & _MACHINE_ONLY:
+                return document
+        return None
+
+    @cached_property
+    def csr(self) -> CsrFacts | None:
+        """The newest certification request of the case that could be read."""
+        found = [document.facts.csr for document in self.documents if document.facts.csr is not None]
+        return found[-1] if found else None
+
+    def field(self, name: str) -> FieldValue | None:
+        """Return a field of the letter that was read and is not empty."""
+        value = self.letter.facts.fields.get(name) if self.letter else None
+        return value if value is not None and value.value.strip() else None
+
+    def csr_attribute(self, *names: str) -> str:
+        """Return the first attribute of the request's subject with one of `names`, "" if none."""
+        attributes = self.csr.subject if self.csr else ()
+        return next((value for name, value in attributes if name in names and value.strip()), "")

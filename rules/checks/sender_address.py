@@ -1,0 +1,49 @@
+"""Whether the sender is the person of the letter and of the CSR, by address."""
+
+from collections.abc import Iterator
+
+from parsers.identity import same_address
+from rules.case import Finding
+from rules.checks.evidence import Evidence
+from rules.checks.finding import Rule, show
+from rules.checks.remedies import FROM_OFFICIAL_ADDRESS, SAME_DATA_CSR
+
+RULE = Rule(id="sender-address", authority="SOP langkah 2: pengirim, surat, dan CSR harus orang yang sama")
+
+
+def judge(evidence: Evidence) -> Iterator[Finding]:
+    """Compare the From address with the letter's official address, and the CSR's addresses with the letter's or the sender's."""
+    sender = evidence.sender
+    if not sender:
+        return
+    letter = evidence.field("official_email")
+    if letter is None:
+        if evidence.letter is not None:
+            yield RULE.cannot_tell(
+                f"Pengirim {show(sender)}; alamat e-mail pada surat tidak terbaca, mohon dibandingkan.",
+                f"The sender is {show(sender)}; the address in the letter was not read, please compare.",
+                FROM_OFFICIAL_ADDRESS,
+            )
+    elif same_address(sender, letter.value):
+        yield RULE.passes("Alamat pengirim sama dengan surat.", "The sender address agrees with the letter.")
+    else:
+        yield RULE.fails(
+            f"Alamat berbeda: pengirim {show(sender)}, pada surat {show(letter.value)}.",
+            f"The addresses differ: sender {show(sender)}, letter {show(letter.value)}.",
+            FROM_OFFICIAL_ADDRESS,
+        )
+    yield from _csr(evidence, letter.value if letter else sender)
+
+
+def _csr(evidence: Evidence, expected: str) -> Iterator[Finding]:
+    emails = evidence.csr.emails if evidence.csr else ()
+    others = [email for email in emails if not same_address(email, expected)]
+    if others:
+        shown = ", ".join(show(email) for email in others[:3])
+        yield RULE.warns(
+            f"Alamat e-mail berbeda: pada CSR {shown}, pada surat atau pengirim {show(expected)}.",
+            f"The addresses differ: CSR {shown}, letter or sender {show(expected)}.",
+            SAME_DATA_CSR,
+        )
+    elif emails:
+        yield RULE.passes("Alamat e-mail pada CSR sama.", "The address in the CSR agrees.")

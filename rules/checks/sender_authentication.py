@@ -1,0 +1,31 @@
+"""Whether the sender's domain vouched for this mail."""
+
+from collections.abc import Iterator
+
+from rules.case import Finding
+from rules.checks.evidence import Evidence
+from rules.checks.finding import Rule, show
+from rules.checks.remedies import FROM_OFFICIAL_ADDRESS
+
+RULE = Rule(id="sender-authentication", authority="RFC 9989 (DMARC), RFC 6376 (DKIM), RFC 8601")
+
+
+def judge(evidence: Evidence) -> Iterator[Finding]:
+    """Say what is known of the From address: proven, refuted, or neither."""
+    if not evidence.sender:
+        return
+    method = f" ({show(evidence.method)})" if evidence.method else ""
+    if evidence.authenticated:
+        yield RULE.passes(f"Pengirim terbukti{method}.", f"The sender is proven{method}.")
+    elif evidence.authenticated is False:
+        yield RULE.fails(
+            f"Keaslian alamat pengirim {show(evidence.sender)} tidak terbukti{method}; alamat dapat dipalsukan.",
+            f"The sender address {show(evidence.sender)} failed authentication{method}; it may be forged.",
+            FROM_OFFICIAL_ADDRESS,
+        )
+    else:
+        yield RULE.cannot_tell(
+            f"Keaslian alamat pengirim {show(evidence.sender)} belum dapat diperiksa{method}.",
+            f"Whether the sender address {show(evidence.sender)} is genuine could not be checked{method}.",
+            FROM_OFFICIAL_ADDRESS,
+        )
