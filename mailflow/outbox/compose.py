@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Literal, NotRequired, Required, TypedDict, Unpack
 
@@ -23,8 +23,20 @@ from mailflow.outbox.render import Rendered
 
 _MEDIA_TYPE = re.compile(r"(application|audio|font|image|model|text|video)/[A-Za-z0-9][A-Za-z0-9.+-]{0,80}")
 _OURS = frozenset(
-    "from to cc bcc sender reply-to subject date message-id in-reply-to references mime-version precedence auto-submitted "
-    "return-path delivered-to".split()
+    {
+        "from",
+        "to",
+        "cc",
+        "bcc",
+        "sender",
+        "reply-to",
+        "subject",
+        "date",
+        "message-id",
+        "in-reply-to",
+        "references",
+    }
+    | {"mime-version", "precedence", "auto-submitted", "return-path", "delivered-to"}
 )
 
 
@@ -154,9 +166,9 @@ def _fill(message: EmailMessage, rendered: Rendered, seed: str) -> None:
         message.set_boundary(f"=_alternative_{seed}")
 
 
-def _part(attachment: Attachment, mark: str) -> MIMEPart:
+def _part(attachment: Attachment, mark: str) -> EmailMessage:
     """The attachment's header with a mark where its base64 lines belong; message/* and multipart/* may not be base64 (RFC 2046)."""
-    part = MIMEPart(policy=letter_policy(utf8=False))
+    part = EmailMessage(policy=letter_policy(utf8=False))
     known = _MEDIA_TYPE.fullmatch(attachment.media_type)
     part["Content-Type"] = attachment.media_type.lower() if known else "application/octet-stream"
     part["Content-Transfer-Encoding"] = "base64"

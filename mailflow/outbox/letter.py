@@ -6,7 +6,6 @@ A template uses what it needs; `StrictUndefined` finds a misspelt name. Nothing 
 from dataclasses import dataclass, field
 from datetime import datetime
 
-
 SAID = {
     "reason": "why: of a rejection, of a request for more, of a void task, of what could not be counted",
     "requests": "what the applicant is asked to do, one courteous sentence each",
@@ -77,6 +76,8 @@ class Letter:
     """The holidays that explain the due time, in words, "" when none lies between."""
     promise: str = ""
     """The promise in words (`1 hari kerja`)."""
+    fee: str = ""
+    """What the service costs, in words; "" means that there is no fee, and the letter says so."""
     have: tuple[str, ...] = ()
     missing: tuple[Asked, ...] = ()
     read: tuple[tuple[str, str], ...] = ()
