@@ -1,1 +1,6 @@
-"""Which letter it is and what its fields say."""
+"""Letters: from placed words to kind and fields, whatever the words were read from."""
+
+from parsers.letters.lines import Page, Word
+from parsers.letters.read import Letter, read_letter
+
+__all__ = ["Letter", "Page", "Word", "read_letter"]

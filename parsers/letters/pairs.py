@@ -1,0 +1,195 @@
+"""Labels and their values on a page: `Nama : Siti`, table rows, two columns, values that go on in the next line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from parsers.letters.labels import field_of, leading_field, trailing_field
+from parsers.letters.lines import Cell, Line, Page, Word
+from parsers.letters.values import is_blank, joined, wants_more
+
+_VALUE_GAP = 2.5  # of the height: a wider gap ends a value that has begun
+_NEXT_LINE = 2.0  # of the height, top to top: what is farther below does not go on
+_ALIGNED = 0.7  # of the height: how far a continuation may start from where the value starts
+_WRAPS = 4  # lines that a value may go on for
+_TEXTS = ("name", "unit", "institution", "position", "rank", "reason", "(subject)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """A field (None: a label that is not in the table) and the words of its value; `x0` and `y0` are the label's place."""
+
+    field: str | None
+    page: Page
+    x0: float
+    y0: float
+    words: tuple[Word, ...]
+    raw: str
+    wrapped: bool = False
+    at_margin: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Label:
+    """A label in a line: words `start`..`end` (exclusive), its value from word `value` on."""
+
+    field: str | None
+    start: int
+    end: int
+    value: int
+
+
+def _labels(line: Line) -> list[_Label]:
+    found: list[_Label] = []
+    for index, word in enumerate(line.words):
+        if word.text == ":":
+            first = found[-1].value if found else 0
+            label = _before_colon(line, first, index)
+            if label:
+                found.append(label)
+    return found or _labels_of_cells(line)
+
+
+def _before_colon(line: Line, first: int, colon: int) -> _Label | None:
+    start = max((cell.start for cell in line.cells if cell.start < colon), default=0)
+    start = max(start, first)
+    texts = [word.text for word in line.words[start:colon]]
+    if not texts:
+        return None
+    if line.starts_cell(start) and start != first or start == 0:
+        field = leading_field(" ".join(texts))
+        if field or start == 0:
+            return _Label(field=field, start=start, end=colon, value=colon + 1)
+    tail = trailing_field(texts)
+    if tail is None:
+        return None
+    return _Label(field=tail[0], start=colon - tail[1], end=colon, value=colon + 1)
+
+
+def _labels_of_cells(line: Line) -> list[_Label]:
+    """Labels without a colon: a cell that is a label as a whole, beside a cell that is none."""
+    found = []
+    for cell, following in zip(line.cells, line.cells[1:], strict=False):
+        field = field_of(cell.text)
+        if field and not field_of(following.text):
+            end = cell.start + len(cell.words)
+            found.append(_Label(field=field, start=cell.start, end=end, value=end))
+    return found
+
+
+def _value(line: Line, label: _Label, stop: int) -> list[Word]:
+    words: list[Word] = []
+    for word in line.words[label.value : stop]:
+        if words and word.x0 - words[-1].x1 > _VALUE_GAP * line.height:
+            break
+        words.append(word)
+    return words
+
+
+def pairs(page: Page, lines: list[Line]) -> Iterator[Pair]:
+    """Yield the pairs of a page from top to bottom, from left to right."""
+    labels = [_labels(line) for line in lines]
+    right = max((line.words[-1].x1 for line in lines), default=0.0)
+    for index, line in enumerate(lines):
+        found = labels[index]
+        for label, following in zip_longest(found, found[1:]):
+            first = line.words[label.start]
+            words = _value(line, label, following.start if following else len(line.words))
+            start = _Start(
+                label=first.x0, end=line.words[label.end - 1].x1, value=words[0].x0 if words else None
+            )
+            yield _complete(page, label.field, start, words, _Below(lines, labels, index, right))
+
+
+@dataclass(frozen=True)
+class _Start:
+    """Where a label begins and ends, and where its value begins (None: nothing beside it)."""
+
+    label: float
+    end: float
+    value: float | None
+
+
+@dataclass(frozen=True)
+class _Below:
+    """The lines of a page, their labels, the line of the pair, the right margin of the page's text."""
+
+    lines: list[Line]
+    labels: list[list[_Label]]
+    index: int
+    right: float
+
+
+def _complete(page: Page, field: str | None, start: _Start, words: list[Word], below: _Below) -> Pair:
+    raw = " ".join(word.text for word in words)
+    all_words, wrapped, at_margin = list(words), False, False
+    line = below.lines[below.index]
+    if field and not is_blank(raw) or (field and not words):
+        last = line
+        for offset, (following, labels) in enumerate(
+            zip(below.lines[below.index + 1 :], below.labels[below.index + 1 :], strict=True)
+        ):
+            if following.y0 - last.y0 > _NEXT_LINE * last.height or offset >= 3 * _WRAPS:
+                break
+            cell = _continuation(start, following, labels)
+            if cell is None and field in _TEXTS and not wrapped and words:
+                cell = _at_margin(start, all_words[-1], following, labels, below.right)
+                at_margin = cell is not None
+            if cell is None:
+                if _blocks(start, following, labels):
+                    break
+                continue
+            text = " ".join(word.text for word in cell.words)
+            if not wants_more(field, raw, text):
+                break
+            raw, last, wrapped = joined(field, raw, text), following, True
+            all_words += cell.words
+            if at_margin:
+                break
+    return Pair(
+        field=field,
+        page=page,
+        x0=start.label,
+        y0=line.y0,
+        words=tuple(all_words),
+        raw=raw,
+        wrapped=wrapped,
+        at_margin=at_margin,
+    )
+
+
+def _continuation(start: _Start, line: Line, labels: list[_Label]) -> Cell | None:
+    """Return the cell of `line` that stands under the value, unless a label stands before it."""
+    near = _ALIGNED * line.height
+    for cell in line.cells:
+        under = (
+            abs(cell.x0 - start.value) <= near
+            if start.value is not None
+            else start.label - near <= cell.x0 <= start.end
+        )
+        if not under or any(cell.start <= label.start < cell.start + len(cell.words) for label in labels):
+            continue
+        beside = [label for label in labels if start.label - near <= line.words[label.start].x0 < cell.x0]
+        return None if beside else cell
+    return None
+
+
+def _at_margin(start: _Start, last: Word, line: Line, labels: list[_Label], right: float) -> Cell | None:
+    """Return the line that a full value goes on in at the label's own margin: its first word did not fit above."""
+    cell = line.cells[0]
+    first = cell.words[0]
+    if labels or len(line.cells) > 1 or abs(cell.x0 - start.label) > _ALIGNED * line.height:
+        return None
+    full = last.x1 + (first.x1 - first.x0) + 0.2 * line.height > right
+    return cell if full and cell.x1 < start.label + 0.6 * (right - start.label) else None
+
+
+def _blocks(start: _Start, line: Line, labels: list[_Label]) -> bool:
+    """Tell whether `line` ends the value: a label, or text, in its own column."""
+    edge = start.value if start.value is not None else start.end
+    near = _ALIGNED * line.height
+    if any(start.label - near <= line.words[label.start].x0 <= edge + near for label in labels):
+        return True
+    return any(
+        cell.x0 <= edge + near and cell.x1 >= start.label for cell in line.cells if cell.x0 < edge + near
+    )

@@ -1,0 +1,69 @@
+"""A letter, whatever it was read from: pages of placed words to kind, fields and evidence."""
+
+from dataclasses import dataclass
+
+from parsers.facts import DocumentKind, FieldValue
+from parsers.letters.fields import read_fields
+from parsers.letters.kinds import kind_of
+from parsers.letters.labels import leading_field
+from parsers.letters.lines import Line, Page
+from parsers.letters.tokens import Vocabulary, tokens
+
+_TITLE_LINES = 18
+_BODY = Vocabulary(
+    "bertanda bertandatangan hormat bersama sehubungan menindaklanjuti berdasarkan menunjuk bawah memberikan menerangkan".split(),
+    exact=4,
+    cutoff=80,
+)
+_OPENINGS = frozenset(
+    "bertanda bertandatangan hormat bersama sehubungan menindaklanjuti berdasarkan menunjuk memberikan menerangkan".split()
+)
+_OPENING_WORDS = 8  # an opening stands among the first words of its line
+_PERSONAL = ("name", "nip", "nik", "name+nip")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """What a letter is and says."""
+
+    kind: DocumentKind
+    score: float
+    evidence: tuple[str, ...]
+    fields: dict[str, FieldValue]
+
+
+def _opens_body(line: Line) -> bool:
+    words = _BODY.words(tokens(line.text))[:_OPENING_WORDS]
+    if any(word in _OPENINGS for word in words) or words[:2] == ["dengan", "ini"] or words[:1] == ["saya"]:
+        return True
+    if ":" not in {word.text for word in line.words}:
+        return False
+    return leading_field(line.text.partition(":")[0]) in _PERSONAL
+
+
+def _split(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the lines of the head with the title, and those of the body."""
+    for index, line in enumerate(lines[:_TITLE_LINES]):
+        if _opens_body(line):
+            return lines[:index], lines[index:]
+    return lines[:_TITLE_LINES], lines[_TITLE_LINES:]
+
+
+def _has_changes(lines: list[Line]) -> bool:
+    for line in lines:
+        words = {token for cell in line.cells for token in tokens(cell.text)}
+        if "semula" in words and "menjadi" in words:
+            return True
+    return False
+
+
+def read_letter(pages: list[Page]) -> Letter:
+    """Return kind, evidence and fields of a letter. Never raises for strange words; an unknown letter is `other`."""
+    lines = {page.number: page.lines() for page in pages}
+    first = lines[pages[0].number] if pages else []
+    title, body = _split(first)
+    body = body + [line for page in pages[1:] for line in lines[page.number]]
+    reading = read_fields(pages, lines)
+    heading = " ".join(line.text for line in title) + " \n " + reading.subject
+    verdict = kind_of(heading, " ".join(line.text for line in body), has_changes=_has_changes(body))
+    return Letter(kind=verdict.kind, score=verdict.score, evidence=verdict.evidence, fields=reading.fields)

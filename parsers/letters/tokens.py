@@ -1,0 +1,96 @@
+"""Text as letters are compared: folded tokens, and a vocabulary that forgives a reader's noise token by token.
+
+Whole phrases are never compared fuzzily: "pencabutan sertifikat" is 86 % alike to "penerbitan sertifikat". Tokens are, each
+against all words that may stand there, the dangerous neighbours included.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+_TOKEN = re.compile(r"[^\W_]+")
+_SPACED = 3  # that many single letters in a row are one letter-spaced word: "N I P", "S U R A T"
+_GLUED = 11  # a word as long as this may be two without their blank
+_PARTS = 4
+_LONGEST = 80  # characters of a word
+_KEPT = 20_000  # tokens remembered: bounds the memory that strange letters can fill
+
+
+def tokens(text: str) -> list[str]:
+    """Return the lower-case alphanumeric tokens of `text`, compatibility forms folded (NFKC), letter-spaced words joined."""
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    found = _TOKEN.findall(plain.lower())
+    return _join_spaced(found) if any(len(token) == 1 for token in found) else found
+
+
+def _join_spaced(found: list[str]) -> list[str]:
+    joined: list[str] = []
+    run: list[str] = []
+    for token in [*found, ""]:
+        if len(token) == 1 and token.isalpha():
+            run.append(token)
+            continue
+        joined += ["".join(run)] if len(run) >= _SPACED else run
+        run = []
+        if token:
+            joined.append(token)
+    return joined
+
+
+class Vocabulary:
+    """Words that matter, and which of them a token is: short words exactly, longer ones from `cutoff` % likeness on."""
+
+    def __init__(self, words: Iterable[str], *, exact: int, cutoff: float) -> None:
+        self._words = frozenset(words)
+        self._long = sorted(word for word in self._words if len(word) > exact)
+        self._exact = exact
+        self._cutoff = cutoff
+        self._known: dict[str, str] = {}
+        self._taken_apart: dict[str, list[str]] = {}
+
+    def word(self, token: str) -> str:
+        """Return the word that `token` is, or `token` itself where it is none of them."""
+        if token in self._words or len(token) <= self._exact or token.isdigit():
+            return token
+        found = self._known.get(token)
+        if found is None:
+            best = process.extractOne(token, self._long, scorer=fuzz.ratio, score_cutoff=self._cutoff)
+            found = best[0] if best else token
+            if len(self._known) < _KEPT:
+                self._known[token] = found
+        return found
+
+    def words(self, found: list[str]) -> list[str]:
+        """Return the words of a run of tokens; a token that is several words without their blanks is taken apart."""
+        result: list[str] = []
+        for token in found:
+            word = self.word(token)
+            if word in self._words or len(token) < _GLUED:
+                result.append(word)
+            else:
+                result += self._parts(token) or [word]
+        return result
+
+    def _parts(self, token: str) -> list[str]:
+        parts = self._taken_apart.get(token)
+        if parts is None:
+            parts = self._apart(token[:_LONGEST], _PARTS)
+            if len(self._taken_apart) < _KEPT:
+                self._taken_apart[token] = parts
+        return parts
+
+    def _apart(self, token: str, parts: int) -> list[str]:
+        """Return the words that make up `token`, [] where it is not made of words alone."""
+        if (whole := self.word(token)) in self._words:
+            return [whole]
+        if parts == 1:
+            return []
+        for word in self._long:
+            length = len(word)
+            if length < len(token) and fuzz.ratio(token[:length], word) >= self._cutoff:
+                rest = self._apart(token[length:], parts - 1)
+                if rest:
+                    return [word, *rest]
+        return []
