@@ -7,7 +7,6 @@ _STARTS = (
     (b"MM\x00*", "image/tiff"),
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
-    (b"BM", "image/bmp"),
     (b"{\\rtf", "application/rtf"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
@@ -61,20 +60,24 @@ def media_type(data: bytes) -> str:
     """Return the media type of `data`; `text/plain` for any text, `application/octet-stream` for what is unknown."""
     if _is_pdf(data):
         return "application/pdf"
-    for start, kind in _STARTS:
-        if data.startswith(start):
-            return kind
+    begun = next((kind for start, kind in _STARTS if data.startswith(start)), None)
+    return begun or _image(data) or _packed(data) or _text(data)
+
+
+def _image(data: bytes) -> str | None:
     if data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
         return "image/heic"
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
+    return "image/bmp" if data[:2] == b"BM" and data[6:10] == bytes(4) else None
+
+
+def _packed(data: bytes) -> str | None:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _container(data)
     if data.startswith(_OLE):
         return _compound(data)
-    if data[:1] == b"0" and _PKCS7 in data[:32]:
-        return "application/pkcs7-mime"
-    return _text(data)
+    return "application/pkcs7-mime" if data[:1] == b"0" and _PKCS7 in data[:32] else None
 
 
 def _text(data: bytes) -> str:

@@ -8,10 +8,44 @@ from parsers.letters import Word
 _ENOUGH = 25  # words before a judgement by common words is fair
 _STRANGE = 0.15  # share of characters that no letter prints
 _COMMON = frozenset(
-    """
-    yang dan di dengan ini untuk dari pada nama saya surat nip jabatan unit kerja tanggal nomor hal oleh kota tahun ke atau
-    the of and to in for name date page is a this with
-    """.split()
+    [
+        "yang",
+        "dan",
+        "di",
+        "dengan",
+        "ini",
+        "untuk",
+        "dari",
+        "pada",
+        "nama",
+        "saya",
+        "surat",
+        "nip",
+        "jabatan",
+        "unit",
+        "kerja",
+        "tanggal",
+        "nomor",
+        "hal",
+        "oleh",
+        "kota",
+        "tahun",
+        "ke",
+        "atau",
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "for",
+        "name",
+        "date",
+        "page",
+        "is",
+        "a",
+        "this",
+        "with",
+    ]
 )
 
 

@@ -145,7 +145,7 @@ def read_sheet(page: pypdfium2.PdfPage, number: int, objects: Objects) -> Sheet:
 
 
 def _runs_with(text: raw.FPDF_TEXTPAGE, index: int, quarter: int) -> bool:
-    angle = raw.FPDFText_GetCharAngle(text, index)
+    angle = float(raw.FPDFText_GetCharAngle(text, index))
     off = (angle - quarter * _QUARTER) % (4 * _QUARTER)
     return min(off, 4 * _QUARTER - off) < _STRAIGHT
 

@@ -4,7 +4,7 @@ Cheap signs first (render mode, colour, size, place); only words under suspicion
 """
 
 import ctypes
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import pypdfium2
 from pypdfium2 import raw
@@ -20,7 +20,8 @@ _COVERED = 0.5  # of the word's area
 _PICTURE_WIDTH = 1000
 
 
-class Look(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Look:
     """A word under examination: the index of its first character, its rectangle in page units."""
 
     index: int

@@ -120,13 +120,13 @@ def _reach(line: Line, cell: Cell, width: float) -> tuple[float, float]:
 def markers(lines: list[Line], found: list[Pair], widths: dict[int, float]) -> list[Marker]:
     """Return the markers of a letter in reading order. Labels and values of `found` are none, save "Nama atasan" and its like."""
     known = [pair for pair in found if pair.field]
-    taken = {(pair.page.number, word) for pair in known for word in pair.words}
-    taken |= {(pair.page.number, pair.y0, pair.x0) for pair in known}
+    values = {(pair.page.number, word) for pair in known for word in pair.words}
+    labels = {(pair.page.number, pair.y0, pair.x0) for pair in known}
     marked = []
     for line in lines:
         for cell in line.cells:
             first = cell.words[0]
-            if (line.page, first) in taken or (line.page, line.y0, first.x0) in taken:
+            if (line.page, first) in values or (line.page, line.y0, first.x0) in labels:
                 continue
             role = _role(cell.text)
             if role:

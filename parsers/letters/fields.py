@@ -78,7 +78,8 @@ def read_fields(pages: list[Page], lines: dict[int, list[Line]]) -> Reading:
     found = [pair for page in pages for pair in pairs(page, lines[page.number])]
     everything = [line for page in pages for line in lines[page.number]]
     marked = markers(everything, found, {page.number: page.reading_width for page in pages})
-    blocks, letter = _Blocks(), {}
+    blocks = _Blocks()
+    letter: Fields = {}
     for pair in found:
         _sort_in(pair, role_at(marked, pair.page.number, pair.x0, pair.y0), blocks, letter)
     fields = _applicant(blocks)
@@ -97,9 +98,8 @@ def _sort_in(pair: Pair, role: Role, blocks: _Blocks, letter: Fields) -> None:
             value = doubted(value, "goes on at the margin of the next line")
         if name in PERSONAL:
             blocks.add(role, name, value)
-        elif name not in letter and (name != "reason" or role != "superior"):
-            if name != "letter_date" or value.note == "":
-                letter[name] = value
+        elif name not in letter and not (name == "letter_date" and value.note):
+            letter[name] = value
 
 
 def _parts(pair: Pair) -> list[tuple[str, str]]:

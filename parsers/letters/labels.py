@@ -9,10 +9,44 @@ from parsers.letters.tokens import Vocabulary, tokens
 LONGEST = 7  # tokens of a label
 _NOISE = frozenset(["dan", "atau", "and", "or"])
 _HARMLESS = frozenset(
-    """
-    sesuai ktp sk lengkap gelar tanpa dengan beserta pemohon pegawai saya anda asn pns aktif yang bisa dapat dihubungi saat ini
-    digit jika ada wajib diisi wa whatsapp dinas kedinasan resmi sertifikat elektronik pencabutan permohonan pengajuan
-    """.split()
+    [
+        "sesuai",
+        "ktp",
+        "sk",
+        "lengkap",
+        "gelar",
+        "tanpa",
+        "dengan",
+        "beserta",
+        "pemohon",
+        "pegawai",
+        "saya",
+        "anda",
+        "asn",
+        "pns",
+        "aktif",
+        "yang",
+        "bisa",
+        "dapat",
+        "dihubungi",
+        "saat",
+        "ini",
+        "digit",
+        "jika",
+        "ada",
+        "wajib",
+        "diisi",
+        "wa",
+        "whatsapp",
+        "dinas",
+        "kedinasan",
+        "resmi",
+        "sertifikat",
+        "elektronik",
+        "pencabutan",
+        "permohonan",
+        "pengajuan",
+    ]
 )
 
 _TABLE = {

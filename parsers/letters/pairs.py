@@ -11,7 +11,7 @@ from parsers.letters.values import is_blank, joined, wants_more
 _VALUE_GAP = 2.5  # of the height: a wider gap ends a value that has begun
 _NEXT_LINE = 2.0  # of the height, top to top: what is farther below does not go on
 _ALIGNED = 0.7  # of the height: how far a continuation may start from where the value starts
-_WRAPS = 4  # lines that a value may go on for
+_FARTHEST = 12  # lines of the page, those of other columns counted, that a value is followed for
 _TEXTS = ("name", "unit", "institution", "position", "rank", "reason", "(subject)")
 
 
@@ -25,7 +25,6 @@ class Pair:
     y0: float
     words: tuple[Word, ...]
     raw: str
-    wrapped: bool = False
     at_margin: bool = False
 
 
@@ -56,7 +55,7 @@ def _before_colon(line: Line, first: int, colon: int) -> _Label | None:
     texts = [word.text for word in line.words[start:colon]]
     if not texts:
         return None
-    if line.starts_cell(start) and start != first or start == 0:
+    if (line.starts_cell(start) and start != first) or start == 0:
         field = leading_field(" ".join(texts))
         if field or start == 0:
             return _Label(field=field, start=start, end=colon, value=colon + 1)
@@ -120,42 +119,59 @@ class _Below:
     right: float
 
 
+@dataclass
+class _Text:
+    """A value as it grows from line to line."""
+
+    field: str | None
+    words: list[Word]
+    raw: str
+    at_margin: bool = False
+
+    def add(self, cell: Cell) -> bool:
+        """Take the cell of a following line in, unless the value is complete without it."""
+        text = " ".join(word.text for word in cell.words)
+        if not wants_more(self.field or "", self.raw, text):
+            return False
+        self.raw = joined(self.field or "", self.raw, text)
+        self.words += cell.words
+        return True
+
+
 def _complete(page: Page, field: str | None, start: _Start, words: list[Word], below: _Below) -> Pair:
-    raw = " ".join(word.text for word in words)
-    all_words, wrapped, at_margin = list(words), False, False
+    text = _Text(field, list(words), " ".join(word.text for word in words))
     line = below.lines[below.index]
-    if field and not is_blank(raw) or (field and not words):
-        last = line
-        for offset, (following, labels) in enumerate(
-            zip(below.lines[below.index + 1 :], below.labels[below.index + 1 :], strict=True)
-        ):
-            if following.y0 - last.y0 > _NEXT_LINE * last.height or offset >= 3 * _WRAPS:
-                break
-            cell = _continuation(start, following, labels)
-            if cell is None and field in _TEXTS and not wrapped and words:
-                cell = _at_margin(start, all_words[-1], following, labels, below.right)
-                at_margin = cell is not None
-            if cell is None:
-                if _blocks(start, following, labels):
-                    break
-                continue
-            text = " ".join(word.text for word in cell.words)
-            if not wants_more(field, raw, text):
-                break
-            raw, last, wrapped = joined(field, raw, text), following, True
-            all_words += cell.words
-            if at_margin:
-                break
+    if field and not (words and is_blank(text.raw)):
+        _go_on(text, start, below)
     return Pair(
         field=field,
         page=page,
         x0=start.label,
         y0=line.y0,
-        words=tuple(all_words),
-        raw=raw,
-        wrapped=wrapped,
-        at_margin=at_margin,
+        words=tuple(text.words),
+        raw=text.raw,
+        at_margin=text.at_margin,
     )
+
+
+def _go_on(text: _Text, start: _Start, below: _Below) -> None:
+    """Follow a value down its column, past lines of other columns, until a label or other text ends it."""
+    last = below.lines[below.index]
+    first = below.index + 1
+    for number in range(first, min(first + _FARTHEST, len(below.lines))):
+        line, labels = below.lines[number], below.labels[number]
+        if line.y0 - last.y0 > _NEXT_LINE * last.height:
+            return
+        cell = _continuation(start, line, labels)
+        if cell is not None:
+            if not text.add(cell):
+                return
+            last = line
+        elif _blocks(start, line, labels):
+            if last is below.lines[below.index] and text.words and text.field in _TEXTS:
+                margin = _at_margin(start, text.words[-1], line, labels, below.right)
+                text.at_margin = margin is not None and text.add(margin)
+            return
 
 
 def _continuation(start: _Start, line: Line, labels: list[_Label]) -> Cell | None:

@@ -129,12 +129,55 @@ PHRASES: dict[str, dict[str, int]] = {
     },
 }
 
-NEIGHBOURS = """
-    pencatatan penerbitan pendaftaran pengadaan pembatalan penetapan perubahan pembayaran pembaharuan pertanyaan kenyataan
-    peraturan perpindahan perpajakan pembuatan pelaporan pembukuan persyaratan permintaan pemohonan rekonsiliasi sertifikasi pencapaian
-    penyaluran menerbitkan mencatat memberitahukan elektronika penduduk pendidikan kependudukan pernyataan kepada kepala permodalan
-    informasi formasi standar standarisasi laporkan pelaporan pelatihan pelantikan rapid pemberian pembinaan penanganan
-""".split()
+NEIGHBOURS = [
+    "pencatatan",
+    "penerbitan",
+    "pendaftaran",
+    "pengadaan",
+    "pembatalan",
+    "penetapan",
+    "perubahan",
+    "pembayaran",
+    "pembaharuan",
+    "pertanyaan",
+    "kenyataan",
+    "peraturan",
+    "perpindahan",
+    "perpajakan",
+    "pembuatan",
+    "pelaporan",
+    "pembukuan",
+    "persyaratan",
+    "permintaan",
+    "pemohonan",
+    "rekonsiliasi",
+    "sertifikasi",
+    "pencapaian",
+    "penyaluran",
+    "menerbitkan",
+    "mencatat",
+    "memberitahukan",
+    "elektronika",
+    "penduduk",
+    "pendidikan",
+    "kependudukan",
+    "pernyataan",
+    "kepada",
+    "kepala",
+    "permodalan",
+    "informasi",
+    "formasi",
+    "standar",
+    "standarisasi",
+    "laporkan",
+    "pelaporan",
+    "pelatihan",
+    "pelantikan",
+    "rapid",
+    "pemberian",
+    "pembinaan",
+    "penanganan",
+]
 
 SPELLINGS = {
     ("pass", "phrase"): ("passphrase",),

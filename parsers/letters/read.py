@@ -11,12 +11,35 @@ from parsers.letters.tokens import Vocabulary, tokens
 
 _TITLE_LINES = 18
 _BODY = Vocabulary(
-    "bertanda bertandatangan hormat bersama sehubungan menindaklanjuti berdasarkan menunjuk bawah memberikan menerangkan".split(),
+    [
+        "bertanda",
+        "bertandatangan",
+        "hormat",
+        "bersama",
+        "sehubungan",
+        "menindaklanjuti",
+        "berdasarkan",
+        "menunjuk",
+        "bawah",
+        "memberikan",
+        "menerangkan",
+    ],
     exact=4,
     cutoff=80,
 )
 _OPENINGS = frozenset(
-    "bertanda bertandatangan hormat bersama sehubungan menindaklanjuti berdasarkan menunjuk memberikan menerangkan".split()
+    [
+        "bertanda",
+        "bertandatangan",
+        "hormat",
+        "bersama",
+        "sehubungan",
+        "menindaklanjuti",
+        "berdasarkan",
+        "menunjuk",
+        "memberikan",
+        "menerangkan",
+    ]
 )
 _OPENING_WORDS = 8  # an opening stands among the first words of its line
 _PERSONAL = ("name", "nip", "nik", "name+nip")

@@ -183,7 +183,7 @@ class Sheet:
     def draw(self, canvas: Canvas) -> None:
         strings = list(self.strings)
         if self.style.effect == "shuffled":
-            random.Random(7).shuffle(strings)
+            random.Random(7).shuffle(strings)  # noqa: S311 - the same disorder each time
         if self.style.effect == "watermark":
             _watermark(canvas, 45)
         if self.style.effect == "horizontal-watermark":
