@@ -4,13 +4,13 @@ Adding a call: one adapter here, its function in `CALLS`, and a method of `reade
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from mailflow.sandbox.protocol import Packet
 from parsers.facts import Box, MessageFacts
-from parsers.read import Budget, Reading
+from parsers.reading import Budget, Reading
 
 Answer = tuple[bytes, list[bytes]]
 """The JSON of an answer, and the bytes it speaks of in order."""
@@ -61,7 +61,7 @@ class ReadingAnswer(Packet):
     redacted: bool
 
 
-PART_NAMES = TypeAdapter(list[str])
+PART_COUNT = TypeAdapter(Annotated[int, Field(ge=0)])
 
 
 def _answered(reading: Reading) -> Answer:
@@ -82,13 +82,12 @@ def _document(function: Callable[..., Any], arguments: bytes, data: bytes) -> An
 
 
 def _parts(function: Callable[..., Any], arguments: bytes, data: bytes) -> Answer:
-    names = function(data, Limits.model_validate_json(arguments).budget())
-    return PART_NAMES.dump_json(names), []
+    return PART_COUNT.dump_json(function(data, Limits.model_validate_json(arguments).budget())), []
 
 
 def _picture(function: Callable[..., Any], arguments: bytes, data: bytes) -> Answer:
     asked = PictureArguments.model_validate_json(arguments)
-    drawn = function(data, asked.media_type, asked.page, list(asked.boxes))
+    drawn = function(data, asked.media_type, asked.boxes, asked.page)
     return b"null", [] if drawn is None else [drawn]
 
 
@@ -96,6 +95,6 @@ CALLS: dict[str, tuple[str, Callable[[Callable[..., Any], bytes, bytes], Answer]
     "message": ("parsers.read:read_message", _message),
     "document": ("parsers.read:read_document", _document),
     "parts": ("parsers.read:list_parts", _parts),
-    "picture": ("parsers.picture:picture", _picture),
+    "picture": ("parsers.picture:picture_of", _picture),
 }
 """By call: the reading function as `module:name`, and its adapter."""

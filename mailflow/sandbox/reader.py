@@ -18,7 +18,7 @@ from mailflow.sandbox.limits import Confinement
 from mailflow.sandbox.process import Zygote
 from mailflow.sandbox.protocol import Request
 from parsers.facts import Box
-from parsers.read import Budget, Reading, Unreadable
+from parsers.reading import Budget, Reading, Unreadable
 
 T = TypeVar("T")
 _CONFINEMENT = TypeAdapter(Confinement)
@@ -57,8 +57,8 @@ class Reader:
             started = time.monotonic()
             try:
                 return self._message(raw, frozenset(), self._seconds)
-            except WorkerError:
-                return self._without_the_guilty(raw, time.monotonic() - started)
+            except WorkerError as death:
+                return self._without_the_guilty(raw, death, time.monotonic() - started)
 
     def read_document(self, data: bytes, name: str) -> Reading:
         """Read a bare file as if it were the only attachment of a message."""
@@ -67,7 +67,10 @@ class Reader:
             return self._reading("document", arguments, data, self._seconds)
 
     def picture(self, data: bytes, media_type: str, page: int, boxes: list[Box]) -> bytes | None:
-        """Draw one page (from 1) as PNG with `boxes` marked; None where it cannot be drawn: the officer has the original."""
+        """Draw a document for the officer (`parsers.picture`): page `page` from 1 with `boxes` framed, or a photo made small.
+
+        None where that is not possible, whatever the reason: the officer has the original.
+        """
         arguments = calls.PictureArguments(media_type=media_type, page=page, boxes=tuple(boxes))
         with self._lock:
             try:
@@ -100,15 +103,16 @@ class Reader:
     ) -> None:
         self.close()
 
-    def _without_the_guilty(self, raw: bytes, spent: float) -> Reading:
+    def _without_the_guilty(self, raw: bytes, death: WorkerError, spent: float) -> Reading:
         said, _ = self._ask("parts", self._limits, raw, self._seconds)
-        parts = len(_validated(calls.PART_NAMES, said))
+        parts = _validated(calls.PART_COUNT, said)
+        if not parts and death.outcome != "crashed":
+            raise death  # it would be the same reading once more; a crash may have been the zygote's
 
         def attempt(skip: AbstractSet[int], seconds: float) -> Reading:
             return self._message(raw, skip, seconds)
 
-        reading, guilty = fallback.one_by_one(attempt, parts, seconds=self._seconds, spent=spent)
-        return fallback.named(reading, guilty)
+        return fallback.one_by_one(attempt, parts, seconds=self._seconds, spent=spent)
 
     def _message(self, raw: bytes, skip: AbstractSet[int], seconds: float) -> Reading:
         arguments = calls.MessageArguments(own_addresses=self._own, limits=self._limits, skip=frozenset(skip))

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from mailflow.sandbox import limits, protocol
 from mailflow.sandbox.calls import Answer
-from parsers.read import Unreadable
+from parsers.reading import Unreadable
 
 _HIGHEST = 1024
 """Above every descriptor a zygote ever holds: it starts with one and opens a handful."""

@@ -23,6 +23,10 @@ from mailflow.sandbox import landlock, protocol, worker
 from mailflow.sandbox.calls import CALLS
 
 READY = b"ready"
+
+_LATE = ("pdfplumber", "PIL.ImageDraw", "PIL.ImageOps", "PIL.JpegImagePlugin", "PIL.PngImagePlugin")
+"""What the readers import on first use only, so that others start fast: half a second that no child should pay."""
+
 _PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -58,6 +62,8 @@ def _preload() -> None:
 
     for module in pkgutil.walk_packages(parsers.__path__, "parsers."):
         importlib.import_module(module.name)
+    for name in _LATE:
+        importlib.import_module(name)
     for codec in pkgutil.iter_modules(encodings.__path__, "encodings."):
         with suppress(ImportError):  # those of another platform
             importlib.import_module(codec.name)

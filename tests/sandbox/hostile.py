@@ -9,8 +9,11 @@ import socket
 import time
 from pathlib import Path
 
+from parsers import read
 from parsers.facts import MessageFacts, Origin
-from parsers.read import Reading, Unreadable
+from parsers.message import document_parts
+from parsers.mime import decoded
+from parsers.reading import Reading, Unreadable
 
 
 def read_message(raw, *, own_addresses, budget, skip_parts=frozenset()):
@@ -20,6 +23,21 @@ def read_message(raw, *, own_addresses, budget, skip_parts=frozenset()):
 
 def read_document(data, name, *, budget):
     return read_message(data, own_addresses=frozenset(), budget=budget)
+
+
+def draw(data, media_type, boxes, page):
+    os.abort()
+
+
+def read_mail(raw, *, own_addresses, budget, skip_parts=frozenset()):
+    """Read as the real reader does, but with one that does what a document of the form `BOMB behaviour` says."""
+    for number, part in enumerate(document_parts(read._walk(raw, budget))):
+        mark, _, behaviour = decoded(part).decode(errors="replace").strip().partition(" ")
+        if mark == "BOMB" and number not in skip_parts:
+            globals()[behaviour]("")
+    if b"BOMB in the text" in raw:
+        os.abort()
+    return read.read_message(raw, own_addresses=own_addresses, budget=budget, skip_parts=skip_parts)
 
 
 def reading(found="", parts=()):
@@ -86,7 +104,7 @@ def deep(rest):
 
 
 def loud(rest):
-    print("SECRET-OF-A-LETTER", flush=True)
+    print("SECRET-OF-A-LETTER", flush=True)  # noqa: T201 - that is the misdeed
     os.write(2, b"SECRET-OF-A-LETTER")
     os.write(1, b"SECRET-OF-A-LETTER")
     return reading("said")
@@ -107,7 +125,7 @@ def breeding(rest):
 
 
 def executing(rest):
-    return reading(attempt(lambda: os.execv("/bin/true", ["true"])))
+    return reading(attempt(lambda: os.execv("/bin/true", ["true"])))  # noqa: S606 - that is the misdeed
 
 
 def writing(path):
@@ -117,7 +135,7 @@ def writing(path):
         "overwrite": lambda: kept.write_text("x"),
         "unlink": kept.unlink,
         "rename": lambda: kept.rename(Path(path) / "moved"),
-        "mkdir": lambda: (Path(path) / "folder").mkdir(),
+        "mkdir": (Path(path) / "folder").mkdir,
         "chmod": lambda: kept.chmod(0o777),
         "truncate": lambda: os.truncate(path, 0),
         "utime": lambda: os.utime(kept, (1, 1)),
@@ -136,7 +154,7 @@ def calling(port):
         with socket.create_connection(("127.0.0.1", int(port)), timeout=1) as line:
             line.sendall(b"hello")
 
-    return reading([attempt(connect), attempt(lambda: socket.socket(socket.AF_UNIX))])
+    return reading([attempt(connect), attempt(socket.socketpair)])
 
 
 def killing(pids):

@@ -8,7 +8,7 @@ import pytest
 
 from mailflow.errors import WorkerError
 from mailflow.sandbox.reader import Reader
-from parsers.read import Budget, Unreadable
+from parsers.reading import Budget, Unreadable
 
 HOSTILE = {"message": "hostile:read_message", "document": "hostile:read_document"}
 

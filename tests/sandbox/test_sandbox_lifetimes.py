@@ -14,13 +14,13 @@ import pytest
 
 from mailflow.errors import WorkerError
 from mailflow.sandbox.reader import Reader
-from parsers.read import Budget
+from parsers.reading import Budget
 
 HOSTILE = {"message": "hostile:read_message", "document": "hostile:read_document"}
 DAEMON = """
 import sys
 from mailflow.sandbox.reader import Reader
-from parsers.read import Budget
+from parsers.reading import Budget
 reader = Reader(Budget(), 60, (), functions={"document": "hostile:read_document"})
 print(reader.zygote_pid, flush=True)
 reader.read_document(sys.argv[1].encode(), "x")
