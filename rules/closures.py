@@ -70,4 +70,4 @@ def _dates(first: date, last: date, language: str) -> str:
     if first == last:
         return end
     same_month = (first.year, first.month) == (last.year, last.month)
-    return f"{first.day if same_month else format_date(first, 'd MMMM', locale=language)}–{end}"
+    return f"{first.day if same_month else format_date(first, 'd MMMM', locale=language)}\N{EN DASH}{end}"

@@ -84,14 +84,18 @@ def decide(sop: Sop, case: Case, event: Event, now: datetime, calendar: Calendar
 
 
 def choices(sop: Sop, case: Case, now: datetime, calendar: Calendar) -> tuple[str, ...]:
-    """Return the outcomes the case's own task takes now: those of its row, less KURANG when the rounds are used up, and `grant`
-    while the applicant's wish to cancel stands."""
+    """Return the outcomes the case's own task takes now.
+
+    Those of its row, less KURANG when the rounds are used up, and `grant` while the applicant's wish to cancel stands.
+    """
     return rows.outcomes(Turn(sop, case, now=now, calendar=calendar)) if case.task else ()
 
 
 def objection(sop: Sop, case: Case, word: Word, now: datetime, calendar: Calendar) -> str:
-    """Return why an officer's word would not count, "" if it would: `stale-task`, `official-decides`, `taken-by-another`,
-    `no-such-outcome`, `text-wanted`, `another-must`. To be asked before a task is claimed as decided."""
+    """Return why an officer's word would not count, "" if it would. To be asked before a task is claimed as decided.
+
+    One of `stale-task`, `taken-by-another`, `no-such-outcome`, `text-wanted`, `another-must`.
+    """
     if word.task in case.side_tasks:
         return "" if word.outcome in {*aside.OUTCOMES, "escalate", "take"} else "no-such-outcome"
     if case.state is State.CLOSED:
@@ -105,7 +109,7 @@ def _word(turn: Turn, event: Word) -> None:
     elif turn.case.state is State.CLOSED:
         afterwards.word(turn, event)
     elif why := officer.objection(turn, event):
-        turn.happened("refused", why)
+        officer.refuse(turn, why)
     else:
         officer.word(turn, event)
 

@@ -131,16 +131,17 @@ POLITE = {
 
 FOLD = str.maketrans(
     {
-        "’": "'",
-        "‘": "'",
-        "ʼ": "'",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{MODIFIER LETTER APOSTROPHE}": "'",
         "`": "'",
-        "“": '"',
-        "”": '"',
-        "–": "-",
-        "—": "-",
-        "\u00a0": " ",
-        "\u200b": "",
+        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+        "\N{EN DASH}": "-",
+        "\N{EM DASH}": "-",
+        "\N{NO-BREAK SPACE}": " ",
+        "\N{ZERO WIDTH SPACE}": "",
+        "\N{SOFT HYPHEN}": "",
     }
 )
 """Typographic marks that stand for plain ones, for `str.translate`."""

@@ -14,15 +14,28 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from rules.case import Value
 from rules.prove import prove
 from rules.rehearse import rehearse
-from rules.sop import Sop
+from rules.sop import Example, Help, Need, Opens, Recognise, Sop, Step, Waiting
 from rules.unsound import Place, Problem, Unsound, find_lines
 
 __all__ = ["BUILTIN", "Problem", "Rules", "Unsound", "load_rules", "load_sop"]
 
 BUILTIN: Traversable = files("rules") / "sops"
 """The SOP files that come with the program."""
+
+
+_TABLES: dict[str, type[Value]] = {
+    "steps": Step,
+    "needs": Need,
+    "waiting": Waiting,
+    "opens": Opens,
+    "recognise": Recognise,
+    "examples": Example,
+    "help": Help,
+}
+"""The schema of each table, for naming the key that was meant."""
 
 
 @dataclass(frozen=True)
@@ -90,30 +103,20 @@ def _parse(text: str, place: Place) -> Sop:
         return Sop.model_validate({**data, "text": text})
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False)
-        raise Unsound(tuple(_problem(place, fault, data) for fault in faults)) from None
+        raise Unsound(tuple(_problem(place, fault) for fault in faults)) from None
 
 
-def _problem(place: Place, fault: Any, data: dict[str, Any]) -> Problem:
+def _problem(place: Place, fault: Any) -> Problem:
     path = tuple(str(part) for part in fault["loc"])
     if fault["type"] == "extra_forbidden":
-        near = get_close_matches(path[-1], _known_keys(path, data), n=1)
+        near = get_close_matches(path[-1], _known_keys(path), n=1)
         return place.problem(path, "unknown key", f"did you mean `{near[0]}`?" if near else "strike it")
     if fault["type"] == "missing":
         return place.problem(path, "is missing", "write it")
     return place.problem(path, fault["msg"].removeprefix("Value error, "), "correct the value")
 
 
-def _known_keys(path: tuple[str, ...], data: dict[str, Any]) -> list[str]:
+def _known_keys(path: tuple[str, ...]) -> list[str]:
     """Return the keys the schema knows at this place."""
-    from rules import sop  # noqa: PLC0415 - only where a fault is explained
-
-    by_table = {
-        "steps": sop.Step,
-        "needs": sop.Need,
-        "waiting": sop.Waiting,
-        "opens": sop.Opens,
-        "examples": sop.Example,
-        "help": sop.Help,
-    }
-    model = by_table.get(path[0], Sop) if len(path) > 1 else Sop
+    model = _TABLES.get(path[0], Sop) if len(path) > 1 else Sop
     return [name for name in model.model_fields if name not in {"id", "text"}]

@@ -22,14 +22,15 @@ _BEGINNING = 200
 """Words of the text in which a request says what it is."""
 
 _ASKS = frozenset(
-    "mohon memohon permohonan minta meminta bantu bantuan bantuannya dibantu tolong mengajukan pengajuan ajukan bagaimana "
-    "please help request requesting apply application assist assistance".split()
-)
-_SELF = frozenset("saya aku kami i my we our".split())
+    {"mohon", "memohon", "permohonan", "minta", "meminta", "bantu", "bantuan", "bantuannya", "dibantu", "tolong", "mengajukan",
+     "pengajuan", "ajukan", "bagaimana", "please", "help", "request", "requesting", "apply", "application", "assist", "assistance"}
+)  # fmt: skip
+_SELF = frozenset({"saya", "aku", "kami", "i", "my", "we", "our"})
 _ANNOUNCES = frozenset(
-    "undangan mengundang sosialisasi bimtek pelatihan webinar seminar workshop lokakarya newsletter buletin berita tips edukasi "
-    "narasumber peserta invitation invite training webinars unsubscribe bulletin".split()
-)
+    {"undangan", "mengundang", "sosialisasi", "bimtek", "pelatihan", "webinar", "seminar", "workshop", "lokakarya", "newsletter",
+     "buletin", "berita", "tips", "edukasi", "narasumber", "peserta", "invitation", "invite", "training", "webinars", "unsubscribe",
+     "bulletin"}
+)  # fmt: skip
 
 
 class Match(Value):
@@ -75,7 +76,8 @@ def _score(facts: MessageFacts, sop: Sop) -> tuple[float, tuple[str, ...]]:
 def _documents(facts: MessageFacts, sop: Sop) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return reasons from letters that name the service, and from documents that only support it."""
     kinds = {kind for need in sop.needs.values() for kind in need.document}
-    letters, support = [], []
+    letters: list[str] = []
+    support: list[str] = []
     for document in facts.documents:
         if document.kind in kinds:
             reason = f"document {document.kind}: {document.name}"
@@ -106,4 +108,6 @@ def _best_in_text(text: list[str], phrases: tuple[str, ...]) -> tuple[str | None
     personal = [
         phrase for phrase, hit in found if _SELF.intersection((*hit.before[-4:], *text[hit.at : hit.at + 4]))
     ]
-    return (personal or [phrase for phrase, _ in found] or [None])[0], bool(personal)
+    if personal:
+        return personal[0], True
+    return (found[0][0] if found else None), False

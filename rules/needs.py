@@ -16,11 +16,16 @@ MACHINE_READ = frozenset({"csr", "certificate", "private-key"})
 
 
 class Completeness(Value):
-    """Ids of needs, in the row's order. `have` are all that are there; `uncertain` those of them that only a person can confirm."""
+    """Ids of needs, in the row's order: each is either there, there if a person says so, or missing."""
 
     have: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     uncertain: tuple[str, ...] = ()
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """What the applicant need not send again, whether a machine or only a person can tell what it is."""
+        return (*self.have, *self.uncertain)
 
 
 def completeness(
@@ -30,7 +35,7 @@ def completeness(
     row = sop.steps[step] if isinstance(step, str) else step
     served = _serve(sop, row.needs, [_facts(document) for document in documents])
     return Completeness(
-        have=tuple(need for need in row.needs if need in served),
+        have=tuple(need for need in row.needs if need in served and served[need].kind != "unreadable"),
         missing=tuple(need for need in row.needs if need not in served),
         uncertain=tuple(need for need in row.needs if need in served and served[need].kind == "unreadable"),
     )

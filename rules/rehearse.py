@@ -56,8 +56,8 @@ def play(sop: Sop, example: Example) -> Case:
 
 class _Play:
     def __init__(self, sop: Sop) -> None:
-        self.sop, self.now, self.case, self.sent = sop, _BEGIN, None, 0
-        self.case: Case | None
+        self.sop, self.now, self.sent = sop, _BEGIN, 0
+        self.case: Case | None = None
         self.calendar = Calendar("Asia/Jakarta", dict.fromkeys(WEEKDAYS[:5], "08:00-16:00"))
 
     def say(self, said: str) -> None:
@@ -87,19 +87,22 @@ class _Play:
                     now=self.now,
                     received=self.now,
                     calendar=self.calendar,
-                )  # fmt: skip
+                )
             )
         else:
             self._happen(Supplied(documents=documents))
 
     def _officer(self, case: Case, said: str) -> bool:
-        spoken = officer_word(said, case and self.sop.steps[case.step].words)
+        spoken = officer_word(said, self.sop.steps[case.step].words)
         if spoken.outcome is None or case.task is None:
             return False
         event = Word(
-            task=case.task, officer="petugas@example.go.id", official=case.state is State.OFFICIAL,
-            outcome=spoken.outcome, text=spoken.text or "alasan",
-        )  # fmt: skip
+            task=case.task,
+            officer="petugas@example.go.id",
+            official=case.state is State.OFFICIAL,
+            outcome=spoken.outcome,
+            text=spoken.text or "alasan",
+        )
         return self._happen(event).event != "refused"
 
     def _applicant(self, said: str) -> bool:

@@ -95,7 +95,8 @@ class Step(Value):
     `action`, `completeness`, `time`, `output` are the source's own words; `source_says` and `we_read` keep a row that is read
     otherwise than it is printed. `where = "ams"`: done in BSrE's application, where this program sees nothing. `instruct` tells
     the applicant what to do there, `look_in_ams` tells the officer what to compare. `no_return`: from here BATAL is too late.
-    `text`: words that want a sentence after them. `words`: a row's own keywords, by the outcome they mean.
+    `text`: words that want a sentence after them. `words`: a row's own keywords, by the outcome they mean. `explain`: what a
+    word means in this row, for the officer's letter, where the general sentence is not enough.
     """
 
     id: Name
@@ -111,8 +112,8 @@ class Step(Value):
     we_read: str = ""
     needs: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
-    outcomes: dict[str, str] = {}
-    words: dict[str, tuple[Sentence, ...]] = {}
+    outcomes: dict[str, str] = Field(default_factory=dict)
+    words: dict[str, tuple[Sentence, ...]] = Field(default_factory=dict)
     where: Literal["ams"] | None = None
     instruct: Text | None = None
     no_return: bool = False
@@ -150,7 +151,7 @@ class Step(Value):
 
 
 class Sop(Value):
-    """One SOP. `steps` keeps the order of the table; `rows` is how many numbered rows the signed table has.
+    """One SOP. `title` as it is signed, `service` as a sentence names it (`permohonan <service>`). `steps` keeps the order of the table; `rows` is how many numbered rows the signed table has.
 
     `text` is the file it was read from, so that a case can keep the version it began under.
     """
@@ -161,8 +162,9 @@ class Sop(Value):
     fee: Sentence
     rows: Annotated[int, Field(ge=1)]
     title: Text
+    service: Text
     opens: Opens
-    needs: dict[Name, Need] = {}
+    needs: dict[Name, Need] = Field(default_factory=dict)
     waiting: Waiting
     steps: Annotated[dict[str, Step], Field(min_length=1)]
     recognise: Recognise

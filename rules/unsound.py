@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 
 Path = tuple[str, ...]
+"""A key by the names of its tables."""
+Fault = tuple[Path, str, str]
+"""Key path, what is wrong there, what to do about it."""
 
 _HEADER = re.compile(r"^\[\[?\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"""^([A-Za-z0-9_."'\-\s]+?)\s*=""")

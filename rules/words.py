@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from rules import keywords
 from rules.case import Text
 from rules.keywords import normal, tokens
-
-Words = Mapping[str, tuple[str, ...]]
+from rules.opening import Said, Words, first_word, meanings, only_thanks
 
 NOT_UNDERSTOOD = Text(
     id="kata kunci tidak ditemukan di awal balasan", en="no keyword at the beginning of the reply"
@@ -27,6 +26,8 @@ CONDITION = Text(
 )
 QUESTION = Text(id="kata itu ditulis sebagai pertanyaan", en="the word is written as a question")
 
+_FORWARDS = frozenset({"teruskan", "diteruskan", "forward"})
+_UNDONE = frozenset({"belum", "blm", "bukan", "gagal", "not"})
 _STRICT = {"approve", "done", "undo", "grant", "take"}
 _HIGHEST_NUMBER = 20
 _NUMBERS = re.compile(
@@ -69,25 +70,16 @@ class Spoken:
     problem_en: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Said:
-    """The first word that is not a greeting, the rest of its line, and the lines after."""
-
-    word: str
-    rest: str
-    more: str
-
-
 def officer_word(new_text: str, declared: Words | None = None) -> Spoken:
     """Read an officer's reply to a task; `declared` are the SOP row's own words, by outcome."""
     words = {**keywords.OFFICER_WORDS, **(declared or {})}
-    said, meanings = _first_word(new_text, words), _meanings(words)
+    said, known = first_word(new_text, words), meanings(words)
     if said is None:
         return _refused(NOT_UNDERSTOOD if new_text.strip() else EMPTY, "")
-    outcome = meanings.get(normal(said.word))
-    if outcome is None:
-        return _refused(_why_nothing(said), said.word)
-    problem = _officer_doubt(outcome, said, meanings, set(declared or ()))
+    outcome = known.get(normal(said.word))
+    problem = (
+        _why_nothing(said) if outcome is None else _officer_doubt(outcome, said, known, set(declared or ()))
+    )
     if problem is not None:
         return _refused(problem, said.word)
     text = _join(said)
@@ -99,110 +91,65 @@ def officer_word(new_text: str, declared: Words | None = None) -> Spoken:
 
 def applicant_word(new_text: str, declared: Words | None = None) -> Spoken:
     """Read an applicant's reply; a free sentence is no word and no problem. `thanks` is a reply that only thanks."""
-    if _only_thanks(new_text):
+    if only_thanks(new_text):
         return Spoken(outcome="thanks", text=new_text.strip())
     words = {**keywords.APPLICANT_WORDS, **(declared or {})}
-    said = _first_word(new_text, words)
-    meanings = _meanings(words)
-    outcome = meanings.get(normal(said.word)) if said else None
+    said, known = first_word(new_text, words), meanings(words)
+    outcome = known.get(normal(said.word)) if said else None
     if said is None or outcome is None:
         return Spoken(outcome=None, word=said.word if said else "")
-    if outcome not in {"status", "problem", "complaint"}:
-        line = [normal(token.group()) for token in tokens(normal(said.rest))]
-        if "?" in said.rest:
-            return _refused(QUESTION, said.word)
-        if any(meanings.get(token, outcome) != outcome for token in line):
-            return _refused(CONFLICT, said.word)
-        if outcome != "finished" and (line[:1] and line[0] in keywords.NEGATIONS | {"atau", "or"}):
-            return _refused(CONDITION, said.word)
+    problem = _applicant_doubt(outcome, said, known)
+    if problem is not None:
+        return _refused(problem, said.word)
     return Spoken(outcome=outcome, word=said.word, text=_join(said))
-
-
-# --- the first word ------------------------------------------------------------------------------------------------------
-
-
-def _first_word(new_text: str, words: Words) -> _Said | None:
-    """Return the first word that greets nobody, from the first line that has one."""
-    meant = set(_meanings(words))
-    lines = [line.translate(keywords.FOLD) for line in _own_lines(new_text)]
-    for index, line in enumerate(lines):
-        found = tokens(line)
-        at = _after_greetings(line, found, meant)
-        if at < len(found):
-            rest = line[found[at].end() :]
-            return _Said(word=found[at].group(), rest=rest, more="\n".join(lines[index + 1 :]))
-    return None
-
-
-def _own_lines(new_text: str) -> list[str]:
-    """Return the lines that are no quotation: the reader has cut quotes away; a leak here would be fatal, so it is cut twice."""
-    return [line for line in new_text.splitlines() if not line.lstrip().startswith((">", "|"))]
-
-
-def _after_greetings(line: str, found: list[re.Match[str]], meant: set[str]) -> int:
-    """Return the index of the first token that belongs to no greeting."""
-    spelled = [normal(token.group()) for token in found]
-    at = 0
-    while at < len(spelled) and spelled[at] not in meant:
-        length = _greeting_at(spelled, at)
-        if not length:
-            break
-        at += length
-        if spelled[at - 1] in keywords.VOCATIVES:
-            at = _after_name(line, found, spelled, at, meant)
-    return at
-
-
-def _greeting_at(spelled: list[str], at: int) -> int:
-    return max(
-        (len(each) for each in keywords.GREETINGS if tuple(spelled[at : at + len(each)]) == each), default=0
-    )
-
-
-def _after_name(line: str, found: list[re.Match[str]], spelled: list[str], at: int, meant: set[str]) -> int:
-    """Skip a name after `Pak`, `Yth.`: words up to a comma or the end of the line, none of them a keyword."""
-    for index in range(at, len(found)):
-        if spelled[index] in meant | keywords.AMBIGUOUS | keywords.NEGATIONS:
-            return at
-        after = line[found[index].end() : found[index + 1].start() if index + 1 < len(found) else len(line)]
-        if index + 1 == len(found) or "," in after or ":" in after:
-            return index + 1
-    return at
-
-
-def _meanings(words: Words) -> dict[str, str]:
-    return {normal(word): outcome for outcome, spellings in words.items() for word in spellings}
 
 
 # --- doubts --------------------------------------------------------------------------------------------------------------
 
 
-def _why_nothing(said: _Said) -> Text:
+def _why_nothing(said: Said) -> Text:
     word = normal(said.word)
     if word in keywords.NEGATIONS:
         return NEGATED
     return AMBIGUOUS if word in keywords.AMBIGUOUS else NOT_UNDERSTOOD
 
 
-def _officer_doubt(outcome: str, said: _Said, meanings: Mapping[str, str], declared: set[str]) -> Text | None:
-    line = [normal(token.group()) for token in tokens(normal(said.rest))]
-    if outcome == "incomplete":
-        # "kurang setuju" says no politely; what else stands after KURANG is free
-        return NEGATED if line[:1] and meanings.get(line[0]) == "approve" else None
+def _officer_doubt(outcome: str, said: Said, known: Mapping[str, str], declared: set[str]) -> Text | None:
+    """Return why an officer's word cannot be taken as it stands. What follows TOLAK and KURANG is free."""
+    line = _spelled(said.rest)
+    if outcome == "incomplete" and line[:1] and known.get(line[0]) == "approve":
+        return NEGATED  # "kurang setuju" is a polite no
     if outcome not in _STRICT | declared:
         return None
-    if said.rest.lstrip().startswith("?"):
-        return QUESTION
     openings = _first_words_of_lines(said.more)
-    if any(meanings.get(token, outcome) != outcome or token == "teruskan" for token in (*line, *openings)):
+    if any(known.get(each, outcome) != outcome or each in _FORWARDS for each in (*line, *openings)):
         return CONFLICT
-    if outcome == "approve" and (
-        keywords.CONDITIONS & {*line, *openings} or (keywords.NEGATIONS | {"tunda"}) & {*line}
-    ):
-        return CONDITION
-    if outcome == "done" and any(token in {"belum", "blm", "bukan", "gagal", "not"} for token in line):
+    if _half_taken_back(outcome, set(line), set(openings)):
         return CONDITION
     return QUESTION if "?" in said.rest else None
+
+
+def _half_taken_back(outcome: str, line: set[str], openings: set[str]) -> bool:
+    if outcome == "approve":
+        return bool(keywords.CONDITIONS & (line | openings) or (keywords.NEGATIONS | {"tunda"}) & line)
+    return outcome == "done" and bool(_UNDONE & line)
+
+
+def _applicant_doubt(outcome: str, said: Said, known: Mapping[str, str]) -> Text | None:
+    """Return why an applicant's word cannot be taken; a word that only calls a person or asks is always taken."""
+    line = _spelled(said.rest)
+    if outcome in {"status", "problem", "complaint"}:
+        return None
+    if "?" in said.rest:
+        return QUESTION
+    if any(known.get(each, outcome) != outcome for each in line):
+        return CONFLICT
+    undecided = outcome != "finished" and line[:1] and line[0] in keywords.NEGATIONS | {"atau", "or"}
+    return CONDITION if undecided else None
+
+
+def _spelled(line: str) -> list[str]:
+    return [token.group() for token in tokens(normal(line))]
 
 
 def _first_words_of_lines(more: str) -> list[str]:
@@ -217,8 +164,8 @@ def _refused(problem: Text, word: str) -> Spoken:
 # --- what follows the word -----------------------------------------------------------------------------------------------
 
 
-def _join(said: _Said) -> str:
-    return f"{said.rest}\n{said.more}".strip().lstrip("*_.,:;!-–—)\"' \t").strip()
+def _join(said: Said) -> str:
+    return f"{said.rest}\n{said.more}".strip().lstrip("*_.,:;!-)\"' \t").strip()
 
 
 def _numbers(text: str) -> tuple[tuple[int, ...], str]:
@@ -234,47 +181,4 @@ def _numbers(text: str) -> tuple[tuple[int, ...], str]:
     )
     if counts_things or any(not 0 < number <= _HIGHEST_NUMBER for number in numbers):
         return (), text
-    return numbers, rest.lstrip(".,:;)-–— \t\n").strip()
-
-
-def _only_thanks(new_text: str) -> bool:
-    """Tell whether a reply says nothing but thanks or `baik`, with greetings and a name below it."""
-    lines = [line for line in new_text.splitlines() if line.strip()]
-    grateful = False
-    for number, line in enumerate(lines):
-        text = normal(line)
-        spelled = [token.group() for token in tokens(text)]
-        if "?" in line:
-            return False
-        if grateful and number and _is_a_name(line):
-            continue
-        joined = f" {' '.join(spelled)} "
-        grateful = grateful or any(
-            f" {phrase} " in joined for phrase in keywords.THANKS | keywords.ACKNOWLEDGEMENTS
-        )
-        if not _all_polite(text, spelled):
-            return False
-    return grateful
-
-
-def _all_polite(text: str, spelled: list[str]) -> bool:
-    known = {
-        word for phrase in keywords.THANKS | keywords.ACKNOWLEDGEMENTS for word in phrase.split()
-    } | keywords.POLITE
-    found, at = tokens(text), 0
-    while at < len(spelled):
-        length = _greeting_at(spelled, at)
-        if not length and spelled[at] not in known:
-            return False
-        at += length or 1
-        if length and spelled[at - 1] in keywords.VOCATIVES:
-            at = _after_name(text, found, spelled, at, known)
-    return True
-
-
-def _is_a_name(line: str) -> bool:
-    """Tell whether a line looks like the writer's name below the letter."""
-    words = line.replace(",", " ").replace(".", " ").split()
-    return 0 < len(words) <= 6 and all(
-        word[:1].isupper() and (word[1:].islower() or len(word) == 1) for word in words
-    )  # noqa: PLR2004
+    return numbers, rest.lstrip(".,:;)- \t\n").strip()

@@ -8,21 +8,27 @@ REASON_WANTED = frozenset({"reject"})
 
 
 def objection(turn: Turn, event: Word) -> str:
-    """Return why a word cannot count now, "" if it counts: one of the names below, for the officer to be answered with."""
-    case, step = turn.case, turn.step
-    if event.task != case.task:
-        return "stale-task"
-    if case.escalated and not event.official:
-        return "official-decides"
-    if case.taken_by not in {None, event.officer} and not event.official:
-        return "taken-by-another"
-    if event.outcome not in rows.outcomes(turn):
-        return "no-such-outcome"
-    if event.outcome in REASON_WANTED | {*step.text} and not (event.text.strip() or event.remedies):
-        return "text-wanted"
-    if event.outcome == "approve" and event.officer in case.approvals:
-        return "another-must"
-    return ""
+    """Return why a word cannot count now, "" if it counts: the first of these that holds."""
+    case = turn.case
+    reason_wanted = event.outcome in REASON_WANTED | {*turn.step.text}
+    objections = {
+        "stale-task": event.task != case.task,
+        "taken-by-another": case.taken_by not in {None, event.officer} and not event.official,
+        "no-such-outcome": event.outcome not in rows.outcomes(turn),
+        "text-wanted": reason_wanted and not (event.text.strip() or event.remedies),
+        "another-must": event.outcome == "approve" and event.officer in case.approvals,
+    }
+    return next((name for name, holds in objections.items() if holds), "")
+
+
+def refuse(turn: Turn, why: str) -> None:
+    """Leave the case as it is; whoever holds the task now gets it anew, should the refused word have used it up."""
+    turn.happened("refused", why)
+    if why == "stale-task":
+        return
+    quiet = turn.is_applicants
+    turn.close_task(f"refused: {why}")
+    rows.put_task(turn, note=why, quiet=quiet, key=f"{rows.task_key(turn)}.again{turn.case.events}")
 
 
 def word(turn: Turn, event: Word) -> None:

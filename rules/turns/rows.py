@@ -78,17 +78,23 @@ def instruct(turn: Turn, kind: str = "step", *, key: str = "") -> None:
 
 def put_before_person(turn: Turn, note: str) -> None:
     """Put the row's task before its officer, or the official if it was escalated or is theirs."""
-    performer = _performer(turn)
-    turn.change(state=State.OFFICIAL if performer == "official" else State.OFFICER)
-    task = Task(
-        key=task_key(turn),
-        step=turn.case.step,
-        performer=performer,
-        outcomes=outcomes(turn),
-        due=turn.case.due,
-        note=note,
+    turn.change(state=State.OFFICIAL if _performer(turn) == "official" else State.OFFICER)
+    put_task(turn, note=note)
+
+
+def put_task(turn: Turn, *, note: str = "", quiet: bool = False, key: str = "") -> None:
+    """Make the row's task the case's task; a quiet one only stands in the queue."""
+    turn.put_task(
+        Task(
+            key=key or task_key(turn),
+            step=turn.case.step,
+            performer=_performer(turn),
+            outcomes=outcomes(turn),
+            due=None if quiet else turn.case.due,
+            quiet=quiet,
+            note=note,
+        )
     )
-    turn.put_task(task)
 
 
 def task_key(turn: Turn) -> str:
@@ -151,10 +157,7 @@ def _enter_ams(turn: Turn, by: str) -> None:
     """Send the applicant to AMS; a quiet task stands in the officers' queue, should somebody see it done there."""
     turn.change(state=State.APPLICANT, committed=turn.case.committed or turn.step.no_return)
     promise.rest(turn)
-    quiet = Task(
-        key=task_key(turn), step=turn.case.step, performer="officer", outcomes=outcomes(turn), quiet=True
-    )
-    turn.put_task(quiet)
+    put_task(turn, quiet=True)
     instruct(turn, "approved" if by == "approve" else "step", key=turn.entry("step"))
     promise.remind_next(turn, 0)
 
