@@ -85,7 +85,7 @@ class Case(Value):
     `promise_spent` are the seconds of office time used before `promise_since`.
     `promise_total` is the whole promise in seconds of office time. While it rests (`promise_since` is None) `due` keeps the
     time last promised.
-    `asked` are the sentences an officer last asked with KURANG, `unclear` counts letters in this row that brought nothing.
+    `asked` (numbered remedies) and `asked_text` (free) are what an officer last asked with KURANG; `unclear` counts letters in this row that brought nothing.
     `side_tasks` are the keys of open tasks beside the case's own (`help`, `bounced`): they never hold the case up.
     `facts` are words said of the world (an officer's `owns`, a child's ending). `ending` is the last step's id, or
     `rejected`, `lapsed`, `cancelled`; `closed` when it came.
@@ -111,6 +111,7 @@ class Case(Value):
     escalated: bool = False
     rounds: int = 0
     asked: tuple[str, ...] = ()
+    asked_text: str = ""
     unclear: int = 0
     side_tasks: tuple[str, ...] = ()
     due: datetime | None = None

@@ -129,6 +129,12 @@ def outcomes_are_known(sop: Sop) -> Iterator[Fault]:
         needed = {"needs": "complete", "ams": "done"}.get(step.kind)
         if needed and needed not in step.outcomes:
             yield ("steps", name, "outcomes"), f"`{needed}` leads nowhere", f"write outcomes.{needed}"
+        for word in (word for word in step.explain if word not in step.edges):
+            yield (
+                ("steps", name, "explain", word),
+                f'the row has no outcome "{word}"',
+                "name one of its outcomes",
+            )
         for word in (word for word in step.text if word not in step.outcomes):
             yield ("steps", name, "text"), f'the row has no outcome "{word}"', "name one of its outcomes"
 

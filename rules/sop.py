@@ -114,6 +114,7 @@ class Step(Value):
     checks: tuple[str, ...] = ()
     outcomes: dict[str, str] = Field(default_factory=dict)
     words: dict[str, tuple[Sentence, ...]] = Field(default_factory=dict)
+    explain: dict[str, Text] = Field(default_factory=dict)
     where: Literal["ams"] | None = None
     instruct: Text | None = None
     no_return: bool = False
@@ -151,7 +152,9 @@ class Step(Value):
 
 
 class Sop(Value):
-    """One SOP. `title` as it is signed, `service` as a sentence names it (`permohonan <service>`). `steps` keeps the order of the table; `rows` is how many numbered rows the signed table has.
+    """One SOP. `title` as it is signed, `service` as a sentence names it (`permohonan <service>`).
+
+    `steps` keeps the order of the table; `rows` is how many numbered rows the signed table has.
 
     `text` is the file it was read from, so that a case can keep the version it began under.
     """

@@ -23,13 +23,13 @@ def woke(turn: Turn, event: Woke) -> None:
 def _remind(turn: Turn, alarm: Alarm) -> None:
     """Remind, and say beforehand when a silent request will lapse; a step in AMS never lapses."""
     turn.happened("reminded")
-    said = {"round": (str(alarm.round + 1),), "requests": turn.case.asked}
+    said = {"round": (str(alarm.round + 1),), **rows.asked(turn)}
     if turn.step.kind == "ams":
         said |= {"steps": turn.sop.steps_ahead(turn.case.step)}
     else:
         judged = rows.judge(turn)
         said |= {
-            "have": judged.have,
+            "have": judged.present,
             "missing": judged.missing,
             "closes": (promise.closes_at(turn, alarm.round).isoformat(),),
         }

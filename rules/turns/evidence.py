@@ -58,7 +58,7 @@ def look(turn: Turn, note: str) -> None:
 
 def _towards_complete(turn: Turn, *, fresh: bool, words: bool) -> None:
     """Documents towards a complete request; after KURANG a new document or the answer in words completes it again."""
-    answered = fresh or words or not turn.case.asked
+    answered = fresh or words or not (turn.case.asked or turn.case.asked_text)
     if answered and not rows.judge(turn).missing:
         rows.leave(turn, "complete")
     elif fresh:

@@ -59,7 +59,7 @@ def _decide(turn: Turn, event: Word) -> None:
         turn.notes.append(f"covers row {', '.join(covered)}")
     _settle(turn, event)
     if event.outcome == "incomplete":
-        turn.change(rounds=turn.case.rounds + 1, asked=(*requests, *text))
+        turn.change(rounds=turn.case.rounds + 1, asked=requests, asked_text=event.text.strip())
     elif step.no_return:
         turn.change(committed=True)
     place = turn.entry("rejected")

@@ -7,7 +7,7 @@ from rules.case import State, Task
 from rules.needs import Completeness, completeness
 from rules.sop import ENDINGS, Kind
 from rules.turns import promise
-from rules.turns.turn import Turn
+from rules.turns.turn import Said, Turn
 
 
 def leave(turn: Turn, outcome: str) -> None:
@@ -44,7 +44,7 @@ def arrive(turn: Turn, target: str, *, by: str) -> None:
         unclear=0,
     )
     if by not in {"incomplete", "next"}:
-        turn.change(asked=())
+        turn.change(asked=(), asked_text="")
 
 
 def end(turn: Turn, ending: str) -> None:
@@ -57,13 +57,7 @@ def end(turn: Turn, ending: str) -> None:
 def ask(turn: Turn, *, key: str = "") -> None:
     """Tell the applicant what is there and what is missing, and what an officer asked for."""
     judged = judge(turn)
-    said = {
-        "have": judged.have,
-        "missing": judged.missing,
-        "uncertain": judged.uncertain,
-        "requests": turn.case.asked,
-    }
-    turn.tell("incomplete", said, key=key)
+    turn.tell("incomplete", {"have": judged.present, "missing": judged.missing, **asked(turn)}, key=key)
 
 
 def judge(turn: Turn) -> Completeness:
@@ -73,7 +67,13 @@ def judge(turn: Turn) -> Completeness:
 
 def instruct(turn: Turn, kind: str = "step", *, key: str = "") -> None:
     """Tell the applicant the steps in AMS that lie ahead."""
-    turn.tell(kind, {"steps": turn.sop.steps_ahead(turn.case.step), "requests": turn.case.asked}, key=key)
+    turn.tell(kind, {"steps": turn.sop.steps_ahead(turn.case.step), **asked(turn)}, key=key)
+
+
+def asked(turn: Turn) -> Said:
+    """Return what an officer last asked for with KURANG: sentences of numbered remedies, and free text."""
+    case = turn.case
+    return {"requests": case.asked, "reason": (case.asked_text,) if case.asked_text else ()}
 
 
 def put_before_person(turn: Turn, note: str) -> None:
