@@ -18,3 +18,14 @@ def fixed_clock(moment: datetime) -> Clock:
         return moment
 
     return now
+
+
+class HandClock:
+    """A clock set by hand: for the demonstration and for tests of what time does."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        """Return the moment it is set to."""
+        return self.moment

@@ -257,14 +257,18 @@ class Config(BaseSettings):
         path = init_settings()["file"]
         return (
             init_settings,
-            _Credentials(settings_cls),
+            _Credentials(settings_cls, Path(path).parent / "credentials"),
             env_settings,
             TomlConfigSettingsSource(settings_cls, toml_file=path),
         )
 
 
 class _Credentials(PydanticBaseSettingsSource):
-    """Files named `section.key` in `$CREDENTIALS_DIRECTORY` (systemd.exec(5))."""
+    """Files named `section.key` in `$CREDENTIALS_DIRECTORY` (systemd.exec(5)), else in `credentials/` beside the configuration file."""
+
+    def __init__(self, settings_cls: type[BaseSettings], beside: Path) -> None:
+        super().__init__(settings_cls)
+        self._beside = beside
 
     def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
         """Not used: `__call__` reads every file at once."""
@@ -273,10 +277,10 @@ class _Credentials(PydanticBaseSettingsSource):
 
     def __call__(self) -> dict[str, Any]:
         """Return the secrets as nested tables."""
-        directory = os.environ.get("CREDENTIALS_DIRECTORY")
+        directory = Path(os.environ.get("CREDENTIALS_DIRECTORY") or self._beside)
         found: dict[str, Any] = {}
-        if directory and Path(directory).is_dir():
-            for file in sorted(Path(directory).iterdir()):
+        if directory.is_dir():
+            for file in sorted(directory.iterdir()):
                 section, dot, key = file.name.partition(".")
                 if dot and section in Config.model_fields:
                     found.setdefault(section, {})[key] = file.read_text(encoding="utf-8").strip()

@@ -5,7 +5,6 @@ moved on the server or a letter is sent (NORMAL may lose the last commits).
 """
 
 import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,7 +84,7 @@ class Database:
                 command.upgrade(_alembic(connection), "head")
         except DBAPIError as trouble:
             raise StoreError(_explain(trouble, self.file)) from trouble
-        if os.name == "posix":
+        if self.file.is_file():
             self.file.chmod(0o600)
 
     def pending(self) -> bool:

@@ -1,0 +1,134 @@
+"""Cases in the database: opening, loading, storing; the pure value goes in and out, the columns follow it."""
+
+import json
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from mailflow.office import Office
+from mailflow.store.tables import CaseRow, KeySeen, Setting, SopVersion, Transition
+from mailflow.tickets import make_ticket
+from rules.case import Case, State
+from rules.load import load_sop
+from rules.sop import Sop
+
+
+def next_number(session: Session, name: str) -> int:
+    """Count up a named counter within the transaction."""
+    row = session.get(Setting, name) or Setting(name=name, value="0")
+    row.value = str(int(row.value) + 1)
+    session.add(row)
+    session.flush()
+    return int(row.value)
+
+
+def new_ticket(session: Session, office: Office) -> str:
+    """Return the next ticket of this year in the department's zone."""
+    year = office.now().year
+    return make_ticket(office.config.department.ticket_prefix, year, next_number(session, f"ticket:{year}"))
+
+
+def value_of(row: CaseRow) -> Case:
+    """Return the case as the rules know it."""
+    return Case.model_validate_json(row.value)
+
+
+def sop_of(session: Session, office: Office, digest: str, name: str) -> Sop:
+    """Return the SOP version a case runs under: today's file if it means the same, else the text kept when the case began."""
+    today = office.rules.sops.get(name)
+    if today is not None and today.digest == digest:
+        return today
+    kept = session.get(SopVersion, digest)
+    if kept is None:
+        raise LookupError(f"SOP {name} version {digest[:12]} is not in the database; restore it from a backup")
+    return load_sop(kept.text, name)
+
+
+def insert(session: Session, case: Case, sop: Sop, keyring_index: str) -> CaseRow:
+    """Add the row of a new case, and keep the SOP version it began with."""
+    if session.get(SopVersion, sop.digest) is None:
+        session.add(SopVersion(digest=sop.digest, sop=sop.id, text=sop.text, stored_at=case.opened))
+        session.flush()
+    row = CaseRow(
+        ticket=case.id,
+        sop=case.sop,
+        sop_digest=sop.digest,
+        state=case.state.value,
+        step=case.step,
+        value=case.model_dump_json(),
+        address_key=keyring_index,
+        opened_at=case.opened,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def store(session: Session, office: Office, row: CaseRow, case: Case, now: datetime) -> None:
+    """Write the value and the columns that mirror it."""
+    row.value, row.version = case.model_dump_json(), row.version + 1
+    row.state, row.step, row.due_at, row.ending = case.state.value, case.step, case.due, case.ending
+    row.wake_at = case.alarm.at if case.alarm else None
+    row.closed_at = (row.closed_at or now) if case.state is State.CLOSED else None
+    nip = next((d.facts.fields["nip"].value for d in case.documents if "nip" in d.facts.fields), "")
+    row.person_key = office.keyring.index(f"nip:{nip}") if nip else ""
+    session.add(row)
+    for document in case.documents:
+        if document.facts.csr:
+            _remember_key(session, office, row, document.facts.csr.spki_sha256, now)
+    session.flush()
+
+
+def _remember_key(session: Session, office: Office, row: CaseRow, spki: str, now: datetime) -> None:
+    key = office.keyring.index(f"spki:{spki}")
+    if session.exec(select(KeySeen).where(KeySeen.spki_key == key, KeySeen.case_id == row.id)).first() is None:
+        session.add(KeySeen(spki_key=key, case_id=row.id or 0, seen_at=now))
+
+
+def tickets_with_key(session: Session, office: Office, spki: str, besides: int | None) -> list[str]:
+    """Return the tickets of other cases whose CSR holds this public key."""
+    key = office.keyring.index(f"spki:{spki}")
+    query = select(CaseRow.ticket).join(KeySeen, col(KeySeen.case_id) == col(CaseRow.id)).where(KeySeen.spki_key == key)
+    if besides is not None:
+        query = query.where(CaseRow.id != besides)
+    return list(session.exec(query))
+
+
+def by_ticket(session: Session, ticket: str) -> CaseRow | None:
+    """Return the case with this ticket."""
+    return session.exec(select(CaseRow).where(CaseRow.ticket == ticket)).first()
+
+
+def open_cases_of(session: Session, office: Office, address: str) -> list[CaseRow]:
+    """Return the open cases of one address, newest first."""
+    query = (
+        select(CaseRow)
+        .where(CaseRow.address_key == address_key(office, address), CaseRow.state != State.CLOSED.value)
+        .order_by(col(CaseRow.id).desc())
+    )
+    return list(session.exec(query))
+
+
+def address_key(office: Office, address: str) -> str:
+    """Return the keyed hash under which an address is looked up."""
+    return office.keyring.index("address:" + address.lower())
+
+
+def write_transition(
+    session: Session, row: CaseRow, before: tuple[str, str], *, at: datetime, actor: str, event: str, message_id: int | None, detail: dict[str, str]
+) -> None:
+    """A transition is a row: who, what, from where to where."""
+    session.add(
+        Transition(
+            case_id=row.id or 0,
+            at=at,
+            actor=actor,
+            event=event,
+            from_step=before[0],
+            to_step=row.step,
+            from_state=before[1],
+            to_state=row.state,
+            message_id=message_id,
+            detail=json.dumps(detail, ensure_ascii=False) if detail else None,
+        )
+    )

@@ -1,0 +1,22 @@
+"""`mailflow tasks`: what officers have before them."""
+
+from typing import Annotated
+
+import typer
+
+from mailflow.cli.options import AsJson, ConfigFile, emit, table
+
+NAME = "tasks"
+
+
+def command(
+    config: ConfigFile = None,
+    as_json: AsJson = False,
+    only_open: Annotated[bool, typer.Option("--open", help="Only those that wait.")] = False,
+) -> None:
+    """List tasks, the newest first."""
+    from mailflow import views
+
+    with views.opened(config) as office:
+        rows = views.tasks(office, only_open=only_open)
+    emit(rows, as_json=as_json, lines=table(rows, ("id", "case", "step", "officers", "state", "due", "decision"), "no tasks yet"))

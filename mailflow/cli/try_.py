@@ -1,0 +1,25 @@
+"""`mailflow try`: explains a message or a bare document; changes and sends nothing."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mailflow.cli.options import AsJson, ConfigFile, emit
+
+NAME = "try"
+
+
+def command(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A message (.eml) or a document (PDF, CSR, …).")],
+    config: ConfigFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what a message is, what was read and where, which SOP it meets and why, what is checked, and the mails it would send."""
+    from mailflow import bootstrap, explain
+    from mailflow.config import load
+
+    settings = load(config)
+    with bootstrap.open_office(settings, database="if-there") as office:
+        data = explain.file(office, file.name, file.read_bytes())
+    emit(data, as_json=as_json, lines=explain.in_words(data))

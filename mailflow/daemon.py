@@ -1,0 +1,176 @@
+"""The loops: one thread each for mailbox, work, sending and clock, with connections of their own.
+
+A mail server or database that is away is a degraded mode: the loop reports it and tries again. A loop that ends otherwise ends the process,
+and the service manager starts it anew.
+"""
+
+import asyncio
+import signal
+import threading
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from types import FrameType
+
+from mailflow import notify, timers
+from mailflow.bell import Bell
+from mailflow.bootstrap import make_mailbox, make_transport
+from mailflow.errors import MailboxError, MailflowError, StoreError
+from mailflow.heartbeat import Heartbeat
+from mailflow.intake import Intake
+from mailflow.mailbox.backoff import Backoff
+from mailflow.office import Office, log
+from mailflow.reading import Desk
+from mailflow.sender import Sender, recover
+from mailflow.watch import Watchdog
+
+LOOPS = ("mailbox", "work", "sender", "clock")
+IDLE_SECONDS = 20.0
+"""Longest silence of a loop; well under the service manager's WatchdogSec."""
+
+
+class Daemon:
+    """Everything that runs until it is told to stop."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.bells = {name: Bell() for name in LOOPS}
+        self.watchdog = Watchdog(LOOPS)
+        self.heartbeat = Heartbeat(office)
+        self.stop, self.failed = threading.Event(), threading.Event()
+        self._first_login, self._main = threading.Event(), Bell()
+
+    def run(self) -> int:
+        """Run until SIGTERM or SIGINT; return the exit code."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._on_signal)
+        repeated = recover(self.office)
+        log.info("started", letters_of_unknown_fate=repeated)
+        bodies: dict[str, Callable[[], None]] = {
+            "mailbox": self._mailbox,
+            "work": self._work,
+            "sender": lambda: asyncio.run(self._sender()),
+            "clock": self._clock,
+        }
+        threads = [threading.Thread(target=self._guard, args=(name, body), name=name) for name, body in bodies.items()]
+        for thread in threads:
+            thread.start()
+        self._first_login.wait()
+        notify.ready("serving" if self.office.config.intake.mode == "serve" else "observing: answers nobody")
+        while not self.stop.is_set():
+            self._main.wait(1.0)
+            if self.watchdog.due():
+                notify.alive()
+        notify.stopping("finishing what is under way")
+        for thread in threads:
+            thread.join()
+        log.info("stopped", failed=self.failed.is_set())
+        return 1 if self.failed.is_set() else 0
+
+    def ring(self, *names: str) -> None:
+        """Wake loops that may have something to do."""
+        for name in names or LOOPS:
+            self.bells[name].ring()
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        del number, frame
+        self._end()
+
+    def _end(self) -> None:
+        self.stop.set()
+        self._first_login.set()
+        self.ring()
+        self._main.ring()
+
+    def _guard(self, name: str, body: Callable[[], None]) -> None:
+        try:
+            body()
+        except Exception:  # noqa: BLE001 - whatever it is: a dead loop ends the process, it never lives on crippled
+            log.exception("loop-died", loop=name)
+            self.failed.set()
+        finally:
+            self._end()
+
+    def _turned(self, name: str) -> None:
+        self.watchdog.turned(name)
+        self.heartbeat.beat(name)
+
+    # --- the loops ------------------------------------------------------------------------------------------------------
+
+    def _mailbox(self) -> None:
+        backoff = Backoff()
+        mailbox = make_mailbox(self.office.config)
+        intake, connected = Intake(self.office, mailbox), False
+        while not self.stop.is_set():
+            try:
+                if not connected:
+                    intake.connect()
+                    connected = True
+                    backoff.succeeded()
+                self._first_login.set()
+                more = intake.collect()
+                if more:
+                    self.ring("work")
+                more = intake.place() or more
+                self._turned("mailbox")
+                if not more and not self.stop.is_set():
+                    mailbox.wait(min(IDLE_SECONDS, self.office.config.intake.poll_seconds), self.bells["mailbox"].descriptor)
+                    self.bells["mailbox"].silence()
+            except (MailboxError, StoreError) as trouble:
+                connected = False
+                mailbox.close()
+                self._first_login.set()
+                self.watchdog.turned("mailbox")
+                self._degraded("mailbox", trouble, backoff.failed(time.monotonic()))
+        mailbox.close()
+
+    def _work(self) -> None:
+        desk = Desk(self.office)
+        self._turn_until_stopped("work", lambda: desk.work_one() or desk.answer_parked(), ("mailbox", "sender", "clock"))
+
+    def _clock(self) -> None:
+        office = self.office
+
+        def turn() -> bool:
+            return timers.apply_one_word(office) or timers.ring_one_alarm(office) or timers.list_unmatched(office)
+
+        self._turn_until_stopped("clock", turn, ("sender",))
+
+    def _turn_until_stopped(self, name: str, turn: Callable[[], bool], tell: tuple[str, ...]) -> None:
+        backoff = Backoff()
+        while not self.stop.is_set():
+            try:
+                more = turn()
+                backoff.succeeded()
+                self._turned(name)
+                if more:
+                    self.ring(*tell)
+                else:
+                    self.bells[name].wait(timers.soon(self.office, timedelta(seconds=IDLE_SECONDS)) if name == "clock" else IDLE_SECONDS)
+            except StoreError as trouble:
+                self.watchdog.turned(name)
+                self._degraded(name, trouble, backoff.failed(time.monotonic()))
+
+    async def _sender(self) -> None:
+        transport = make_transport(self.office.config)
+        sender, backoff = Sender(self.office, transport), Backoff()
+        while not self.stop.is_set():
+            try:
+                more = await sender.send_one()
+                backoff.succeeded()
+                self._turned("sender")
+                if not more:
+                    seconds = timers.soon(self.office, timedelta(seconds=IDLE_SECONDS))
+                    await asyncio.to_thread(self.bells["sender"].wait, seconds)
+            except StoreError as trouble:
+                self.watchdog.turned("sender")
+                await asyncio.to_thread(self._degraded, "sender", trouble, backoff.failed(time.monotonic()))
+        await transport.close()
+
+    def _degraded(self, name: str, trouble: MailflowError, seconds: float) -> None:
+        log.warning("degraded", loop=name, trouble=str(trouble), again_in=round(seconds, 1))
+        notify.status(f"{name}: {trouble}")
+        while seconds > 0 and not self.stop.is_set():
+            self.bells[name].wait(min(seconds, IDLE_SECONDS))
+            self.watchdog.turned(name)
+            seconds -= IDLE_SECONDS

@@ -1,0 +1,1 @@
+"""From effects to letters in the outbox: what each says, to whom, and in which thread."""

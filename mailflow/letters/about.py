@@ -1,0 +1,117 @@
+"""What every letter of a case begins with: department, ticket, service, times, and what was read, masked where it must be."""
+
+from datetime import datetime
+from functools import lru_cache
+
+from mailflow.config import WEEKDAYS, Department
+from mailflow.office import Office
+from mailflow.outbox import letter as words
+from mailflow.outbox.letter import Asked, Letter
+from parsers.identity import belongs_to, format_nip
+from rules.case import Case
+from rules.needs import completeness
+from rules.sop import Sop
+from rules.span import parse_span
+
+_DAYS = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+FIELDS = {
+    "name": ("Nama", "Name"),
+    "nip": ("NIP", "NIP"),
+    "unit": ("Unit kerja", "Unit"),
+    "institution": ("Instansi", "Institution"),
+    "official_email": ("E-mail dinas", "Official e-mail"),
+    "reason": ("Alasan", "Reason"),
+}
+_ABBREVIATION = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+
+
+@lru_cache(maxsize=8)
+def _hours(hours: tuple[tuple[str, str], ...], timezone: str, language: str) -> str:
+    """Return office hours in words: days of equal hours are drawn together (`Senin-Kamis 08.00-16.00, Jumat 08.00-11.00 WIB`)."""
+    known, runs = dict(hours), []
+    for index, day in enumerate(WEEKDAYS):
+        span = known.get(day)
+        if span and runs and runs[-1][1] == index - 1 and runs[-1][2] == span:
+            runs[-1] = (runs[-1][0], index, span)
+        elif span:
+            runs.append((index, index, span))
+    names = _DAYS[language]
+    parts = [(names[a] if a == b else f"{names[a]}\N{EN DASH}{names[b]}") + " " + span for a, b, span in runs]
+    text = ", ".join(parts).replace("-", "\N{EN DASH}")
+    return f"{text.replace(':', '.') if language == 'id' else text} {_ABBREVIATION.get(timezone, timezone)}"
+
+
+def office_card(department: Department, language: str) -> words.Office:
+    """Return the department as its letters show it."""
+    return words.Office(
+        name=department.name,
+        address=department.address,
+        phone=department.phone,
+        hours=_hours(tuple(department.office_hours.items()), department.timezone, language),
+        timezone=department.timezone,
+        website=department.website,
+        complaints_contact=department.complaints_contact,
+        complaints_phone=department.complaints_phone,
+    )
+
+
+def read_fields(case: Case, language: str, *, full: bool) -> tuple[tuple[str, str], ...]:
+    """Return label and value of what was read; numbers in full only for readers who may see them (UU 27/2022)."""
+    found: dict[str, str] = {}
+    for document in case.documents:
+        for name, value in document.facts.fields.items():
+            if name in FIELDS and value.value and name not in found:
+                found[name] = value.value
+    if "nip" in found:
+        found["nip"] = format_nip(found["nip"]) if full else mask(found["nip"])
+    return tuple((FIELDS[name][0 if language == "id" else 1], found[name]) for name in FIELDS if name in found)
+
+
+def mask(number: str) -> str:
+    """Return a number with only its first and last digits: enough to recognise one's own."""
+    keep = 4
+    return number if len(number) <= 2 * keep else f"{number[:keep]}{'•' * (len(number) - 2 * keep)}{number[-keep:]}"
+
+
+_UNITS = {"working day": "hari kerja", "working hour": "jam kerja", "day": "hari", "hour": "jam", "minute": "menit"}
+
+
+def span_in_words(span: str, language: str) -> str:
+    """Return a span as a letter says it: `1 hari kerja`."""
+    parsed = parse_span(span)
+    return span if language == "en" else f"{parsed.amount} {_UNITS[parsed.unit]}"
+
+
+def case_letter(office: Office, sop: Sop, case: Case, *, language: str, now: datetime, to_applicant: bool) -> Letter:
+    """Return the letter that every letter of this case starts from."""
+    department = office.config.department
+    has = completeness(sop, case.step, case.documents)
+    full = not to_applicant or belongs_to(case.address, department.domain)
+    return Letter(
+        language=language,
+        office=office_card(department, language),
+        ticket=case.id,
+        service=sop.service.in_(language),
+        name=case.applicant if to_applicant else "",
+        holder=case.holder or case.applicant,
+        received=case.opened,
+        now=now,
+        due=case.due,
+        due_because=office.calendar.between_holidays(case.promise_since or now, case.due, language) if case.due else "",
+        promise=span_in_words(sop.promise, language),
+        have=tuple(sop.needs[need].label.in_(language) for need in (*has.have, *has.uncertain)),
+        missing=tuple(
+            Asked(what=sop.needs[need].label.in_(language), how=sop.needs[need].how.in_(language), short=_short(sop, need))
+            for need in has.missing
+        ),
+        read=read_fields(case, language, full=full),
+        closes=case.alarm.at if case.alarm and case.alarm.name == "close" else None,
+    )
+
+
+def _short(sop: Sop, need: str) -> str:
+    """Two or three words for a subject: what everybody calls the piece."""
+    return "CSR" if "csr" in sop.needs[need].document else ""

@@ -1,0 +1,117 @@
+"""One letter into the outbox, within the caller's transaction: rendered, composed, with its final bytes and Message-ID."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, func, select
+
+from mailflow.cases import address_key
+from mailflow.office import Office, log
+from mailflow.outbox.compose import Attachment, Frame, assemble, detach
+from mailflow.outbox.letter import Letter
+from mailflow.store import blobs
+from mailflow.store.tables import OutboxRow, OutboxState
+from mailflow.trust.tokens import bounce_token, message_id, subaddress
+
+REPLY_WINDOW = timedelta(hours=24)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Post:
+    """A letter on its way into the outbox.
+
+    `scope` and `effect` with the recipient make it unique: writing it twice aborts the transaction. `reaction`: it answers a message, so
+    it counts towards `limits.replies_per_sender` (a loop or a mail bomb ends there).
+    """
+
+    scope: str
+    effect: str
+    recipient: str
+    template: str
+    letter: Letter
+    case_id: int | None = None
+    task_id: int | None = None
+    reply_to: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = field(default=())
+    reaction: bool = False
+
+
+def post(session: Session, office: Office, what: Post, now: datetime) -> OutboxRow:
+    """Write the letter; the sender picks it up after the commit."""
+    department = office.config.department
+    rendered = office.renderer.render(what.template, what.letter)
+    identifier = message_id(office.keyring, department.domain, what.scope, what.effect, what.recipient)
+    frame = detach(
+        rendered,
+        from_name=department.name,
+        from_address=department.address,
+        to=what.recipient,
+        reply_to=what.reply_to,
+        message_id=identifier,
+        date=now,
+        in_reply_to=what.in_reply_to,
+        references=what.references,
+        attachments=what.attachments,
+        boundary_seed=identifier,
+        auto_submitted="auto-replied" if what.reaction or what.in_reply_to else "auto-generated",
+    )
+    sender = department.address
+    if office.config.trust.subaddressing:
+        sender = subaddress(sender, bounce_token(office.keyring, identifier))
+    row = OutboxRow(
+        scope=what.scope,
+        effect_key=what.effect,
+        recipient=what.recipient,
+        recipient_key=address_key(office, what.recipient),
+        case_id=what.case_id,
+        task_id=what.task_id,
+        template=what.template,
+        subject=rendered.subject,
+        frame=frame.model_dump_json(),
+        digest=frame.digest,
+        message_id=identifier,
+        envelope_sender=sender,
+        state=OutboxState.QUEUED,
+        unknown=rendered.unknown,
+        created_at=now,
+        next_at=now,
+    )
+    if what.reaction and _too_many(session, office, row, now):
+        row.state, row.next_at, row.error = OutboxState.CANCELLED, None, "limits.replies_per_sender: not sent"
+        log.warning("rate-limited", template=what.template)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _too_many(session: Session, office: Office, row: OutboxRow, now: datetime) -> bool:
+    query = select(func.count()).where(
+        OutboxRow.recipient_key == row.recipient_key,
+        OutboxRow.created_at > now - REPLY_WINDOW,
+        OutboxRow.state != OutboxState.CANCELLED,
+    )
+    return session.exec(query).one() >= office.config.limits.replies_per_sender
+
+
+def assembled(session: Session, row: OutboxRow) -> bytes:
+    """Return the bytes of a letter, the same each time."""
+    return assemble(Frame.model_validate_json(row.frame), lambda key: blobs.get(session, key))
+
+
+def blob_attachment(session: Session, office: Office, *, name: str, media_type: str, digest: str) -> Attachment:
+    """Return a stored document as an attachment that is kept by reference."""
+    key = blobs.key_of(office.keyring, digest)
+    return Attachment(name=name, media_type=media_type, data=blobs.get(session, key), key=key)
+
+
+def thread_of(session: Session, case_id: int, recipient_key: str) -> tuple[str, ...]:
+    """Return the Message-IDs of the first and the latest letter of a case to one recipient: what a reader's program threads by."""
+    query = (
+        select(OutboxRow.message_id)
+        .where(OutboxRow.case_id == case_id, OutboxRow.recipient_key == recipient_key)
+        .order_by(col(OutboxRow.id))
+    )
+    known = list(session.exec(query))
+    return tuple(dict.fromkeys((*known[:1], *known[-1:])))

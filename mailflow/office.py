@@ -1,0 +1,57 @@
+"""What every loop and command works with: configuration, database, rules, words, reader and clock, put together in `bootstrap`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from mailflow.clock import Clock
+from mailflow.config import Config, Officer
+from mailflow.outbox.render import Renderer
+from mailflow.sandbox.reader import Reader
+from mailflow.store.database import Database
+from mailflow.store.sealed import Keyring
+from rules.calendar import Calendar
+from rules.load import Rules
+
+log = structlog.get_logger("mailflow")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """One department at work. Frozen: threads share it."""
+
+    config: Config
+    database: Database
+    rules: Rules
+    calendar: Calendar
+    renderer: Renderer
+    maybe_reader: Reader | None
+    """None for commands that read nothing."""
+    clock: Clock
+    clock_is_set: bool = False
+    """True under `--at`: arrivals count as received now."""
+
+    @property
+    def reader(self) -> Reader:
+        """The document workers."""
+        if self.maybe_reader is None:
+            raise RuntimeError("this command was opened without document workers")
+        return self.maybe_reader
+
+    @property
+    def keyring(self) -> Keyring:
+        """The keys of the store."""
+        return self.database.keyring
+
+    def now(self) -> datetime:
+        """The present, in the department's zone."""
+        return self.clock().astimezone(self.config.department.zone)
+
+    def staff(self, performer: str, sop: str) -> tuple[Officer, ...]:
+        """Who may do a task of this SOP: officials for `official` (officers where there is none), else officers of the service."""
+        able = [each for each in self.config.officers if not each.services or sop in each.services]
+        chosen = [each for each in able if each.role == performer]
+        if not chosen:
+            chosen = [each for each in able if each.role == "officer"]
+        return tuple(chosen) or tuple(each for each in self.config.officers if each.role == "officer")

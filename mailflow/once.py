@@ -1,0 +1,64 @@
+"""`mailflow run --once`: work off all that waits now until nothing moves any more."""
+
+import asyncio
+
+from sqlmodel import col, func, select
+
+from mailflow import timers
+from mailflow.bootstrap import make_mailbox, make_transport
+from mailflow.errors import MailboxError
+from mailflow.heartbeat import Heartbeat
+from mailflow.intake import Intake
+from mailflow.office import Office, log
+from mailflow.reading import Desk
+from mailflow.sender import Sender, recover
+from mailflow.store.tables import MessageRow, MessageState, OutboxRow, OutboxState
+
+TRY_AGAIN = 75
+"""EX_TEMPFAIL of sysexits.h."""
+
+
+def run_once(office: Office) -> int:
+    """Return 0, or 75 when something waits for another try."""
+    return asyncio.run(work_off(office))
+
+
+async def work_off(office: Office) -> int:
+    """Turn every loop until none has anything left to do."""
+    recover(office)
+    mailbox, transport = make_mailbox(office.config), make_transport(office.config)
+    intake, desk, sender, heartbeat = Intake(office, mailbox), Desk(office), Sender(office, transport), Heartbeat(office)
+    reachable = True
+    try:
+        intake.connect()
+        heartbeat.beat("mailbox")
+    except MailboxError as trouble:
+        reachable = False
+        log.warning("degraded", loop="mailbox", trouble=str(trouble))
+    try:
+        moved = True
+        while moved:
+            moved = reachable and intake.collect()
+            while desk.work_one() or desk.answer_parked():
+                moved = True
+            while timers.apply_one_word(office) or timers.ring_one_alarm(office) or timers.list_unmatched(office):
+                moved = True
+            while await sender.send_one():
+                moved = True
+            moved = (reachable and intake.place()) or moved
+        for loop in ("work", "clock", "sender"):
+            heartbeat.beat(loop)
+    except MailboxError as trouble:
+        reachable = False
+        log.warning("degraded", loop="mailbox", trouble=str(trouble))
+    finally:
+        mailbox.close()
+        await transport.close()
+    return 0 if reachable and not _waiting(office) else TRY_AGAIN
+
+
+def _waiting(office: Office) -> bool:
+    with office.database.reading() as session:
+        letters = select(func.count()).where(OutboxRow.state == OutboxState.QUEUED, col(OutboxRow.attempts) > 0)
+        messages = select(func.count()).where(MessageRow.state == MessageState.RECEIVED)
+        return bool(session.exec(letters).one() or session.exec(messages).one())

@@ -1,0 +1,130 @@
+"""From bytes to facts to what they mean, one message at a time; whatever goes wrong with one message stops no other.
+
+An attempt is counted before reading. First readings are counted by the batch; a message left over from a dead daemon or a dead worker is
+read alone, so that only the guilty one collects attempts. After `MAX_ATTEMPTS` it is quarantined with its bytes.
+"""
+
+from sqlmodel import Session, col, select
+
+from mailflow import routing
+from mailflow.checkpoints import Checkpoint, reached
+from mailflow.errors import StoreError, WorkerError
+from mailflow.letters import notices
+from mailflow.office import Office, log
+from mailflow.store import blobs
+from mailflow.store.tables import MessageRow, MessageState
+from parsers.reading import Reading, Unreadable
+
+BATCH = 50
+MAX_ATTEMPTS = 4
+
+
+class Desk:
+    """Works off the ledger's `received` messages in order of arrival; belongs to one thread."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self._batch: list[int] = []
+
+    def work_one(self) -> bool:
+        """Work off one message; return whether there was one."""
+        if not self._batch:
+            self._batch = self._count_attempts()
+        if not self._batch:
+            return False
+        number = self._batch.pop(0)
+        with self.office.database.reading() as session:
+            row = session.get(MessageRow, number)
+            raw = blobs.get(session, row.raw_key) if row and row.raw_key else b""
+            attempts = row.attempts if row else 0
+        try:
+            self._work(number, raw)
+        except StoreError:
+            self._batch.insert(0, number)
+            raise
+        except WorkerError as death:
+            log.warning("worker-died", message=number, outcome=death.outcome, attempts=attempts)
+            if attempts >= MAX_ATTEMPTS:
+                self.quarantine(number, f"its reading died {attempts} times: {death.outcome}")
+        except Unreadable as unreadable:
+            self.quarantine(number, str(unreadable))
+        except Exception as fault:  # noqa: BLE001 - one message must not stop the queue; the fault is logged and the message kept
+            log.exception("message-failed", message=number)
+            self.quarantine(number, f"{type(fault).__name__}: a fault of this program; see the log, release it after the mend")
+        return True
+
+    def answer_parked(self) -> bool:
+        """Answer the sender of one message over the size limit, from its headers alone."""
+        with self.office.database.reading() as session:
+            query = select(MessageRow).where(MessageRow.state == MessageState.PARKED, MessageRow.attempts == -1).limit(1)
+            row = session.exec(query).first()
+            head = blobs.get(session, row.raw_key) if row and row.raw_key else b""
+        if row is None or row.id is None:
+            return False
+        try:
+            facts = self.office.reader.read(head).facts
+        except (WorkerError, Unreadable):
+            facts = None
+        with self.office.database.writing() as session:
+            fresh = session.get(MessageRow, row.id)
+            assert fresh is not None  # noqa: S101 - just read
+            fresh.attempts = 0
+            if facts is not None:
+                routing.remember(self.office, fresh, facts)
+                if facts.origin.kind == "person" and self.office.config.intake.mode == "serve":
+                    notices.too_large(session, self.office, fresh, facts, self.office.now())
+            session.add(fresh)
+        return True
+
+    def quarantine(self, number: int, reason: str) -> None:
+        """Park a message with its bytes and tell the administrators."""
+        now = self.office.now()
+        with self.office.database.writing() as session:
+            row = session.get(MessageRow, number)
+            assert row is not None  # noqa: S101 - rows are never deleted
+            row.state, row.reason, row.place, row.placed = MessageState.QUARANTINED, reason, "quarantine", False
+            if self.office.config.intake.mode == "observe":
+                row.place, row.placed = "inbox", True
+            session.add(row)
+            notices.alert(session, self.office, f"quarantine:{number}:{row.attempts}", "", f"quarantine {number}: {reason}", now)
+        log.warning("quarantined", message=number, reason=reason)
+
+    def _count_attempts(self) -> list[int]:
+        with self.office.database.writing() as session:
+            fresh = select(MessageRow).where(MessageRow.state == MessageState.RECEIVED).order_by(col(MessageRow.id))
+            rows = list(session.exec(fresh.where(MessageRow.attempts == 0).limit(BATCH)))
+            if not rows:
+                rows = list(session.exec(fresh.limit(1)))
+            for row in rows:
+                row.attempts += 1
+                session.add(row)
+            numbers = [row.id for row in rows if row.id is not None]
+        if numbers:
+            reached(Checkpoint.ATTEMPT_COUNTED)
+        return numbers
+
+    def _work(self, number: int, raw: bytes) -> None:
+        reading = self.office.reader.read(raw)
+        reached(Checkpoint.READ)
+        with self.office.database.writing() as session:
+            row = session.get(MessageRow, number)
+            if row is None or row.state != MessageState.RECEIVED:
+                return
+            self._keep(session, row, reading)
+            row.reason = routing.route(session, self.office, row, reading.facts)
+            session.add(row)
+            reached(Checkpoint.DECIDED)
+        reached(Checkpoint.COMMITTED)
+        log.info("message", message=number, origin=reading.facts.origin.kind, state=row.state, reason=row.origin)
+
+    def _keep(self, session: Session, row: MessageRow, reading: Reading) -> None:
+        """Store the documents; where a secret was found, keep only the message without it."""
+        now = self.office.now()
+        for data in reading.parts.values():
+            blobs.put(session, self.office.keyring, data, now)
+        routing.remember(self.office, row, reading.facts)
+        if reading.redacted is not None and row.raw_key:
+            old = row.raw_key
+            row.raw_key = blobs.put(session, self.office.keyring, reading.redacted, now)
+            blobs.purge(session, old)
+            row.place, row.placed = "discard", False
