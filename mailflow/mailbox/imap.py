@@ -24,6 +24,8 @@ BATCH_OCTETS = 8 * 2**20
 """Octets of messages per FETCH; a larger message is fetched alone."""
 HEADER_OCTETS = 2**18
 """Most octets of a header block that are read."""
+RESELECT = 290.0
+"""Seconds after which the folder is selected anew: Dovecot goes on showing a folder that was deleted and made again."""
 DEATHS = 3
 """Connections lost over a message, the last of them fetching it alone, after which it is left out."""
 POLL = 30.0
@@ -41,6 +43,8 @@ class ImapMailbox:
         self._where = f"IMAP {imap_server(settings)} folder {settings.folder}"
         self._connection: Connection | None = None
         self._session: Session | None = None
+        self._inbox = ""
+        self._selected_at = 0.0
         self._targets: dict[str, str] = {}
         self._sizes: dict[int, int] = {}
         self._idles = True
@@ -73,20 +77,34 @@ class ImapMailbox:
             name = namespace.server_name(getattr(self._settings, key))
             folders.ensure_folder(connection, session, name, key)
             self._targets[folder] = folders.quoted(name)
-        inbox = namespace.server_name(self._settings.folder)
+        self._inbox = namespace.server_name(self._settings.folder)
+        return self._select(connection, session)
+
+    def _select(self, connection: Connection, session: Session) -> int:
         try:
-            return session.select(lambda: connection.folder.set(inbox))
+            validity = session.select(lambda: connection.folder.set(self._inbox))
         except RefusedError as error:
             raise MailboxError(
                 f"{error}. Check that the folder exists and may be changed by this account, or [mailbox] folder"
             ) from error
+        self._selected_at = time.monotonic()
+        return validity
 
     def uids(self, above: int = 0) -> list[int]:
         """See `contract.Mailbox.uids`."""
         session = self._open_session()
+        if time.monotonic() - self._selected_at >= RESELECT:
+            self._select_again(session)
         session.noop()
         # `n:*` names the last message even when its UID is smaller than n (RFC 3501 §6.4.8).
         return [uid for uid in session.search(f"UID {above + 1}:*") if uid > above]
+
+    def _select_again(self, session: Session) -> None:
+        before = session.validity
+        if self._select(self._connected(), session) != before:
+            raise MailboxError(
+                f"{self._where}: the folder has been replaced by a new one; it must be opened again"
+            )
 
     def listed(self, uids: Iterable[int]) -> Iterator[Listed]:
         """See `contract.Mailbox.listed`."""
@@ -162,6 +180,7 @@ class ImapMailbox:
     def move(self, uids: Iterable[int], folder: str) -> set[int]:
         """See `contract.Mailbox.move`."""
         session, target = self._open_session(), self._targets[folder]
+        session.noop()
         done: set[int] = set()
         for batch in batches(uids, BATCH):
             proven = self._moved(session, batch, target) & set(batch)
@@ -176,7 +195,6 @@ class ImapMailbox:
             return carry(session, batch, target)
         except RefusedError:
             # Dovecot refuses all when somebody else has just expunged one of them (RFC 5530, EXPUNGEISSUED).
-            session.noop()
             left = session.remaining(batch)
             if left == set(batch):
                 raise
@@ -191,6 +209,7 @@ class ImapMailbox:
                 "delete the message by hand",
                 temporary=False,
             )
+        session.noop()
         done: set[int] = set()
         for batch in batches(uids, BATCH):
             session.expunge(batch)

@@ -108,6 +108,7 @@ class Session:
 
     def remaining(self, uids: Iterable[int]) -> set[int]:
         """Which of these the folder still shows."""
+        self.noop()  # what the session has not yet heard of must not pass for gone
         announced = self.announced
         found = self.search(f"UID {compact(uids)}")
         self.announced |= announced  # this was no look at what is new

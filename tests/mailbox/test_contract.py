@@ -7,8 +7,8 @@ import pytest
 
 from mailflow.errors import ConfigurationError
 from mailflow.mailbox.factory import open_mailbox
-from tests.support.letters import letter
 from tests.support.places import ImapPlace
+from tests.support.plain import plain_letter as letter
 
 
 def test_an_empty_mailbox_shows_nothing(mailbox):

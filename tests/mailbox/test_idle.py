@@ -7,8 +7,8 @@ import pytest
 
 from mailflow.errors import MailboxError
 from mailflow.mailbox.wire import Wire
-from tests.support.letters import letter
 from tests.support.places import ImapPlace
+from tests.support.plain import plain_letter as letter
 from tests.support.scripted import scripted_mailbox
 
 

@@ -8,8 +8,8 @@ import pytest
 from mailflow.errors import MailboxError
 from mailflow.mailbox import imap as module
 from mailflow.mailbox.wire import Wire
-from tests.support.letters import letter
 from tests.support.places import ImapPlace
+from tests.support.plain import plain_letter as letter
 
 
 @pytest.fixture

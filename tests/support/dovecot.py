@@ -157,7 +157,9 @@ service lmtp {{
 
     def folders(self, user="layanan"):
         """Folder names with the number of messages in each."""
-        said = self.doveadm("-f", "tab", "mailbox", "status", "-u", self.address(user), "messages", "*")
+        said = self.doveadm(
+            "-f", "tab", "mailbox", "status", "-u", self.address(user), "messages", "INBOX", f"{self.prefix}*"
+        )
         rows = [line.split("\t") for line in said.splitlines()[1:]]
         return {row[0]: int(row[1]) for row in rows}
 
