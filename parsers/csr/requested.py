@@ -6,6 +6,7 @@ challengePassword (RFC 2985 5.4.1) is a secret of the applicant: it is never loo
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import ClassVar
 
 from asn1crypto import core, csr, x509
 
@@ -32,6 +33,20 @@ _KNOWN = frozenset(
 _MAX_EMAILS = 10
 
 
+class _Extension(core.Sequence):  # type: ignore[misc] - the library is untyped
+    """An extension whose value stays bytes: the library's own type parses it unasked, and one bad value spoils them all."""
+
+    _fields: ClassVar = [
+        ("extn_id", core.ObjectIdentifier),
+        ("critical", core.Boolean, {"default": False}),
+        ("extn_value", core.OctetString),
+    ]
+
+
+class _Extensions(core.SequenceOf):  # type: ignore[misc] - the library is untyped
+    _child_spec = _Extension
+
+
 @dataclass(frozen=True, kw_only=True)
 class Requested:
     """E-mail addresses of the subjectAltName, and `weaknesses` as stable ids."""
@@ -54,12 +69,12 @@ def _emails(value: bytes) -> list[str]:
     return [safe_text(email) for email in found[:_MAX_EMAILS]]
 
 
-def _extensions(extensions: x509.Extensions) -> tuple[list[str], list[str]]:
+def _extensions(extensions: _Extensions) -> tuple[list[str], list[str]]:
     emails: list[str] = []
     faults: list[str] = []
     seen: Counter[str] = Counter()
     for extension in extensions:
-        oid, value = extension["extn_id"].dotted, extension["extn_value"].contents
+        oid, value = extension["extn_id"].dotted, extension["extn_value"].native
         seen[oid] += 1
         if oid not in _KNOWN and extension["critical"].native:
             faults.append("unknown-critical-extension")
@@ -82,7 +97,7 @@ def _attribute(attribute: csr.CRIAttribute) -> tuple[list[str], list[str]]:
     emails: list[str] = []
     faults: list[str] = []
     for value in core.SetOf.load(attribute["values"].dump(), spec=core.Any):
-        more, wrong = _extensions(x509.Extensions.load(value.dump(), strict=True))
+        more, wrong = _extensions(_Extensions.load(value.dump(), strict=True))
         emails += more
         faults += wrong
     return emails, faults
