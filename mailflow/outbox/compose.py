@@ -18,6 +18,7 @@ from typing import Literal, NotRequired, Required, TypedDict, Unpack
 from pydantic import BaseModel, ConfigDict
 
 from mailflow.errors import StoreError
+from mailflow.outbox.esmtp import deliverable
 from mailflow.outbox.headers import identifiers, letter_policy, one_line, plain_name
 from mailflow.outbox.render import Rendered
 
@@ -135,10 +136,10 @@ def assemble(frame: Frame, load: Callable[[str], bytes]) -> bytes:
 def _message(posting: Posting) -> EmailMessage:
     addresses = (posting["from_address"], posting["to"], posting.get("reply_to", ""))
     message = EmailMessage(policy=letter_policy(utf8=not all(each.isascii() for each in addresses)))
-    message["From"] = Address(plain_name(posting.get("from_name", "")), addr_spec=posting["from_address"])
-    message["To"] = Address(plain_name(posting.get("to_name", "")), addr_spec=posting["to"])
+    message["From"] = _mailbox(posting["from_address"], posting.get("from_name", ""))
+    message["To"] = _mailbox(posting["to"], posting.get("to_name", ""))
     if reply_to := posting.get("reply_to"):
-        message["Reply-To"] = Address(addr_spec=reply_to)
+        message["Reply-To"] = _mailbox(reply_to)
     message["Date"] = format_datetime(posting["date"])
     message["Message-ID"] = identifiers(posting["message_id"])[0]
     answered = identifiers(posting.get("in_reply_to", ""))
@@ -154,6 +155,16 @@ def _message(posting: Posting) -> EmailMessage:
             raise ValueError(f"header {name!r} may not be added to a letter")
         message[name] = one_line(value)
     return message
+
+
+def _mailbox(address: str, name: str = "") -> Address:
+    """An address as a header shows it; the library itself would refuse letters beyond ASCII (RFC 6532 allows them)."""
+    local, _, domain = address.rpartition("@")
+    if not local or not domain or not deliverable(address):
+        raise ValueError("a letter needs an address of the form name@domain, without blanks or brackets")
+    if local.startswith('"'):
+        return Address(plain_name(name), addr_spec=address)
+    return Address(plain_name(name), username=local, domain=domain)
 
 
 def _fill(message: EmailMessage, rendered: Rendered, seed: str) -> None:

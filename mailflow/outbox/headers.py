@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from email.headerregistry import HeaderRegistry, UnstructuredHeader
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
+from email.message import EmailMessage
 from email.policy import EmailPolicy
 from typing import Any
 
@@ -34,7 +35,7 @@ def identifiers(text: str) -> list[str]:
     return found if len(found) <= _THREAD else [found[0], *found[1 - _THREAD :]]
 
 
-class _Identifiers(UnstructuredHeader):
+class _Identifiers(UnstructuredHeader, BaseHeader):
     """In-Reply-To and References: one id per line. The standard library would encode a long id, and the thread would break."""
 
     def fold(self, *, policy: Any) -> str:
@@ -42,7 +43,7 @@ class _Identifiers(UnstructuredHeader):
         return f"{self.name}: " + f"{policy.linesep} ".join(str(self).split()) + str(policy.linesep)
 
 
-def letter_policy(*, utf8: bool) -> EmailPolicy:
+def letter_policy(*, utf8: bool) -> "EmailPolicy[EmailMessage]":
     """How our messages are written: CRLF, short lines, ASCII unless an address itself is not (RFC 6532)."""
     registry = HeaderRegistry()
     for name in ("in-reply-to", "references", "message-id"):

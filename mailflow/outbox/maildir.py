@@ -22,7 +22,7 @@ class MaildirTransport:
 
     async def send(self, envelope: Envelope, message: bytes, claim: Claim) -> Delivery:
         """Write, claim, rename: the file appears in `new` whole or not at all."""
-        if not deliverable(envelope.recipient):
+        if not all(map(deliverable, (envelope.recipient, envelope.sender or envelope.recipient))):
             return Delivery(result="permanent", phase="rcpt", reply="not an address a mail can go to")
         try:
             written = self._write(envelope, message)
