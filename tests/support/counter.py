@@ -1,0 +1,207 @@
+"""A department with its mailbox on disk and a clock set by hand: mail in, mail out, as transcripts read it.
+
+Everything is the shipped program; only mailbox and way out are Maildirs and the clock is ours. `Counter.receive` puts one message into the
+mailbox and works off all that waits; what was sent since is in the returned list and in `sent`.
+"""
+
+import asyncio
+import base64
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import format_datetime
+from pathlib import Path
+
+from mailflow import acts, bootstrap, views
+from mailflow.clock import HandClock
+from mailflow.config import load
+from mailflow.demo import cast
+from mailflow.once import work_off
+
+APPLICANT = "siti.rahmawati@contohkota.go.id"
+OFFICER = "rina.kusuma@contohkota.go.id"
+OTHER_OFFICER = "budi.hartono@contohkota.go.id"
+OFFICIAL = "dewi.lestari@contohkota.go.id"
+ADMIN = "admin@contohkota.go.id"
+COUNTER = "layanan@contohkota.go.id"
+BEGIN = datetime.fromisoformat("2026-03-17T09:12:00+07:00")
+
+OFFICERS = f"""
+[[officers]]
+name = "Rina Kusuma"
+email = "{OFFICER}"
+"""
+OFFICIALS = f"""
+[[officers]]
+name = "Dewi Lestari"
+email = "{OFFICIAL}"
+role = "official"
+"""
+KEY = base64.urlsafe_b64encode(b"k" * 32).decode()
+
+
+def configuration(directory: Path, *, mode="token-only", officers=OFFICERS + OFFICIALS, undo=0, baseline="false", intake="serve", more="") -> str:
+    """A configuration file's text; `more` are further tables or keys of the last table."""
+    authserv = 'authserv_id = "mx.contohkota.go.id"' if mode == "authenticated" else ""
+    return f"""
+[department]
+name = "Dinas Komunikasi dan Informatika Kota Contohkota"
+address = "{COUNTER}"
+domain = "contohkota.go.id"
+phone = "(0281) 555-0100"
+complaints_contact = "Bapak Bagus Santoso"
+complaints_phone = "0812-5550-0101"
+ticket_prefix = "CK"
+[administrators]
+emails = ["{ADMIN}"]
+[mailbox]
+url = "maildir://{directory}/inbox"
+[intake]
+mode = "{intake}"
+baseline = {baseline}
+[smtp]
+url = "maildir://{directory}/sent"
+[store]
+url = "sqlite:///{directory}/mailflow.db"
+key = "{KEY}"
+[tasks]
+undo_minutes = {undo}
+[trust]
+mode = "{mode}"
+{authserv}
+{officers}
+{more}
+"""
+
+
+class Counter:
+    """The office, opened; use as a context manager."""
+
+    def __init__(self, directory: Path, **options) -> None:
+        self.directory = directory
+        self.clock = HandClock(BEGIN)
+        self.sent: list[EmailMessage] = []
+        self._files: set[str] = set()
+        self._number = 0
+        for folder in ("inbox", "sent"):
+            for part in ("new", "cur", "tmp"):
+                (directory / folder / part).mkdir(parents=True, exist_ok=True)
+        self.config_file = directory / "mailflow.toml"
+        self.config_file.write_text(configuration(directory, **options))
+
+    def __enter__(self):
+        self._context = bootstrap.open_office(load(self.config_file), clock=self.clock)
+        self.office = self._context.__enter__()
+        return self
+
+    def __exit__(self, *trouble) -> None:
+        self._context.__exit__(None, None, None)
+
+    # --- mail in --------------------------------------------------------------------------------------------------------
+
+    def receive(self, raw: bytes) -> list[EmailMessage]:
+        """Deliver raw bytes and work everything off; return what was sent because of it."""
+        self.deliver(raw)
+        return self.work()
+
+    def deliver(self, raw: bytes) -> None:
+        """Only put it into the mailbox."""
+        self._number += 1
+        (self.directory / "inbox" / "new" / f"{self._number:06d}.test").write_bytes(raw)
+
+    def work(self) -> list[EmailMessage]:
+        """`mailflow run --once`."""
+        self.code = asyncio.run(work_off(self.office))
+        fresh = []
+        for file in sorted((self.directory / "sent" / "new").iterdir()):
+            if file.name not in self._files:
+                self._files.add(file.name)
+                fresh.append(message_from_bytes(file.read_bytes(), policy=default))
+        self.sent += fresh
+        return fresh
+
+    def later(self, **by: int) -> list[EmailMessage]:
+        """Let time pass and work off what has become due."""
+        self.clock.moment += timedelta(**by)
+        return self.work()
+
+    def mail(self, sender=APPLICANT, text="", *, subject="Lupa passphrase sertifikat elektronik", answers=None, files=(), headers=(), name="") -> bytes:
+        """A message as a mail program writes it; `answers` is quoted below and threaded; `headers` are put first, as they are."""
+        self._number += 1
+        message = EmailMessage()
+        message["From"] = f"{name} <{sender}>" if name else sender
+        message["To"] = COUNTER
+        message["Subject"] = f"Re: {answers['Subject']}" if answers is not None else subject
+        message["Date"] = format_datetime(self.clock.moment)
+        message["Message-ID"] = f"<{self._number}.{self.clock.moment:%H%M%S}@writer.example.go.id>"
+        if answers is not None:
+            message["In-Reply-To"] = message["References"] = str(answers["Message-ID"])
+            if answers["Reply-To"]:
+                message.replace_header("To", str(answers["Reply-To"]))
+            quoted = "\n".join(f"> {line}" for line in text_of(answers).splitlines())
+            text = f"{text}\n\nPada Selasa, 17 Maret 2026 pukul 10.00 {COUNTER} menulis:\n{quoted}"
+        message.set_content(text)
+        for file_name, data, media in files:
+            main, _, sub = media.partition("/")
+            message.add_attachment(data, maintype=main, subtype=sub, filename=file_name)
+        return b"".join(f"{header}: {value}\r\n".encode() for header, value in headers) + message.as_bytes()
+
+    # --- the usual pieces -----------------------------------------------------------------------------------------------
+
+    def letter(self):
+        """Siti's statement."""
+        return ("surat-pernyataan.pdf", cast.letter(), "application/pdf")
+
+    def csr(self):
+        """A fresh CSR of Siti's."""
+        return ("siti.csr", cast.csr(), "application/pkcs10")
+
+    def complete_request(self) -> list[EmailMessage]:
+        """Siti's whole request in one mail."""
+        return self.receive(self.mail(text="Mohon bantuan, saya lupa passphrase.", files=(self.letter(), self.csr())))
+
+    def task_letter(self, officer=OFFICER) -> EmailMessage:
+        """The latest task letter to an officer."""
+        return next(each for each in reversed(self.sent) if officer in each["To"] and "[Tugas]" in each["Subject"])
+
+    def letter_to(self, address=APPLICANT) -> EmailMessage:
+        """The latest letter to somebody."""
+        return next(each for each in reversed(self.sent) if address in each["To"])
+
+    # --- looking --------------------------------------------------------------------------------------------------------
+
+    @property
+    def case(self) -> dict:
+        """The only (or latest) case, with its timeline."""
+        return views.case(self.office, views.cases(self.office, only_open=False)[0]["id"])
+
+    @property
+    def cases(self) -> list:
+        return views.cases(self.office, only_open=False)
+
+    @property
+    def tasks(self) -> list:
+        return views.tasks(self.office, only_open=False)
+
+    @property
+    def outbox(self) -> list:
+        return views.outbox(self.office)
+
+    @property
+    def status(self) -> dict:
+        return views.status(self.office)
+
+    @property
+    def quarantine(self) -> list:
+        return views.quarantine(self.office)
+
+    def act(self, what: str, *words: str) -> str:
+        """Do by hand what the command line can: `letter`, `message`, `case`."""
+        return getattr(acts, f"on_{what}")(self.office, *words)
+
+
+def text_of(message: EmailMessage) -> str:
+    """The plain text of a letter."""
+    body = message.get_body(("plain",))
+    return body.get_content() if body else ""
