@@ -33,7 +33,7 @@ _KNOWN = frozenset(
 _MAX_EMAILS = 10
 
 
-class _Extension(core.Sequence):  # type: ignore[misc] - the library is untyped
+class _Extension(core.Sequence):  # type: ignore[misc]  # the library is untyped
     """An extension whose value stays bytes: the library's own type parses it unasked, and one bad value spoils them all."""
 
     _fields: ClassVar = [
@@ -43,7 +43,7 @@ class _Extension(core.Sequence):  # type: ignore[misc] - the library is untyped
     ]
 
 
-class _Extensions(core.SequenceOf):  # type: ignore[misc] - the library is untyped
+class _Extensions(core.SequenceOf):  # type: ignore[misc]  # the library is untyped
     _child_spec = _Extension
 
 
