@@ -16,7 +16,8 @@ DECIDED = 60.0  # points
 LEAD = 25.0  # points before the next kind
 _TABLE_OF_CHANGES = 45  # Semula beside Menjadi
 _TITLE_FACTOR = 2
-_INSERTED = 1  # a phrase of three words and more may have one strange word inside
+_INSERTED = 1  # a phrase of three words and more may have one strange short word inside ("atas", "bsre")
+_SHORT = 5  # letters
 _LONG = 3
 
 
@@ -88,7 +89,7 @@ def _end(words: list[str], start: int, phrase: _Phrase) -> int | None:
     spare = _INSERTED if len(phrase.words) >= _LONG else 0
     at = start
     for wanted in phrase.words:
-        if at < len(words) and words[at] != wanted and spare and at > start:
+        if spare and start < at < len(words) and words[at] != wanted and len(words[at]) <= _SHORT:
             at += 1
             spare -= 1
         if at >= len(words) or words[at] != wanted:

@@ -7,6 +7,7 @@ A name in brackets like `(superior)` marks a value that belongs to somebody else
 from parsers.letters.tokens import Vocabulary, tokens
 
 LONGEST = 7  # tokens of a label
+_NUMBER = 2  # digits of the number before a label
 _NOISE = frozenset(["dan", "atau", "and", "or"])
 _HARMLESS = frozenset(
     [
@@ -118,12 +119,15 @@ _FIELDS = {
 _VOCABULARY = Vocabulary((word for label in _FIELDS for word in label), exact=4, cutoff=80)
 
 
-def label_tokens(text: str) -> tuple[str, ...]:
-    """Return the words of a label as the table spells them, without its number (`1.`, `a)`)."""
+def label_tokens(text: str, *, numbered: bool = True) -> tuple[str, ...]:
+    """Return the words of a label as the table spells them, without its number (`1.`, `a)`) where it may have one."""
     words = [word for word in _VOCABULARY.words(tokens(text)) if word not in _NOISE]
-    if len(words) > 1 and (words[0].isdigit() or (len(words[0]) == 1 and words[0] != "e")):
-        words = words[1:]
-    return tuple(words)
+    number = (
+        len(words) > 1
+        and words[0] != "e"
+        and (len(words[0]) == 1 or (words[0].isdigit() and len(words[0]) <= _NUMBER))
+    )
+    return tuple(words[1:] if numbered and number else words)
 
 
 def field_of(text: str) -> str | None:
@@ -148,7 +152,7 @@ def leading_field(text: str) -> str | None:
 def trailing_field(words: list[str]) -> tuple[str, int] | None:
     """Return the field whose label ends a run of words, and how many of them it takes, or None."""
     for count in range(min(len(words), LONGEST), 0, -1):
-        found = field_of(" ".join(words[-count:]))
+        found = _FIELDS.get(label_tokens(" ".join(words[-count:]), numbered=False))
         if found is not None:
             return found, count
     return None

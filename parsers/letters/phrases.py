@@ -69,9 +69,9 @@ PHRASES: dict[str, dict[str, int]] = {
         "surat rekomendasi pendaftaran sertifikat elektronik": 55,
         "permohonan penerbitan sertifikat elektronik": 40,
         "permohonan pendaftaran sertifikat elektronik": 40,
-        "surat rekomendasi": 35,
-        "memberikan rekomendasi kepada": 25,
-        "penerbitan sertifikat elektronik": 15,
+        "surat rekomendasi": 15,
+        "memberikan rekomendasi kepada": 10,
+        "penerbitan sertifikat elektronik": 10,
         "letter of recommendation": 40,
     },
     "renewal-letter": {
@@ -130,6 +130,7 @@ PHRASES: dict[str, dict[str, int]] = {
 }
 
 NEIGHBOURS = [
+    "mengajukan",
     "pencatatan",
     "penerbitan",
     "pendaftaran",

@@ -14,6 +14,8 @@ _TOKEN = re.compile(r"[^\W_]+")
 _SPACED = 3  # that many single letters in a row are one letter-spaced word: "N I P", "S U R A T"
 _GLUED = 11  # a word as long as this may be two without their blank
 _PARTS = 4
+_DOUBT = 4.0  # % of likeness: a token nearly as like to a second word is neither
+_PART = 4  # letters of the shortest word that another may be glued to
 _LONGEST = 80  # characters of a word
 _KEPT = 20_000  # tokens remembered: bounds the memory that strange letters can fill
 
@@ -45,6 +47,7 @@ class Vocabulary:
     def __init__(self, words: Iterable[str], *, exact: int, cutoff: float) -> None:
         self._words = frozenset(words)
         self._long = sorted(word for word in self._words if len(word) > exact)
+        self._parted = sorted((word for word in self._words if len(word) >= _PART), key=len, reverse=True)
         self._exact = exact
         self._cutoff = cutoff
         self._known: dict[str, str] = {}
@@ -56,8 +59,13 @@ class Vocabulary:
             return token
         found = self._known.get(token)
         if found is None:
-            best = process.extractOne(token, self._long, scorer=fuzz.ratio, score_cutoff=self._cutoff)
-            found = best[0] if best else token
+            best = process.extract(
+                token, self._long, scorer=fuzz.ratio, score_cutoff=self._cutoff - _DOUBT, limit=2
+            )
+            clear = (
+                best and best[0][1] >= self._cutoff and (len(best) == 1 or best[0][1] - best[1][1] >= _DOUBT)
+            )
+            found = best[0][0] if clear else token
             if len(self._known) < _KEPT:
                 self._known[token] = found
         return found
@@ -66,11 +74,10 @@ class Vocabulary:
         """Return the words of a run of tokens; a token that is several words without their blanks is taken apart."""
         result: list[str] = []
         for token in found:
-            word = self.word(token)
-            if word in self._words or len(token) < _GLUED:
-                result.append(word)
+            if len(token) < _GLUED or token in self._words:
+                result.append(self.word(token))
             else:
-                result += self._parts(token) or [word]
+                result += self._parts(token) or [token]
         return result
 
     def _parts(self, token: str) -> list[str]:
@@ -83,14 +90,17 @@ class Vocabulary:
 
     def _apart(self, token: str, parts: int) -> list[str]:
         """Return the words that make up `token`, [] where it is not made of words alone."""
-        if (whole := self.word(token)) in self._words:
-            return [whole]
-        if parts == 1:
-            return []
-        for word in self._long:
+        if token in self._words:
+            return [token]
+        for word in self._parted if parts > 1 else ():
             length = len(word)
-            if length < len(token) and fuzz.ratio(token[:length], word) >= self._cutoff:
+            if length + _PART > len(token):
+                continue
+            if token.startswith(word) or (
+                length > self._exact and fuzz.ratio(token[:length], word) >= self._cutoff
+            ):
                 rest = self._apart(token[length:], parts - 1)
                 if rest:
                     return [word, *rest]
-        return []
+        whole = self.word(token)
+        return [whole] if whole in self._words else []

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 FONTS = ("Helvetica", "Times-Roman", "Courier")
@@ -440,6 +442,78 @@ def plain_pdf(rows: list[str], *, size: float = 11, font: str = "Helvetica", lea
     canvas.setFont(font, size)
     for index, row in enumerate(rows):
         canvas.drawString(LEFT, HEIGHT - 72 - index * leading, row)
+    canvas.save()
+    return out.getvalue()
+
+
+def scan(*, text_layer: bool = False, pages: int = 1) -> bytes:
+    """Return pages that are one image each, as scanners make them; with an invisible text layer if asked."""
+    from PIL import Image  # noqa: PLC0415 - only scans need it
+
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=True)
+    image = ImageReader(Image.new("L", (124, 175), 235))
+    for _ in range(pages):
+        canvas.drawImage(image, 0, 0, WIDTH, HEIGHT)
+        if text_layer:
+            text = canvas.beginText(LEFT, HEIGHT - 100)
+            text.setTextRenderMode(3)
+            text.textLines(
+                ["SURAT PERNYATAAN LUPA PASSPHRASE", "Nama : Siti Rahmawati", "NIP : 198504122010012OO7"]
+            )
+            canvas.drawText(text)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def form(person: Person = SITI) -> bytes:
+    """Return a fillable form, filled in: the values stand in its widgets only, whose names say nothing."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=True)
+    canvas.drawString(LEFT, HEIGHT - 72, TITLES["data-change-form"])
+    for index, (label, value) in enumerate(pairs_of(person, Style())):
+        y = HEIGHT - 110 - 26 * index
+        canvas.drawString(LEFT, y, f"{label} :")
+        canvas.acroForm.textfield(
+            name=f"Text{index + 1}", value=value, x=215, y=y - 5, width=300, height=20, fontSize=11
+        )
+    canvas.save()
+    return out.getvalue()
+
+
+def encrypted(password: str) -> bytes:
+    """Return a letter that opens with `password` only."""
+    out = io.BytesIO()
+    canvas = Canvas(
+        out, pagesize=A4, encrypt=StandardEncryption(password, ownerPassword="contoh", strength=128)
+    )
+    canvas.drawString(LEFT, HEIGHT - 72, "Rahasia")
+    canvas.save()
+    return out.getvalue()
+
+
+def with_hidden_line(hide: str, hidden: str = "NIP : 196608011988031001") -> bytes:
+    """Return a statement of which one more line is hidden: `mode`, `white`, `covered`, `tiny`, `outside`, or `none` of them."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=True)
+    canvas.setFont("Helvetica", 11)
+    y = HEIGHT - 120
+    for row in (TITLES["passphrase-loss-statement"], "Nama : Siti Rahmawati"):
+        canvas.drawString(LEFT, y, row)
+        y -= 30
+    text = canvas.beginText(-400 if hide == "outside" else LEFT, y)
+    text.setFont("Helvetica", 1 if hide == "tiny" else 11)
+    text.setTextRenderMode(3 if hide == "mode" else 0)
+    text.setFillGray(1 if hide in ("white", "on-blue") else 0)
+    if hide == "on-blue":
+        canvas.setFillColorRGB(0, 0.2, 0.6)
+        canvas.rect(LEFT - 5, y - 5, 300, 20, stroke=0, fill=1)
+    text.textOut(hidden)
+    canvas.drawText(text)
+    if hide == "covered":
+        canvas.setFillGray(1)
+        canvas.rect(LEFT - 5, y - 5, 300, 20, stroke=0, fill=1)
     canvas.save()
     return out.getvalue()
 
