@@ -14,6 +14,8 @@ from parsers.headers import Headers, words
 from parsers.text import one_line
 
 MAX_MAILBOXES = 200
+MAX_NAME = 500
+_MAX_FIELDS = 20
 
 _TOKEN = re.compile(
     r"""(?P<blank>\s+)
@@ -77,10 +79,11 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     at = 0
     while at < len(text):
         found = _TOKEN.match(text, at)
-        if not found:
-            out.append(("broken", text[at]))
-            at += 1
-            continue
+        if not found or (found.lastgroup == "broken" and text[at] == '"'):
+            out.append(
+                ("broken", text[at:])
+            )  # a quotation that never closes: where it should have is anybody's guess
+            break
         kind = str(found.lastgroup)
         if kind == "open":
             inner, at = _comment(text, at)
@@ -102,20 +105,18 @@ def _mailbox(tokens: list[tuple[str, str]]) -> Mailbox | None:
         return None
     if "angle" in kinds:
         return _with_angle(tokens, kinds)
-    comments = " ".join(words(text) for kind, text in tokens if kind == "comment")
+    comments = one_line(" ".join(words(text) for kind, text in tokens if kind == "comment"))[:MAX_NAME]
     # A comment inside the address becomes a blank, which no address holds: it is a defect there, at its edges it is none.
     bare = "".join(" " if kind == "comment" else text for kind, text in tokens).strip()
     address, defect = addr_spec(bare)
-    return Mailbox(
-        Address(name=one_line(comments), address=address), defect or _misleading(comments, address)
-    )
+    return Mailbox(Address(name=comments, address=address), defect or _misleading(comments, address))
 
 
 def _with_angle(tokens: list[tuple[str, str]], kinds: list[str]) -> Mailbox:
     at = kinds.index("angle")
     address, defect = addr_spec(tokens[at][1][1:-1].strip())
     before = [_shown(kind, text) for kind, text in tokens[:at]]
-    name = one_line(words("".join(before)).strip())
+    name = one_line(words("".join(before)).strip())[:MAX_NAME]
     if any(kind not in ("blank", "comment") for kind in kinds[at + 1 :]):
         defect = "something stands behind the address"
     elif "broken" in kinds[:at] or "literal" in kinds[:at]:
@@ -166,20 +167,19 @@ def mailboxes(value: str) -> list[Mailbox]:
 
 def addresses(headers: Headers, name: str) -> tuple[Address, ...]:
     """Return the well-formed mailboxes of every field of this name, without repetition."""
-    found = [
-        box.address
-        for field in headers.all(name)
-        for box in mailboxes(field.value)
-        if _PLAIN.fullmatch(box.address.address)
-    ]
-    return tuple({address.address: address for address in reversed(found)}.values())[::-1][:MAX_MAILBOXES]
+    found: dict[str, Address] = {}
+    for field in headers.all(name)[:_MAX_FIELDS]:
+        for box in mailboxes(field.value):
+            if _PLAIN.fullmatch(box.address.address):
+                found.setdefault(box.address.address, box.address)
+    return tuple(found.values())[:MAX_MAILBOXES]
 
 
 def bare_addresses(headers: Headers, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the addr-specs of delivery fields (Delivered-To and its kin), the topmost first, domains in lower case."""
     out: list[str] = []
     for field in headers.fields:
-        if field.name in names:
+        if field.name in names and len(out) < MAX_MAILBOXES:
             out += [box.address.address for box in mailboxes(field.value) if "@" in box.address.address]
     return tuple(dict.fromkeys(out))[:MAX_MAILBOXES]
 
@@ -187,7 +187,7 @@ def bare_addresses(headers: Headers, names: tuple[str, ...]) -> tuple[str, ...]:
 def senders(headers: Headers) -> tuple[tuple[Address, ...], str]:
     """Return every mailbox of every From field, and why they name no single sender ("" if they do; RFC 5322 §3.6.2)."""
     fields = headers.all("from")
-    found = [box for field in fields for box in mailboxes(field.value)]
+    found = [box for field in fields[:_MAX_FIELDS] for box in mailboxes(field.value)]
     everyone = tuple(box.address for box in found)
     odd = next((field.odd for field in fields if field.odd in ("control characters", "too long")), "")
     if not fields:

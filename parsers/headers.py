@@ -41,18 +41,22 @@ class Headers:
     def __init__(self, fields: list[Field], problems: tuple[str, ...] = ()) -> None:
         self.fields = fields
         self.problems = problems
+        self._named: dict[str, list[Field]] = {}
+        for field in fields:
+            self._named.setdefault(field.name, []).append(field)
 
     def all(self, name: str) -> list[Field]:
         """Return every field of this lower-case name, the topmost first."""
-        return [field for field in self.fields if field.name == name]
+        return self._named.get(name, [])
 
     def first(self, name: str) -> str:
         """Return the topmost value of this name, "" if there is none."""
-        return next((field.value for field in self.fields if field.name == name), "")
+        found = self._named.get(name)
+        return found[0].value if found else ""
 
     def has(self, name: str) -> bool:
         """Tell whether a field of this name is there, even an empty one."""
-        return any(field.name == name for field in self.fields)
+        return name in self._named
 
 
 def split(raw: bytes, start: int = 0, end: int | None = None) -> tuple[Headers, int]:

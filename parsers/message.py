@@ -9,7 +9,7 @@ from parsers import html
 from parsers.addresses import addresses, bare_addresses, senders
 from parsers.headers import Headers, date, message_ids, words
 from parsers.mime import Part, decoded, leaves
-from parsers.reply import Split, split_reply, unflowed
+from parsers.reply import MAX_CHARACTERS, Split, split_reply, unflowed
 from parsers.text import decode
 
 MAX_TEXT_BYTES = 2_000_000
@@ -108,15 +108,21 @@ def _plain(part: Part, body: Body) -> str:
     if note:
         body.problems.append(note)
     if part.params.get("format", "").lower() == "flowed":
-        return unflowed(text, delsp=part.params.get("delsp", "").lower() == "yes")
-    return text
+        text = unflowed(text, delsp=part.params.get("delsp", "").lower() == "yes")
+    return _within(text, body)
 
 
 def _html(part: Part, body: Body) -> str:
     text, note = text_of(part)
     if note:
         body.problems.append(note)
-    return html.to_text(text)
+    return _within(html.to_text(text), body)
+
+
+def _within(text: str, body: Body) -> str:
+    if len(text) > MAX_CHARACTERS:
+        body.problems.append(f"text longer than the {MAX_CHARACTERS} characters that are kept")
+    return text
 
 
 def _alternative(part: Part, body: Body) -> None:

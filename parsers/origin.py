@@ -44,14 +44,14 @@ _AWAY_SUBJECT = re.compile(
 _SUPPRESSED = re.compile(r"\b(?:all|oof|autoreply)\b")
 
 
-def _address_of(address: Address) -> tuple[str, str]:
-    local, _, domain = address.address.lower().rpartition("@")
+def _address_of(address: str) -> tuple[str, str]:
+    local, _, domain = address.lower().rpartition("@")
     return local.partition("+")[0], domain
 
 
 def is_own(address: Address, own: frozenset[str]) -> bool:
     """Tell whether `address` is one of ours, with or without a subaddress (RFC 5233)."""
-    return _address_of(address) in {_address_of(Address(address=one)) for one in own}
+    return _address_of(address.address) in {_address_of(one) for one in own}
 
 
 def of_domain(address: Address, domains: tuple[str, ...]) -> bool:

@@ -52,7 +52,7 @@ _DATED = re.compile(
     r"\d{1,2}[.:]\d{2}|\d{1,4}[-/. ](?:\d{1,2}|[a-z]{3,10})[-/., ]{1,2}\d{2,4}|[a-z]{3,10} \d{1,2},? (?:at )?\d{2,4}|\b20\d\d\b"
 )
 _ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,200}|<[^<>]{0,300}>")
-_MAILBOX = re.compile(r"<[^<>\s]+@[^<>\s]+>")
+_MAILBOX = re.compile(r"<[^<>\s@]{1,64}@[^<>\s@]{1,255}>")
 _RULE = re.compile(r"^[-_=*\u2010-\u2015]{5,}$")
 _MAX_ATTRIBUTION = 500
 

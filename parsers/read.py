@@ -11,7 +11,7 @@ from parsers import language
 from parsers.attachments import Documents
 from parsers.bounce import read_bounce
 from parsers.csr import find_csrs_in_text
-from parsers.facts import CsrFacts, MessageFacts, Origin
+from parsers.facts import MessageFacts, Origin
 from parsers.headers import MAX_BLOCK, TOO_LONG, Headers, split
 from parsers.message import document_parts, header_facts, header_problems, read_body
 from parsers.mime import Part, Walker, decoded
@@ -25,9 +25,16 @@ __all__ = ["Budget", "Reading", "Unreadable", "list_parts", "read_document", "re
 _MAIL_FIELDS = frozenset(
     ("from", "to", "cc", "date", "subject", "message-id", "received", "return-path", "sender", "reply-to", "mime-version", "content-type")
 )  # fmt: skip
-_LINK = re.compile(r"(?:https?://|www\.)\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+){1,8}/\S+", re.IGNORECASE)
-_CUT_LINK = "[tautan dihapus / link removed]"
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S+|(?<![\w.-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?::\d+)?[/?]\S*",
+    re.IGNORECASE,
+)
+_CUT_LINK = re.compile(
+    r"(?:https?://|www\.)\S+|(?<![\w.-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?::\d+)?[/?]\S*",
+    re.IGNORECASE,
+)
 _PASTED = re.compile(r"CERTIFICATE\s+REQUEST|MI[A-Za-z0-9+/]{30}|LS0t[A-Za-z0-9+/]{20}", re.IGNORECASE)
+_ARMOR = re.compile(r"BEGIN (?:NEW )?CERTIFICATE REQUEST")
 _MAX_PROBLEMS = 50
 
 
@@ -87,12 +94,11 @@ def read_message(
     new, quoted, subject = (
         purge.text(text) if redacted else text for text in (halves.new, halves.quoted, facts["subject"])
     )
+    problems = [*header_problems(root.headers), *body.problems, *_part_problems(root)]
     if origin.kind == "person":
-        for csr in _pasted(new) or _pasted(quoted):
-            found.pasted(csr)
+        problems += _pasted(found, new, quoted)
     if origin.kind == "ams-notice":
         new, quoted, subject = (_LINK.sub(_CUT_LINK, text) for text in (new, quoted, subject))
-    problems = [*header_problems(root.headers), *body.problems, *_part_problems(root)]
     facts |= {
         "subject": subject,
         "origin": origin,
@@ -121,8 +127,15 @@ def _read_documents(root: Part, found: Documents, purge: Purge, skip_parts: froz
             found.purged(name, part.media_type, len(data))
 
 
-def _pasted(text: str) -> list[CsrFacts]:
-    return find_csrs_in_text(text) if _PASTED.search(text) else []
+def _pasted(found: Documents, *texts: str) -> list[str]:
+    """List the CSR pasted into the first of `texts` that has one; say so where one was meant and cannot be read."""
+    for text in texts:
+        requests = find_csrs_in_text(text) if _PASTED.search(text) else []
+        for csr in requests:
+            found.pasted(csr)
+        if requests:
+            return []
+    return ["a certification request in the text cannot be read"] if _ARMOR.search(texts[0]) else []
 
 
 def _part_problems(root: Part) -> list[str]:

@@ -62,9 +62,9 @@ def _begins_quotation(lines: list[str], at: int) -> bool:
 def split_reply(text: str) -> Split:
     """Return the new text and the quotation of `text` (plain, or HTML made plain by `html.to_text`).
 
-    Both are cut at `MAX_CHARACTERS`. Linear in the length of the text; never raises.
+    Both are cut at `MAX_CHARACTERS`, and twice as many are read. Linear in the length of the text; never raises.
     """
-    lines = [line.rstrip() for line in plain_lines(text).split("\n")]
+    lines = [line.rstrip() for line in plain_lines(text[: 2 * MAX_CHARACTERS]).split("\n")]
     compared = [folded(line[:2000]) for line in lines]
     cut = next(
         (at for at in range(len(lines)) if compared[at] and _begins_quotation(compared, at)), len(lines)
