@@ -54,7 +54,7 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _MATERIAL = re.compile(rb"[A-Za-z0-9+/]{30,}")
-_NAMED = re.compile(rb"PRIVATE", re.IGNORECASE)
+_NAMED = b"private"
 _HEADERS = 400  # bytes of header lines that may stand before the base64
 _REACH = 64 * 1024  # no private key in text is longer
 _PUTTY = re.compile(rb"PuTTY-User-Key-File-\d")
@@ -93,9 +93,9 @@ def _text_end(data: bytes, start: int, limit: int) -> int:
 
 
 def _in_text(data: bytes) -> Iterator[Secret]:
-    openings = list(_BEGIN.finditer(data)) if _NAMED.search(data) else []
+    openings = list(_BEGIN.finditer(data)) if _NAMED in data.lower() else []
     # Each opening reaches to the next one at most: time stays linear whatever is sent.
-    limits = [opening.start() for opening in openings[1:]] + [len(data)]
+    limits = [*(opening.start() for opening in openings[1:]), len(data)][: len(openings)]
     for opening, limit in zip(openings, limits, strict=True):
         start = opening.end()
         end = _text_end(data, start, min(limit, start + _REACH))

@@ -45,10 +45,8 @@ SAME_DATA_CSR = _remedy(
 NEW_KEY_CSR = _remedy(
     ("minta CSR baru dengan pasangan kunci baru", "ask for a new CSR with a new key pair"),
     (
-        "Mohon buat pasangan kunci baru (RSA 2048 bit atau lebih) beserta CSR-nya, lalu balas e-mail ini dengan melampirkan CSR"
-        " tersebut saja. Kunci privat jangan dikirimkan kepada siapa pun, termasuk kami.",
-        "Please make a new key pair (RSA 2048 bits or more) and its CSR, and attach only that CSR to your reply to this e-mail."
-        " Never send the private key to anybody, us included.",
+        "Mohon buat pasangan kunci baru (RSA 2048 bit atau lebih) beserta CSR-nya, lalu balas e-mail ini dengan melampirkan CSR tersebut saja. Kunci privat jangan dikirimkan kepada siapa pun, termasuk kami.",
+        "Please make a new key pair (RSA 2048 bits or more) and its CSR, and attach only that CSR to your reply to this e-mail. Never send the private key to anybody, us included.",
     ),
 )
 SHA256_CSR = _remedy(
