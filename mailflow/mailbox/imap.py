@@ -3,35 +3,25 @@
 import imaplib
 import select
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-
-import structlog
 
 from mailflow.errors import MailboxError
 from mailflow.mailbox import folders
 from mailflow.mailbox.connect import Connection, connect, hang_up
 from mailflow.mailbox.contract import Listed
+from mailflow.mailbox.fetching import BATCH, Fetching
 from mailflow.mailbox.idle import LONGEST, IdleRefusedError, idle
 from mailflow.mailbox.session import RefusedError, Session
 from mailflow.mailbox.settings import MailboxSettings, imap_server, mailbox_name
 from mailflow.mailbox.uidset import batches
 
-BATCH = 50
-"""Messages per command."""
-BATCH_OCTETS = 8 * 2**20
-"""Octets of messages per FETCH; a larger message is fetched alone."""
 HEADER_OCTETS = 2**18
 """Most octets of a header block that are read."""
 RESELECT = 290.0
 """Seconds after which the folder is selected anew: Dovecot goes on showing a folder that was deleted and made again."""
-DEATHS = 3
-"""Connections lost over a message, the last of them fetching it alone, after which it is left out."""
 POLL = 30.0
 """Seconds between two looks at a server without IDLE."""
-
-_log = structlog.get_logger(__name__)
 
 
 class ImapMailbox:
@@ -46,9 +36,8 @@ class ImapMailbox:
         self._inbox = ""
         self._selected_at = 0.0
         self._targets: dict[str, str] = {}
-        self._sizes: dict[int, int] = {}
+        self._fetching = Fetching(self.name, self._open_session)
         self._idles = True
-        self._deaths: Counter[int] = Counter()
 
     def open(self) -> int:
         """See `contract.Mailbox.open`."""
@@ -61,7 +50,7 @@ class ImapMailbox:
             hang_up(connection.client)
             raise
         self._connection, self._session = connection, session
-        self._sizes.clear()
+        self._fetching.begin()
         self._idles = session.can("IDLE")
         return validity
 
@@ -108,67 +97,11 @@ class ImapMailbox:
 
     def listed(self, uids: Iterable[int]) -> Iterator[Listed]:
         """See `contract.Mailbox.listed`."""
-        for batch in batches(uids, BATCH * 4):
-            self._open_session().noop()  # Dovecot would list from its cache what somebody else has expunged
-            for seen in self._open_session().fetch(batch, "RFC822.SIZE INTERNALDATE"):
-                if seen.uid is not None and seen.size is not None and seen.received is not None:
-                    self._sizes[seen.uid] = seen.size
-                    yield Listed(uid=seen.uid, size=seen.size, received=seen.received)
+        return self._fetching.listed(uids)
 
     def fetch(self, uids: Iterable[int]) -> Iterator[tuple[int, bytes]]:
-        """See `contract.Mailbox.fetch`.
-
-        A message the server cannot hand out is left out and logged. Where it breaks the connection instead (Dovecot does so
-        for a damaged file), the messages of that command are fetched one by one after reopening, until the one is known.
-        """
-        for batch in batches(uids, BATCH):
-            for part in self._bounded(batch):
-                yield from self._bodies(part)
-
-    def _bounded(self, batch: list[int]) -> Iterator[list[int]]:
-        """The batch in parts of at most `BATCH_OCTETS`; messages that are gone are left out."""
-        unknown = [uid for uid in batch if uid not in self._sizes]
-        if unknown:
-            for _ in self.listed(unknown):
-                pass
-        part: list[int] = []
-        octets = 0
-        for uid in batch:
-            size = self._sizes.pop(uid, None)
-            if size is None or self._deaths[uid] >= DEATHS:
-                continue
-            if part and (octets + size > BATCH_OCTETS or self._deaths[uid] or self._deaths[part[-1]]):
-                yield part
-                part, octets = [], 0
-            part.append(uid)
-            octets += size
-        if part:
-            yield part
-
-    def _bodies(self, uids: list[int]) -> Iterator[tuple[int, bytes]]:
-        try:
-            answers = self._open_session().fetch(uids, "BODY.PEEK[]")
-            for uid in uids:
-                self._deaths.pop(uid, None)
-        except RefusedError as error:
-            if len(uids) > 1:  # one damaged message must not hide the others
-                for uid in uids:
-                    yield from self._bodies([uid])
-            else:
-                _log.warning("message cannot be fetched", mailbox=self.name, uid=uids[0], reason=str(error))
-            return
-        except MailboxError:
-            self._deaths.update(uids)
-            if self._deaths[uids[0]] == DEATHS:
-                _log.warning(
-                    "message breaks the connection, left out from now on", mailbox=self.name, uid=uids[0]
-                )
-            raise
-        answers.reverse()
-        while answers:
-            seen = answers.pop()  # let go of each message once it is handed over
-            if seen.uid is not None and seen.body is not None:
-                yield seen.uid, seen.body
+        """See `contract.Mailbox.fetch`; what becomes of damaged messages, see `fetching`."""
+        return self._fetching.fetch(uids)
 
     def headers(self, uid: int) -> bytes:
         """See `contract.Mailbox.headers`; at most `HEADER_OCTETS`."""

@@ -1,5 +1,6 @@
 """Dovecot for tests (2.3: its 2.4 has another configuration language)."""
 
+import grp
 import json
 import os
 import pwd
@@ -62,7 +63,7 @@ class Dovecot(Server):
             else f"""
 default_login_user = {me}
 default_internal_user = {me}
-default_internal_group = {me}
+default_internal_group = {grp.getgrgid(os.getegid()).gr_name}
 service imap-login {{
   chroot =
 }}
@@ -152,8 +153,10 @@ service lmtp {{
         return done.stdout.decode()
 
     def kick(self, user="layanan"):
-        """Cut all connections of a user."""
+        """Cut all connections of a user; returns when they are gone."""
         self.doveadm("kick", self.address(user))
+        while self.address(user) in self.doveadm("who"):
+            self.pause()
 
     def folders(self, user="layanan"):
         """Folder names with the number of messages in each."""
