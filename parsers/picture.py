@@ -1,6 +1,6 @@
 """Pictures for the officer's eye: a page with the fields that were read framed, and bounded previews of photos.
 
-Never more than `WIDTH` pixels wide; None where no picture can be made. Slow libraries are loaded here and on first use only.
+Never more than `WIDTH` pixels wide; None where no picture can be made. Libraries are loaded on first use: most letters need no picture.
 """
 
 import io
@@ -14,31 +14,41 @@ _PIXELS = 50_000_000  # of a photo before it is made small; larger ones are refu
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP")
 _INK = (200, 30, 30)
 _MARGIN = 2.0  # points between a value and its frame
-_DPI = 72
 
 
 def marked_page(pdf: bytes, page: int, boxes: Sequence[Box]) -> bytes | None:
-    """Return page `page` (from 1) of a PDF as PNG with `boxes` (points, origin at the top left) framed; None if impossible."""
-    import pdfplumber  # noqa: PLC0415 - takes half a second to import; only pictures need it
+    """Return page `page` (from 1) of a PDF as PNG with `boxes` (points, origin at the top left) framed; None if impossible.
+
+    Drawn by pdfium, which also read the fields: filled forms show their values, turned pages stand as they were read.
+    """
+    import pypdfium2  # noqa: PLC0415 - only pictures need it here
     from PIL import ImageDraw  # noqa: PLC0415 - as above
 
     try:
-        with pdfplumber.open(io.BytesIO(pdf), pages=[page]) as document:
-            sheet = document.pages[0]
-            shown = (float(sheet.width), float(sheet.height))
-            dpi = _DPI * min(WIDTH / shown[0], _HEIGHT / shown[1], WIDTH / 595)
-            picture = sheet.to_image(resolution=max(dpi, 1)).original.convert("RGB")
-            sheet.close()
-    except Exception:  # noqa: BLE001 - pdfplumber lets through whatever its parts raise for hostile files
+        with pypdfium2.PdfDocument(pdf) as document:
+            document.init_forms()
+            sheet = document[page - 1]
+            try:
+                width, height = sheet.get_size()
+                scale = min(WIDTH / width, _HEIGHT / height)
+                bitmap = sheet.render(scale=scale, may_draw_forms=True)
+                picture = bitmap.to_pil().convert("RGB")
+                bitmap.close()
+            finally:
+                sheet.close()
+    except (pypdfium2.PdfiumError, IndexError, ZeroDivisionError, ValueError, OSError):
         return None
     picture.thumbnail((WIDTH, _HEIGHT))
-    scale = picture.width / shown[0]
+    across, down = picture.width / width, picture.height / height
     draw = ImageDraw.Draw(picture)
     for box in boxes:
-        corners = (box.x0 - _MARGIN, box.y0 - _MARGIN, box.x1 + _MARGIN, box.y1 + _MARGIN)
-        draw.rectangle([corner * scale for corner in corners], outline=_INK, width=2)
+        left, right = (box.x0 - _MARGIN) * across, (box.x1 + _MARGIN) * across
+        top, bottom = (box.y0 - _MARGIN) * down, (box.y1 + _MARGIN) * down
+        draw.rectangle(
+            (min(left, right), min(top, bottom), max(left, right), max(top, bottom)), outline=_INK, width=2
+        )
     out = io.BytesIO()
-    picture.save(out, format="PNG", optimize=True)
+    picture.save(out, format="PNG")
     return out.getvalue()
 
 

@@ -141,7 +141,9 @@ def read_sheet(page: pypdfium2.PdfPage, number: int, objects: Objects) -> Sheet:
         Word(*box, text=_plain(run.text)) for (run, box), shown in zip(straight, seen, strict=True) if shown
     ]
     sheet = Page(number=number, width=frame.width, height=frame.height, turn=frame.turn, words=words)
-    return Sheet(page=sheet, hidden=not all(seen), unmapped=unmapped > _UNMAPPED)
+    lost = [run.text for (run, _), shown in zip(straight, seen, strict=True) if not shown]
+    hidden = any(char.isalnum() for text in lost for char in text)
+    return Sheet(page=sheet, hidden=hidden, unmapped=unmapped > _UNMAPPED)
 
 
 def _runs_with(text: raw.FPDF_TEXTPAGE, index: int, quarter: int) -> bool:

@@ -12,6 +12,7 @@ from parsers.facts import Box
 _SAME_LINE = 0.45  # of the smaller height: how far the middles of two words of one line may be apart
 _CELL_GAP = 0.9  # of the height: a wider gap starts a new cell (justified text stays below)
 _QUARTERS = 4
+_TWINS = 200  # earlier words of the same text that a word is compared with
 
 
 class Word(NamedTuple):
@@ -126,7 +127,7 @@ def _once(words: list[Word]) -> list[Word]:
     for word in words:
         twins = seen.setdefault(word.text, [])
         near = 0.35 * word.height
-        if any(abs(word.x0 - twin.x0) < near and abs(word.y0 - twin.y0) < near for twin in twins):
+        if any(abs(word.x0 - twin.x0) < near and abs(word.y0 - twin.y0) < near for twin in twins[-_TWINS:]):
             continue
         twins.append(word)
         kept.append(word)
