@@ -12,12 +12,20 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from email_validator import EmailNotValidError, validate_email
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
-    SettingsError,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 
@@ -66,7 +74,9 @@ class Department(Section):
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError):
-            raise ValueError(f"no time zone {value!r}; use Asia/Jakarta, Asia/Makassar or Asia/Jayapura") from None
+            raise ValueError(
+                f"no time zone {value!r}; use Asia/Jakarta, Asia/Makassar or Asia/Jayapura"
+            ) from None
         return value
 
     @field_validator("office_hours")
@@ -184,7 +194,9 @@ class Limits(Section):
     message_bytes: int = Field(default=25 * 1024 * 1024, ge=10_000)
     pages: int = Field(default=30, ge=1)
     seconds_per_document: int = Field(default=10, ge=1)
-    replies_per_sender: int = Field(default=20, ge=1, description="automatic answers to one address in 24 hours")
+    replies_per_sender: int = Field(
+        default=20, ge=1, description="automatic answers to one address in 24 hours"
+    )
 
 
 class Config(BaseSettings):
@@ -225,14 +237,20 @@ class Config(BaseSettings):
     @model_validator(mode="after")
     def _makes_sense(self) -> "Config":
         if not any(each.role == "officer" for each in self.officers):
-            raise ValueError("officers: at least one [[officers]] with role = \"officer\" is needed: nobody else may decide")
+            raise ValueError(
+                'officers: at least one [[officers]] with role = "officer" is needed: nobody else may decide'
+            )
         seen: dict[str, str] = {}
         for officer in self.officers:
             for address in officer.addresses:
                 if address in seen:
-                    raise ValueError(f"officers: {address} belongs to both {seen[address]} and {officer.name}; give it to one")
+                    raise ValueError(
+                        f"officers: {address} belongs to both {seen[address]} and {officer.name}; give it to one"
+                    )
                 if address == self.department.address.lower():
-                    raise ValueError(f"officers: {officer.name} has the department's own address {address}; use a personal one")
+                    raise ValueError(
+                        f"officers: {officer.name} has the department's own address {address}; use a personal one"
+                    )
                 seen[address] = officer.name
         if self.trust.mode == "authenticated" and not self.trust.authserv_id:
             raise ValueError(
@@ -264,7 +282,10 @@ class Config(BaseSettings):
 
 
 class _Credentials(PydanticBaseSettingsSource):
-    """Files named `section.key` in `$CREDENTIALS_DIRECTORY` (systemd.exec(5)), else in `credentials/` beside the configuration file."""
+    """Files named `section.key` in `$CREDENTIALS_DIRECTORY` (systemd.exec(5)), else in `credentials/` beside the configuration file.
+
+    An empty file counts as none: systemd's `SetCredential=` stands in with one for a file that is missing.
+    """
 
     def __init__(self, settings_cls: type[BaseSettings], beside: Path) -> None:
         super().__init__(settings_cls)
@@ -282,8 +303,9 @@ class _Credentials(PydanticBaseSettingsSource):
         if directory.is_dir():
             for file in sorted(directory.iterdir()):
                 section, dot, key = file.name.partition(".")
-                if dot and section in Config.model_fields:
-                    found.setdefault(section, {})[key] = file.read_text(encoding="utf-8").strip()
+                secret = file.read_text(encoding="utf-8").strip()
+                if dot and section in Config.model_fields and secret:
+                    found.setdefault(section, {})[key] = secret
         return found
 
 
@@ -295,7 +317,11 @@ def _unknown_variables(environment: Mapping[str, str]) -> list[str]:
         section, _, key = name[len("MAILFLOW_") :].lower().partition("__")
         field = Config.model_fields.get(section)
         model = field.annotation if field else None
-        known = isinstance(model, type) and issubclass(model, Section) and key.partition("__")[0] in model.model_fields
+        known = (
+            isinstance(model, type)
+            and issubclass(model, Section)
+            and key.partition("__")[0] in model.model_fields
+        )
         if not known and not (section == "officers" and not key):
             wrong.append(name)
     return wrong
@@ -305,9 +331,13 @@ def load(path: Path | None = None) -> Config:
     """Read and prove the configuration; raise `ConfigurationError` naming every fault, its key and the remedy."""
     file = path or Path(os.environ.get("MAILFLOW_CONFIG") or DEFAULT_FILE)
     if not file.is_file():
-        raise ConfigurationError(f"{file}: no such file. Write one with `mailflow init`, or name it with --config FILE.")
+        raise ConfigurationError(
+            f"{file}: no such file. Write one with `mailflow init`, or name it with --config FILE."
+        )
     if wrong := _unknown_variables(os.environ):
-        raise ConfigurationError(f"environment: {', '.join(sorted(wrong))}: no such key; see the comments `mailflow init` writes.")
+        raise ConfigurationError(
+            f"environment: {', '.join(sorted(wrong))}: no such key; see the comments `mailflow init` writes."
+        )
     try:
         config = Config(file=file.resolve())
         config.keyring  # noqa: B018 - a malformed key is a configuration error, found now
@@ -317,8 +347,6 @@ def load(path: Path | None = None) -> Config:
     except (ValueError, SettingsError) as unreadable:
         raise ConfigurationError(f"{file}: {unreadable}") from None
     return config
-
-
 
 
 def _explain(error: Any) -> str:

@@ -84,7 +84,7 @@ def write(directory: Path, answers: dict[str, str]) -> list[str]:
     credentials = directory / "credentials"
     credentials.mkdir(parents=True, exist_ok=True)
     credentials.chmod(0o700)
-    state = Path("/var/lib/mailflow") if directory == Path("/etc/mailflow") else directory.resolve()
+    state = _state_of(directory)
     values = {
         **answers,
         "domain": answers["address"].rpartition("@")[2],
@@ -93,17 +93,27 @@ def write(directory: Path, answers: dict[str, str]) -> list[str]:
         "database": f"sqlite:///{state / 'mailflow.db'}",
     }
     file, key = directory / "mailflow.toml", credentials / "store.key"
-    file.write_text(_FILE.format(**{name: _quoted(value) for name, value in values.items()}), encoding="utf-8")
+    file.write_text(
+        _FILE.format(**{name: _quoted(value) for name, value in values.items()}), encoding="utf-8"
+    )
     if not key.exists():
         descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as out:
             out.write(base64.urlsafe_b64encode(os.urandom(32)).decode() + "\n")
     return [
-        f"{file}: written; it observes and answers nobody until intake.mode is \"serve\"",
+        f'{file}: written; it observes and answers nobody until intake.mode is "serve"',
         f"{key}: written; keep a copy somewhere safe: without it the database cannot be read",
         f"next: put the passwords into {credentials}/mailbox.password and {credentials}/smtp.password,",
         f"      then `mailflow check --config {file}`",
     ]
+
+
+def _state_of(directory: Path) -> Path:
+    """Return where the database goes: for /etc/mailflow and /etc/mailflow/NAME the state directory of the service or its instance."""
+    home = Path("/etc/mailflow")
+    if directory == home:
+        return Path("/var/lib/mailflow")
+    return Path(f"/var/lib/mailflow-{directory.name}") if directory.parent == home else directory.resolve()
 
 
 def _quoted(value: str) -> str:
