@@ -113,9 +113,10 @@ class Calendar:
         return end > begin
 
     def close_of_office(self, moment: datetime) -> datetime:
-        """Return the close of the office day in which `moment` lies, or of the next one."""
+        """Return the close of the office day in which `moment` lies (closing time included), or of the next one."""
         day, second = self._local(moment)
-        return self._at(self._counting_day(day, second))
+        begin, end = self._day(day)
+        return self._at(day if end > begin and second <= end else self._next_working_day(day))
 
     def office_seconds(self, start: datetime, end: datetime) -> float:
         """Return the seconds of office time between two moments, 0 where `end` is not later."""

@@ -48,7 +48,7 @@ class Place:
         """Return a problem at a key path; the line is that of the nearest key that is written down."""
         known = next((path[:end] for end in range(len(path), 0, -1) if path[:end] in self.lines), ())
         row = path[1] if len(path) > 1 and path[0] == "steps" else ""
-        key = ".".join(path[2:] or path[:1]) if row else ".".join(path)
+        key = ".".join(path[2:] or path[1:2]) if row else ".".join(path)
         return Problem(
             file=self.file, line=self.lines.get(known, 0), row=row, key=key, what=what, remedy=remedy
         )

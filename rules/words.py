@@ -142,8 +142,8 @@ def _applicant_doubt(outcome: str, said: Said, known: Mapping[str, str]) -> Text
         return None
     if "?" in said.rest:
         return QUESTION
-    if any(known.get(each, outcome) != outcome for each in line):
-        return CONFLICT
+    if line[:1] and known.get(line[0], outcome) != outcome:
+        return CONFLICT  # further on the line, `sudah` and `benar` are everyday words
     undecided = outcome != "finished" and line[:1] and line[0] in keywords.NEGATIONS | {"atau", "or"}
     return CONDITION if undecided else None
 

@@ -1,0 +1,244 @@
+"""A counter for tests: one SOP, one case, a clock that is set, and events said in short."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from parsers.facts import DocumentFacts
+from rules.calendar import WEEKDAYS, Calendar
+from rules.case import (
+    Bounced,
+    CaseDocument,
+    Decision,
+    Event,
+    Mail,
+    Opened,
+    Said,
+    State,
+    Supplied,
+    Task,
+    Text,
+    Woke,
+    Word,
+)
+from rules.decide import decide, open_case
+from rules.load import load_rules
+from rules.sop import Sop
+
+ZONE = ZoneInfo("Asia/Jakarta")
+CALENDAR = Calendar("Asia/Jakarta", dict.fromkeys(WEEKDAYS[:5], "08:00-16:00"))
+PASSPHRASE_LOSS = load_rules().sops["passphrase-loss"]
+APPLICANT = "siti.rahmawati@contohkota.go.id"
+LIBRARY_CARD = """\
+id = "library-card"
+decree = "000/1 Tahun 2026"
+promise = "3 working days"
+fee = "none"
+rows = 4
+
+[title]
+id = "Penerbitan Kartu Perpustakaan"
+en = "Issue of a library card"
+
+[service]
+id = "kartu perpustakaan"
+en = "library card"
+
+[opens]
+letter = "ask"
+
+[recognise]
+id = ["kartu perpustakaan"]
+en = ["library card"]
+
+[needs.form]
+document = ["other", "data-change-form"]
+[needs.form.label]
+id = "formulir"
+en = "form"
+[needs.form.how]
+id = "Isi formulir."
+en = "Fill in the form."
+
+[waiting]
+remind = ["2 working days"]
+close = "2 working days"
+reopen = "10 days"
+rounds = 2
+
+[help]
+asof = 2026-11-01
+id = "Tanyakan kepada petugas."
+en = "Ask an officer."
+
+[steps.ask]
+no = 1
+performer = "applicant"
+action = "Mengajukan"
+action_en = "Applies"
+needs = ["form"]
+outcomes.complete = "check"
+
+[steps.check]
+no = 2
+performer = "officer"
+action = "Memeriksa"
+action_en = "Checks"
+approvals = 2
+outcomes.approve = "print"
+outcomes.done = "handed-over"
+outcomes.incomplete = "ask"
+outcomes.reject = "rejected"
+
+[steps.print]
+no = 3
+performer = "official"
+action = "Menandatangani"
+action_en = "Signs"
+no_return = true
+text = ["done"]
+outcomes.done = "handed-over"
+outcomes.reject = "rejected"
+
+[steps.handed-over]
+no = 4
+performer = "officer"
+action = "Menyerahkan"
+action_en = "Hands over"
+tell = "card-ready"
+ends = "fulfilled"
+
+[[examples]]
+says = ["form", "SELESAI"]
+then = "handed-over"
+"""
+"""An SOP of another department, to show that nothing is made for one service only."""
+RINA = "rina@contohkota.go.id"
+BAYU = "bayu@contohkota.go.id"
+
+
+def at(text: str) -> datetime:
+    """A moment in the office's zone, `2026-03-10 09:12`."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+def document(kind: str, content: str = "", **facts: object) -> DocumentFacts:
+    digest = f"{abs(hash((kind, content))):064x}"[-64:]
+    return DocumentFacts.model_validate(
+        {
+            "name": f"{kind}.pdf",
+            "media_type": "application/pdf",
+            "size": 100,
+            "digest": digest,
+            "kind": kind,
+            **facts,
+        }
+    )
+
+
+STATEMENT = document("passphrase-loss-statement")
+CSR = document("csr")
+NEW_CSR = document("csr", "made again")
+PHOTO = document("unreadable", readable_by_person=True)
+
+
+class Counter:
+    """A case under way; every event is decided as the shell would have it decided."""
+
+    def __init__(self, sop: Sop = PASSPHRASE_LOSS, now: str = "2026-03-10 09:12") -> None:
+        self.sop, self.now = sop, at(now)
+        self.decisions: list[Decision] = []
+
+    @property
+    def case(self):
+        return self.decisions[-1].case
+
+    @property
+    def last(self) -> Decision:
+        return self.decisions[-1]
+
+    @property
+    def mails(self) -> list[str]:
+        """`audience-kind` of the last decision's letters."""
+        return [f"{each.audience}-{each.kind}" for each in self.last.effects if isinstance(each, Mail)]
+
+    @property
+    def tasks(self) -> list[Task]:
+        return [each for each in self.last.effects if isinstance(each, Task)]
+
+    def said(self, kind: str) -> dict[str, tuple[str, ...]]:
+        return next(each.said for each in self.last.effects if isinstance(each, Mail) and each.kind == kind)
+
+    def open(self, *documents: DocumentFacts, text: str = "") -> Decision:
+        decision = open_case(
+            self.sop,
+            ticket="PL-26-0147-K",
+            address=APPLICANT,
+            applicant="Siti Rahmawati",
+            holder="Siti Rahmawati",
+            language="id",
+            event=Opened(documents=self._came(documents), text=text),
+            now=self.now,
+            received=self.now,
+            calendar=CALENDAR,
+        )
+        self.decisions.append(decision)
+        return decision
+
+    def happen(self, event: Event, **later: int) -> Decision:
+        self.now += timedelta(**later)
+        decision = decide(self.sop, self.case, event, self.now, CALENDAR)
+        self.decisions.append(decision)
+        return decision
+
+    def send(self, *documents: DocumentFacts, text: str = "", **later: int) -> Decision:
+        self.now += timedelta(**later)
+        return self.happen(Supplied(documents=self._came(documents), text=text))
+
+    def say(self, word: str, text: str = "", *documents: DocumentFacts, **later: int) -> Decision:
+        self.now += timedelta(**later)
+        return self.happen(Said(word=word, text=text, documents=self._came(documents)))
+
+    def word(
+        self,
+        outcome: str,
+        text: str = "",
+        *,
+        officer: str = RINA,
+        official: bool = False,
+        task: str | None = None,
+        remedies: tuple[Text, ...] = (),
+        **later: int,
+    ) -> Decision:
+        event = Word(
+            task=task or self.case.task or "",
+            officer=officer,
+            official=official,
+            outcome=outcome,
+            text=text,
+            remedies=remedies,
+        )
+        return self.happen(event, **later)
+
+    def wake(self) -> Decision:
+        """Let the case's alarm go off, at its time."""
+        alarm = self.case.alarm
+        self.now = max(self.now, alarm.at)
+        return self.happen(Woke(alarm=alarm.name, round=alarm.round))
+
+    def silence(self) -> Decision:
+        """Let the applicant's reminders pass."""
+        while self.case.state is State.APPLICANT:
+            self.wake()
+        return self.last
+
+    def bounce(self, recipient: str = APPLICANT) -> Decision:
+        return self.happen(Bounced(recipient=recipient, reason="550 5.1.1"))
+
+    def approved(self) -> "Counter":
+        """Walk to the first step in AMS."""
+        self.open(STATEMENT, CSR)
+        self.word("approve", hours=1)
+        return self
+
+    def _came(self, documents: tuple[DocumentFacts, ...]) -> tuple[CaseDocument, ...]:
+        return tuple(CaseDocument(need=None, facts=each, message=1, received=self.now) for each in documents)

@@ -1,0 +1,485 @@
+"""One forgotten passphrase, walked through as the SOP has it."""
+
+import pytest
+
+from rules.case import CloseTask, State, Text, Woke, Word
+from rules.decide import choices, objection
+from rules.load import load_sop
+from tests.rules.counter import (
+    BAYU,
+    CALENDAR,
+    CSR,
+    NEW_CSR,
+    PASSPHRASE_LOSS,
+    PHOTO,
+    RINA,
+    STATEMENT,
+    Counter,
+    at,
+    document,
+)
+
+
+@pytest.fixture
+def counter():
+    return Counter()
+
+
+def test_a_complete_request_is_received_once_and_put_before_an_officer(counter):
+    decision = counter.open(STATEMENT, CSR)
+    assert counter.mails == ["applicant-received"]
+    assert counter.case.state is State.OFFICER
+    assert [task.key for task in counter.tasks] == ["verify#1.1"]
+    assert counter.tasks[0].due == counter.case.due == at("2026-03-11 16:00")
+    assert {"approve", "reject", "incomplete", "escalate", "take"} == set(counter.tasks[0].outcomes)
+    assert [each.need for each in counter.case.documents] == ["statement", "csr"]
+    assert decision.event == "opened"
+
+
+def test_an_incomplete_request_gets_one_letter_naming_all_that_is_missing(counter):
+    counter.open(STATEMENT)
+    assert counter.mails == ["applicant-incomplete"]
+    assert counter.said("incomplete")["have"] == ("statement",)
+    assert counter.said("incomplete")["missing"] == ("csr",)
+    assert counter.case.due is None
+    assert counter.case.alarm.name == "remind"
+
+
+def test_a_later_letter_completes_it_and_the_promise_counts_from_there(counter):
+    counter.open(STATEMENT)
+    counter.send(CSR, days=7)
+    assert counter.mails == ["applicant-received"]
+    assert counter.case.due == at("2026-03-25 16:00")
+
+
+def test_a_photo_goes_to_the_officer_and_words_alone_open_an_incomplete_case(counter):
+    counter.open(text="saya lupa passphrase")
+    assert counter.said("incomplete")["missing"] == ("statement", "csr")
+    counter.send(PHOTO, CSR)
+    assert counter.case.step == "verify"
+    assert set(counter.said("received")["have"]) == {"statement", "csr"}
+
+
+def test_the_whole_way_with_the_steps_in_ams(counter):
+    counter.open(STATEMENT, CSR)
+    counter.word("approve", hours=1)
+    assert counter.mails == ["applicant-approved"]
+    assert counter.said("approved")["steps"] == ("revoke-old", "issuance")
+    assert [(task.key, task.quiet) for task in counter.tasks] == [("revoke-old#1.1", True)]
+    assert counter.case.state is State.APPLICANT
+    counter.say("finished", hours=1)
+    assert counter.mails == ["applicant-noted"]
+    assert [(task.key, task.quiet, task.note) for task in counter.tasks] == [
+        ("revoke-old#1.1.look", False, "finished")
+    ]
+    counter.word("revoked", hours=1)
+    assert counter.mails == ["applicant-step"]
+    assert counter.said("step")["steps"] == ("issuance",)
+    counter.say("finished", hours=1)
+    counter.word("done", hours=1)
+    assert counter.mails == ["applicant-closed"]
+    assert counter.said("closed") == {"tell": ("old-revoked-new-issued",)}
+    assert (counter.case.state, counter.case.ending, counter.case.alarm, counter.case.task) == (
+        State.CLOSED,
+        "issued",
+        None,
+        None,
+    )
+
+
+def test_selesai_given_early_covers_the_rows_between_and_says_which(counter):
+    counter.approved().word("done", hours=1)
+    assert counter.case.ending == "issued"
+    assert counter.last.note == "covers row 4"
+
+
+def test_kurang_asks_back_what_the_officer_wrote_and_a_new_document_completes_it_again(counter):
+    counter.open(STATEMENT, CSR)
+    first = counter.case.due
+    counter.word(
+        "incomplete",
+        "foto buram",
+        remedies=(Text(id="Mohon kirim foto yang jelas.", en="A clear photo."),),
+        hours=1,
+    )
+    said = counter.said("incomplete")
+    assert (said["requests"], said["reason"], said["missing"]) == (
+        ("Mohon kirim foto yang jelas.",),
+        ("foto buram",),
+        (),
+    )
+    assert counter.case.step == "apply"
+    counter.send(NEW_CSR, days=1)
+    assert counter.mails == ["applicant-received"]
+    assert counter.tasks[0].key == "verify#2.2"
+    assert counter.case.due == at("2026-03-12 16:00") > first
+
+
+def test_after_kurang_the_same_file_again_is_no_answer_but_words_are(counter):
+    counter.open(STATEMENT, CSR)
+    counter.word("incomplete", "NIP tidak terbaca")
+    counter.send(CSR, text="Berikut CSR")
+    assert (counter.case.step, counter.mails) == ("apply", ["applicant-incomplete"])
+    assert counter.said("incomplete")["reason"] == ("NIP tidak terbaca",)
+    counter.send(text="NIP saya 19850412 201001 2 007")
+    assert counter.case.step == "verify"
+    assert "201001" in counter.case.text
+
+
+def test_after_the_agreed_rounds_kurang_is_no_longer_offered(counter):
+    counter.open(STATEMENT, CSR)
+    for number in range(3):
+        counter.word("incomplete", "belum jelas")
+        counter.send(document("csr", str(number)))
+    assert "incomplete" not in counter.tasks[0].outcomes
+    assert counter.word("incomplete", "lagi").note == "no-such-outcome"
+    counter.word("approve")
+    assert counter.case.step == "revoke-old"
+    assert "incomplete" in choices(counter.sop, counter.case, counter.now, CALENDAR)
+
+
+def test_tolak_wants_a_reason_and_tells_it_with_what_to_do(counter):
+    counter.open(STATEMENT, CSR)
+    assert counter.word("reject").note == "text-wanted"
+    counter.word("reject", "unit kerja berbeda", remedies=(Text(id="Buat CSR baru.", en="Make a new CSR."),))
+    assert counter.mails == ["applicant-rejected"]
+    assert counter.said("rejected") == {"reason": ("unit kerja berbeda",), "requests": ("Buat CSR baru.",)}
+    assert counter.case.ending == "rejected"
+
+
+def test_a_refused_word_that_used_up_its_task_is_put_before_a_person_anew(counter):
+    counter.open(STATEMENT, CSR)
+    before = counter.case.task
+    counter.word("done")
+    assert (counter.last.event, counter.last.note) == ("refused", "no-such-outcome")
+    assert counter.case.task != before
+    assert counter.tasks[0].key == counter.case.task
+    counter.word("approve")
+    assert counter.case.step == "revoke-old"
+
+
+def test_new_evidence_voids_the_open_task_and_the_promise_goes_on(counter):
+    counter.open(STATEMENT, CSR)
+    due, old = counter.case.due, counter.case.task
+    counter.send(NEW_CSR, hours=2)
+    assert CloseTask(key=old, why="the evidence has changed") in counter.last.effects
+    assert [(task.key, task.note) for task in counter.tasks] == [("verify#1.2", "evidence-changed")]
+    assert counter.mails == ["applicant-added"]
+    assert counter.case.due == due
+    assert counter.word("approve", task=old).note == "stale-task"
+    assert counter.case.step == "verify"
+
+
+def test_duplicates_and_bare_words_void_nothing(counter):
+    counter.open(STATEMENT, CSR)
+    task, alarm = counter.case.task, counter.case.alarm
+    counter.send(CSR, STATEMENT)
+    assert counter.mails == ["applicant-status"]
+    counter.send(text="mohon segera diproses")
+    assert counter.mails == ["applicant-help-noted"]
+    assert (counter.case.task, counter.case.alarm) == (task, alarm)
+
+
+def test_a_private_key_is_never_evidence(counter):
+    counter.open(STATEMENT, CSR)
+    task = counter.case.task
+    counter.send(document("private-key"))
+    assert counter.case.task == task
+    assert "private-key" not in [each.facts.kind for each in counter.case.documents]
+
+
+def test_who_keeps_writing_without_getting_on_gets_a_person(counter):
+    counter.open(STATEMENT)
+    alarm = counter.case.alarm
+    counter.send(text="CSR itu apa?")
+    assert (counter.mails, counter.case.alarm) == (["applicant-incomplete"], alarm)
+    counter.send(text="Saya tidak mengerti")
+    assert counter.mails == ["applicant-help-noted"]
+    assert counter.tasks[0].key.startswith("help@")
+
+
+def test_silence_reminds_twice_says_when_it_closes_and_then_lapses(counter):
+    counter.open(STATEMENT)
+    counter.wake()
+    assert counter.mails == ["applicant-reminder"]
+    closes = counter.said("reminder")["closes"]
+    counter.wake()
+    assert counter.said("reminder")["closes"] == closes
+    assert counter.case.alarm.at.isoformat() == closes[0]
+    counter.wake()
+    assert (counter.mails, counter.case.ending) == (["applicant-lapsed"], "lapsed")
+
+
+def test_after_an_outage_nobody_is_closed_who_was_not_told(counter):
+    counter.open(STATEMENT)
+    counter.now = at("2026-06-30 10:00")
+    counter.wake()
+    assert counter.mails == ["applicant-reminder"]
+    assert counter.case.alarm.at > counter.now
+
+
+def test_silence_about_ams_never_counts_as_done_an_officer_looks(counter):
+    counter.approved().silence()
+    assert counter.tasks[0].note == "silent"
+    assert counter.case.state is State.OFFICER
+    counter.word("incomplete", "belum ada pengajuan pencabutan", hours=1)
+    assert counter.mails == ["applicant-step"]
+    assert counter.case.visits["revoke-old"] == 2
+    assert counter.said("step")["reason"] == ("belum ada pengajuan pencabutan",)
+
+
+def test_kendala_gets_a_person_and_no_reminder_until_answered(counter):
+    counter.approved()
+    counter.say("problem", "tidak dapat masuk AMS")
+    (task,) = counter.tasks
+    assert (task.note, counter.mails) == ("help", ["applicant-help-noted"])
+    counter.wake()
+    assert counter.mails == ["officers-reminder"]
+    counter.word("incomplete", "Silakan hubungi kami.", task=task.key)
+    assert counter.said("answer") == {"text": ("Silakan hubungi kami.",), "requests": ()}
+    assert counter.case.side_tasks == ()
+    counter.wake()
+    assert counter.mails == ["applicant-reminder"]
+
+
+def test_a_question_aside_can_be_handed_to_the_official(counter):
+    counter.approved()
+    counter.say("problem", "mohon bantuan")
+    counter.word("escalate", task=counter.tasks[0].key)
+    assert [task.performer for task in counter.tasks] == ["official"]
+    counter.word("done", task=counter.tasks[0].key)
+    assert (counter.case.side_tasks, counter.mails) == ((), [])
+
+
+@pytest.mark.parametrize("walk", ["apply", "ams"])
+def test_the_applicant_cancels_at_once_in_the_own_turn(counter, walk):
+    if walk == "apply":
+        counter.open(STATEMENT)
+    else:
+        counter.approved()
+    counter.say("cancel", "sudah ingat")
+    assert (counter.mails, counter.case.ending, counter.case.task) == (
+        ["applicant-cancelled"],
+        "cancelled",
+        None,
+    )
+
+
+def test_cancelling_while_an_officer_decides_is_a_wish_one_word_grants(counter):
+    counter.open(STATEMENT, CSR)
+    task = counter.case.task
+    counter.say("cancel", "sudah ingat passphrase")
+    assert counter.mails == ["officers-cancel-wish", "applicant-cancel-noted"]
+    assert (counter.case.state, counter.case.task) == (State.OFFICER, task)
+    assert "grant" in choices(counter.sop, counter.case, counter.now, CALENDAR)
+    counter.say("cancel")
+    assert counter.mails == ["applicant-cancel-noted"]
+    counter.word("grant")
+    assert (counter.mails, counter.case.ending) == (["applicant-cancelled"], "cancelled")
+
+
+def test_after_the_old_certificate_is_gone_cancelling_is_too_late(counter):
+    counter.approved()
+    counter.word("revoked")
+    counter.say("cancel")
+    assert counter.mails == ["applicant-too-late"]
+    assert [task.note for task in counter.tasks] == ["cancel-too-late"]
+    assert counter.case.ending is None
+
+
+def test_status_is_answered_and_thanks_are_filed_in_every_state(counter):
+    counter.open(STATEMENT)
+    for step in (
+        lambda: None,
+        lambda: counter.send(CSR),
+        lambda: counter.word("approve"),
+        lambda: counter.word("done"),
+    ):
+        step()
+        before = counter.case
+        counter.say("status")
+        assert counter.mails == ["applicant-status"]
+        counter.say("thanks", "terima kasih")
+        assert counter.last.effects == ()
+        assert counter.case.state is before.state
+
+
+def test_what_comes_with_a_word_is_kept_and_never_slips_past_an_open_task(counter):
+    counter.open(STATEMENT)
+    counter.say("problem", "apakah ini benar?", CSR)
+    assert counter.case.step == "verify"
+    assert counter.mails == ["applicant-received"]
+    counter.say("problem", "ini lagi", NEW_CSR)
+    assert counter.case.task == "verify#1.3"
+
+
+def test_take_binds_the_task_to_one_officer_except_for_the_official(counter):
+    counter.open(STATEMENT, CSR)
+    counter.word("take")
+    assert counter.word("approve", officer=BAYU).note == "taken-by-another"
+    counter.word("approve", officer=BAYU, official=True)
+    assert counter.case.step == "revoke-old"
+
+
+def test_escalation_puts_the_same_row_before_the_official(counter):
+    counter.open(STATEMENT, CSR)
+    due = counter.case.due
+    counter.word("escalate", "mohon arahan", hours=1)
+    assert [(task.performer, task.key, task.due) for task in counter.tasks] == [
+        ("official", "verify#1.1.official", due)
+    ]
+    assert counter.case.state is State.OFFICIAL
+    assert "escalate" not in counter.tasks[0].outcomes
+    counter.word("approve", official=True)
+    assert counter.case.step == "revoke-old"
+
+
+def test_a_letter_that_came_back_makes_one_task_per_row(counter):
+    counter.approved()
+    counter.bounce()
+    assert [task.key for task in counter.tasks] == ["bounced@revoke-old#1"]
+    counter.bounce()
+    assert counter.tasks == []
+
+
+def test_half_four_fifths_and_breach_of_the_promise_are_told_to_those_who_can_act(counter):
+    counter.open(STATEMENT, CSR)
+    counter.wake()
+    assert (counter.last.event, counter.mails) == ("promise-half", ["officers-reminder"])
+    counter.wake()
+    assert (counter.last.event, counter.mails) == ("promise-four-fifths", ["officers-reminder"])
+    counter.wake()
+    assert (counter.now, counter.mails, counter.case.alarm) == (
+        at("2026-03-11 16:00"),
+        ["official-overdue"],
+        None,
+    )
+
+
+def test_after_an_outage_only_the_nearest_threshold_is_told(counter):
+    counter.open(STATEMENT, CSR)
+    counter.now = at("2026-03-30 09:00")
+    counter.wake()
+    assert (counter.mails, counter.case.alarm) == (["official-overdue"], None)
+
+
+def test_the_promise_rests_in_the_applicants_turn_and_goes_on_with_what_is_left(counter):
+    counter.open(STATEMENT, CSR)
+    counter.word("approve", hours=1)
+    assert counter.case.promise_since is None
+    assert counter.case.promise_spent == 3600
+    counter.say("finished", days=2)
+    assert counter.case.due == at("2026-03-13 16:00")
+    assert counter.case.alarm.name.startswith("promise-")
+
+
+def test_a_promise_used_up_leaves_the_officer_the_rest_of_the_day(counter):
+    counter.open(STATEMENT, CSR)
+    counter.word("approve", days=6)
+    counter.now = at("2026-03-26 10:00")
+    counter.say("finished")
+    assert counter.case.due == at("2026-03-26 16:00")
+
+
+def test_an_alarm_that_was_set_anew_means_nothing(counter):
+    counter.open(STATEMENT)
+    old = counter.case.alarm
+    counter.send(CSR)
+    counter.now = old.at
+    assert counter.happen(Woke(alarm=old.name, round=old.round)).event == "stale-alarm"
+
+
+def test_new_documents_within_the_time_open_the_request_again(counter):
+    counter.open(STATEMENT, CSR)
+    counter.word("reject", "CSR berbeda")
+    counter.send(NEW_CSR, days=3)
+    assert (counter.last.event, counter.case.step, counter.mails) == (
+        "reopened",
+        "verify",
+        ["applicant-received"],
+    )
+    assert counter.tasks[0].key == "verify#2.2"
+    assert (counter.case.ending, counter.case.closed) == (None, None)
+
+
+def test_a_lapsed_request_opens_at_the_row_where_it_slept(counter):
+    counter.open(STATEMENT)
+    counter.silence()
+    counter.send(CSR, days=10)
+    assert counter.case.step == "verify"
+
+
+def test_after_the_time_or_a_fulfilment_new_documents_are_a_new_case(counter):
+    counter.open(STATEMENT, CSR)
+    counter.word("reject", "CSR berbeda")
+    assert counter.send(NEW_CSR, days=31).event == "new-case"
+    done = Counter().approved()
+    done.word("done")
+    assert done.send(NEW_CSR, days=1).event == "new-case"
+    assert done.case.state is State.CLOSED
+
+
+def test_a_question_or_a_complaint_after_the_end_gets_a_person(counter):
+    counter.open(STATEMENT, CSR)
+    counter.word("reject", "CSR berbeda")
+    counter.send(text="Mengapa ditolak?")
+    assert [task.performer for task in counter.tasks] == ["officer"]
+    counter.say("complaint", "saya keberatan")
+    assert [(task.performer, task.note) for task in counter.tasks] == [("official", "complaint")]
+    assert counter.case.state is State.CLOSED
+
+
+def test_selesai_after_a_refusal_is_told_to_the_official_and_changes_nothing(counter):
+    counter.approved()
+    task = counter.case.task
+    counter.say("cancel")
+    counter.word("done", task=task)
+    assert [(each.performer, each.note) for each in counter.tasks] == [("official", "done-after-all")]
+    assert counter.case.ending == "cancelled"
+
+
+def test_objections_can_be_asked_for_before_a_word_is_claimed(counter):
+    counter.open(STATEMENT, CSR)
+
+    def objected(outcome, text="", task="verify#1.1"):
+        word = Word(task=task, officer=RINA, outcome=outcome, text=text)
+        return objection(counter.sop, counter.case, word, counter.now, CALENDAR)
+
+    assert objected("approve") == ""
+    assert objected("reject") == "text-wanted"
+    assert objected("reject", "alasan") == ""
+    assert objected("done") == "no-such-outcome"
+    assert objected("approve", task="verify#7.1") == "stale-task"
+
+
+def test_another_departments_sop_needs_no_line_of_code(library_card):
+    counter = Counter(load_sop(library_card, "library_card.toml"))
+    counter.open(document("other"))
+    first = counter.case.task
+    counter.word("approve")
+    assert (counter.last.event, counter.case.step) == ("approved-once", "check")
+    assert counter.case.task != first
+    assert counter.word("approve").note == "another-must"
+    counter.word("approve", officer=BAYU)
+    assert (counter.case.step, counter.case.state) == ("print", State.OFFICIAL)
+    assert counter.word("done", official=True).note == "text-wanted"
+    counter.word("done", "kartu nomor 7", official=True)
+    assert (counter.case.ending, counter.said("closed")["tell"]) == ("handed-over", ("card-ready",))
+
+
+def test_approvals_begin_anew_when_the_evidence_changes(library_card):
+    counter = Counter(load_sop(library_card, "library_card.toml"))
+    counter.open(document("other"))
+    counter.word("approve")
+    counter.send(document("other", "more"))
+    assert counter.case.approvals == ()
+    counter.word("approve")
+    assert counter.case.step == "check"
+
+
+def test_the_sop_keeps_the_rows_of_the_signed_table():
+    rows = [(step.no, step.performer) for step in PASSPHRASE_LOSS.steps.values()]
+    assert rows == [(1, "applicant"), (2, "officer"), (3, "applicant"), (4, "applicant"), (5, "applicant")]
+    revoke = PASSPHRASE_LOSS.steps["revoke-old"]
+    assert revoke.source_says == "pencabutan passphrase sertifikat elektronik"
+    assert revoke.we_read
