@@ -97,7 +97,7 @@ def _runs(text: raw.FPDF_TEXTPAGE, count: int, quarter: int) -> Iterator[_Run]:
     first = 0
     left = bottom = right = top = 0.0
     for index in range(count):
-        char = chr(get_char(text, index)) if index < count else " "
+        char = chr(get_char(text, index))
         if char.isspace() or char in "\0\x02\ufffe\xad":
             if chars:
                 yield _Run("".join(chars), first, (left, bottom, right, top))
