@@ -7,6 +7,7 @@ letter of which the mail server's answer was lost waits for a person instead of 
 """
 
 import re
+import traceback
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ from jinja2 import (
     StrictUndefined,
     Template,
     TemplateError,
+    TemplateSyntaxError,
 )
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
@@ -35,6 +37,9 @@ from parsers.reply import MARKER
 BUILTIN = Path(outbox_templates.__file__).parent
 LANGUAGES = ("id", "en")
 Unknown = Literal["repeat", "hold"]
+
+LETTER_PARTS = ("language", "letter", "file")
+"""How deep a letter's file stands."""
 
 _POLICY = re.compile(r"\{#-?\s*unknown:\s*(repeat|hold)\s*-?#\}")
 
@@ -163,8 +168,17 @@ def _tidy(text: str) -> str:
 
 
 def _explain(fault: Exception, place: str) -> str:
-    line = getattr(fault, "lineno", None)
-    name = getattr(fault, "name", None) or place
-    where = f"{name}, line {line}" if line else name
-    what = one_line(str(fault)) or type(fault).__name__
-    return f"outbox_templates/{where}: {what}; correct the template and run `mailflow check`"
+    """File, line and fault; Jinja puts the lines of templates into the traceback."""
+    lines = [
+        (Path(frame.filename), frame.lineno)
+        for frame in traceback.extract_tb(fault.__traceback__)
+        if frame.filename.endswith(".j2")
+    ]
+    if isinstance(fault, TemplateSyntaxError):
+        where = f"{fault.name}, line {fault.lineno}"
+    elif lines:
+        file, line = lines[-1]
+        where = f"{'/'.join(file.parts[-len(LETTER_PARTS) :])}, line {line}"
+    else:
+        where = place
+    return f"outbox_templates/{place}: {one_line(str(fault)) or type(fault).__name__} ({where}); correct it and run `mailflow check`"

@@ -273,7 +273,7 @@ OFFICER: dict[str, dict[str, Any]] = {
         "remedies": (),
         "quote": _t("Batal, saya sudah ingat passphrase-nya.", "Cancel, I remember my passphrase again."),
         "words": (
-            _word("BATALKAN", "GRANT", _t("batalkan permohonan ini", "cancel this request")),
+            _word("KABULKAN", "GRANT", _t("batalkan permohonan ini", "cancel this request")),
             _word("SETUJU", "APPROVE", _t("lanjutkan", "go on")),
         ),
     },
@@ -281,7 +281,8 @@ OFFICER: dict[str, dict[str, Any]] = {
         **_SHORT,
         "ticket": "",
         "words": (),
-        "read": (
+        "rows": (
+            ("", ""),
             (_t("Pengirim", "Sender"), "Budi Hartono, budi@example.go.id"),
             (
                 _t("Perihal", "Subject"),

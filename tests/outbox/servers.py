@@ -58,7 +58,9 @@ class Scripted:
             command = line.decode().strip()
             self.commands.append(command)
             verb = command.split(" ")[0].split(":")[0].lower()
-            usual = {"ehlo": self._offer(), "data": "354 silakan", "quit": "221 sampai jumpa"}.get(verb, "250 ok")
+            usual = {"ehlo": self._offer(), "data": "354 silakan", "quit": "221 sampai jumpa"}.get(
+                verb, "250 ok"
+            )
             answered = await self._answer(writer, script, verb, usual)
             if verb == "data" and answered.startswith("354"):
                 self.messages.append(await reader.readuntil(b"\r\n.\r\n"))
@@ -106,12 +108,19 @@ async def real_server(certificate=None, *, implicit=False, login=False, **option
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(certificate.chain, certificate.key)
     if login:
-        options |= {"auth_required": True, "authenticator": kept.login, "auth_require_tls": bool(certificate) and not implicit}
+        options |= {
+            "auth_required": True,
+            "authenticator": kept.login,
+            "auth_require_tls": bool(certificate) and not implicit,
+        }
     if context and not implicit:
         options["tls_context"] = context
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
-        lambda: SMTP(kept, enable_SMTPUTF8=True, loop=loop, **options), "127.0.0.1", 0, ssl=context if implicit else None
+        lambda: SMTP(kept, enable_SMTPUTF8=True, loop=loop, **options),
+        "127.0.0.1",
+        0,
+        ssl=context if implicit else None,
     )
     async with server:
         yield f"localhost:{server.sockets[0].getsockname()[1]}", kept

@@ -14,9 +14,17 @@ from mailflow.errors import StoreError
 from mailflow.outbox.compose import Attachment, Frame, assemble, compose, detach
 from mailflow.outbox.render import Rendered
 
-WORDS = Rendered(subject="Diterima, kurang 1 berkas (CSR) – LS-26-0147-K", text="Yth. Ibu Siti,\n\n.\nFrom sini\n", html="<p>Yth. Ibu Siti</p>")
-SCAN = Attachment(name="surat pernyataan – Siti.pdf", media_type="application/pdf", data=bytes(range(256)) * 40)
-CSR = Attachment(name="siti.csr", media_type="application/pkcs10", data=b"-----BEGIN CERTIFICATE REQUEST-----\n")
+WORDS = Rendered(
+    subject="Diterima, kurang 1 berkas (CSR) – LS-26-0147-K",
+    text="Yth. Ibu Siti,\n\n.\nFrom sini\n",
+    html="<p>Yth. Ibu Siti</p>",
+)
+SCAN = Attachment(
+    name="surat pernyataan – Siti.pdf", media_type="application/pdf", data=bytes(range(256)) * 40
+)
+CSR = Attachment(
+    name="siti.csr", media_type="application/pkcs10", data=b"-----BEGIN CERTIFICATE REQUEST-----\n"
+)
 
 
 def posting(**changes):
@@ -70,7 +78,10 @@ def test_the_message_is_what_a_mail_reader_expects():
     alternative, *files = message.iter_parts()
     assert [part.get_content_type() for part in alternative.iter_parts()] == ["text/plain", "text/html"]
     assert message.get_body(("plain",)).get_content().replace("\r\n", "\n") == WORDS.text
-    assert [(part.get_filename(), part.get_content()) for part in files] == [(SCAN.name, SCAN.data), (CSR.name, CSR.data)]
+    assert [(part.get_filename(), part.get_content()) for part in files] == [
+        (SCAN.name, SCAN.data),
+        (CSR.name, CSR.data),
+    ]
     assert message["Subject"] == WORDS.subject
     assert message["From"].addresses[0].display_name == "Layanan Sertifikat Elektronik, Dinas Kominfo"
     assert message["Reply-To"] == "layanan+a.17.k3v9@contohkota.go.id"
@@ -111,7 +122,12 @@ def test_our_own_headers_cannot_be_replaced():
 
 
 def test_an_attached_message_is_carried_as_a_file():
-    raw = compose(WORDS, **posting(attachments=(Attachment(name="a.eml", media_type="message/rfc822", data=b"From: x\r\n\r\n"),)))
+    raw = compose(
+        WORDS,
+        **posting(
+            attachments=(Attachment(name="a.eml", media_type="message/rfc822", data=b"From: x\r\n\r\n"),)
+        ),
+    )
     assert list(parsed(raw).iter_attachments())[0].get_content_type() == "application/octet-stream"
 
 
@@ -120,7 +136,9 @@ def test_an_address_with_letters_beyond_ascii_is_written_as_it_is():
     assert "To: sítí@contohkota.go.id\r\n".encode() in raw
 
 
-nasty = st.text(st.characters() | st.sampled_from("\r\n\0\t\x0b\x0c\x85\u2028\u2029\u202e\"\\<>@:;,=?_ ."), max_size=300)
+nasty = st.text(
+    st.characters() | st.sampled_from('\r\n\0\t\x0b\x0c\x85\u2028\u2029\u202e"\\<>@:;,=?_ .'), max_size=300
+)
 
 
 def _sound(raw):
@@ -139,7 +157,16 @@ def test_nothing_in_a_header_can_make_another_header(subject, name, thread, extr
         Rendered(subject=subject, text="isi", html="<p>isi</p>"),
         **posting(from_name=name, in_reply_to=thread, references=(thread, extra), headers={"X-Note": extra}),
     )
-    allowed = {b"from", b"to", b"reply-to", b"date", b"message-id", b"in-reply-to", b"references", b"auto-submitted"}
+    allowed = {
+        b"from",
+        b"to",
+        b"reply-to",
+        b"date",
+        b"message-id",
+        b"in-reply-to",
+        b"references",
+        b"auto-submitted",
+    }
     allowed |= {b"x-note", b"subject", b"mime-version", b"content-type"}
     names = _sound(raw)
     assert set(names) <= allowed
@@ -153,9 +180,15 @@ def test_nothing_in_a_header_can_make_another_header(subject, name, thread, extr
 @given(file=nasty, media=nasty, data=st.binary(max_size=400), text=nasty)
 def test_nothing_in_an_attachment_or_text_can_change_the_structure(file, media, data, text):
     attachment = Attachment(name=file, media_type=media, data=data)
-    raw = compose(Rendered(subject="s", text=text, html=f"<p>{len(text)}</p>"), **posting(attachments=(attachment, attachment)))
+    raw = compose(
+        Rendered(subject="s", text=text, html=f"<p>{len(text)}</p>"),
+        **posting(attachments=(attachment, attachment)),
+    )
     _sound(raw)
     files = list(parsed(raw).iter_attachments())
     assert [part.get_payload(decode=True) for part in files] == [data, data]
     assert all("/" not in (part.get_filename() or "") for part in files)
-    assert raw == compose(Rendered(subject="s", text=text, html=f"<p>{len(text)}</p>"), **posting(attachments=(attachment, attachment)))
+    assert raw == compose(
+        Rendered(subject="s", text=text, html=f"<p>{len(text)}</p>"),
+        **posting(attachments=(attachment, attachment)),
+    )

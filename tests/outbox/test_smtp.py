@@ -9,7 +9,11 @@ from mailflow.outbox.smtp import SmtpTransport
 from tests.outbox.servers import CLOSE, SILENT, Scripted
 
 LETTER = b"Subject: Disetujui\r\n\r\nYth. Ibu Siti,\r\n.titik di depan\r\n"
-ENVELOPE = Envelope(sender="layanan+b.7@contohkota.go.id", recipient="siti.rahmawati@example.go.id", envid="k3v9=1+2@contohkota")
+ENVELOPE = Envelope(
+    sender="layanan+b.7@contohkota.go.id",
+    recipient="siti.rahmawati@example.go.id",
+    envid="k3v9=1+2@contohkota",
+)
 
 
 class Claim:
@@ -53,7 +57,10 @@ def test_a_letter_is_taken_and_the_server_is_told_what_it_offered():
 def test_a_server_that_offers_nothing_is_asked_for_nothing():
     server = Scripted(extensions=())
     play(server)
-    assert server.commands[1:3] == ["MAIL FROM:<layanan+b.7@contohkota.go.id>", "RCPT TO:<siti.rahmawati@example.go.id>"]
+    assert server.commands[1:3] == [
+        "MAIL FROM:<layanan+b.7@contohkota.go.id>",
+        "RCPT TO:<siti.rahmawati@example.go.id>",
+    ]
 
 
 def test_the_null_path_asks_for_no_report():
@@ -65,20 +72,29 @@ def test_the_null_path_asks_for_no_report():
 
 def test_an_address_beyond_ascii_is_carried_where_the_server_can():
     server = Scripted()
-    (delivery,), _ = play(server, envelope=Envelope(sender="a@contohkota.go.id", recipient="sítí@example.go.id"))
+    (delivery,), _ = play(
+        server, envelope=Envelope(sender="a@contohkota.go.id", recipient="sítí@example.go.id")
+    )
     assert delivery.result == "sent"
     assert "SMTPUTF8" in server.commands[1]
-    assert server.commands[2] == "RCPT TO:<sítí@example.go.id> NOTIFY=FAILURE,DELAY ORCPT=utf-8;s\\x{ED}t\\x{ED}@example.go.id"
+    assert (
+        server.commands[2]
+        == "RCPT TO:<sítí@example.go.id> NOTIFY=FAILURE,DELAY ORCPT=utf-8;s\\x{ED}t\\x{ED}@example.go.id"
+    )
 
 
 def test_an_address_beyond_ascii_is_given_up_with_words_where_the_server_cannot():
     server = Scripted(extensions=())
-    (delivery,), claim = play(server, envelope=Envelope(sender="a@contohkota.go.id", recipient="sítí@example.go.id"))
+    (delivery,), claim = play(
+        server, envelope=Envelope(sender="a@contohkota.go.id", recipient="sítí@example.go.id")
+    )
     assert (delivery.result, claim.asked) == ("permanent", 0)
     assert "SMTPUTF8" in delivery.reply
 
 
-@pytest.mark.parametrize("recipient", ["a@example.go.id> SIZE=1", "a@example.go.id\r\nRSET", "a b@example.go.id", "siti", ""])
+@pytest.mark.parametrize(
+    "recipient", ["a@example.go.id> SIZE=1", "a@example.go.id\r\nRSET", "a b@example.go.id", "siti", ""]
+)
 def test_an_address_cannot_smuggle_a_command(recipient):
     server = Scripted()
     (delivery,), claim = play(server, envelope=Envelope(sender="a@contohkota.go.id", recipient=recipient))
@@ -113,11 +129,17 @@ def test_an_answer_to_the_dot_that_is_neither_yes_nor_no_is_unknown(said):
 
 
 @pytest.mark.parametrize("phase", ["mail", "rcpt", "data", "dot"])
-@pytest.mark.parametrize(("code", "result"), [("451 4.3.0 nanti", "temporary"), ("554 5.7.1 tidak", "permanent")])
+@pytest.mark.parametrize(
+    ("code", "result"), [("451 4.3.0 nanti", "temporary"), ("554 5.7.1 tidak", "permanent")]
+)
 def test_a_refusal_says_by_its_code_whether_to_try_again(phase, code, result):
     server = Scripted(scripts=[{phase: code}])
     (delivery,), claim = play(server)
-    assert (delivery.result, delivery.phase, delivery.reply) == (result, "data" if phase == "dot" else phase, code)
+    assert (delivery.result, delivery.phase, delivery.reply) == (
+        result,
+        "data" if phase == "dot" else phase,
+        code,
+    )
     assert claim.asked == (1 if phase in ("data", "dot") else 0)
     assert server.commands[-2:] == ["RSET", "QUIT"]
 

@@ -25,7 +25,9 @@ async def granted():
 def deliver(scheme, server, times=1, **settings):
     async def run():
         async with server as (place, kept):
-            transport = SmtpTransport(SmtpSettings(url=f"{scheme}://{place}", **settings), patience=20, dot_patience=20)
+            transport = SmtpTransport(
+                SmtpSettings(url=f"{scheme}://{place}", **settings), patience=20, dot_patience=20
+            )
             found = [await transport.send(ENVELOPE, LETTER, granted) for _ in range(times)]
             await transport.close()
             return found, kept
@@ -34,7 +36,9 @@ def deliver(scheme, server, times=1, **settings):
 
 
 def test_implicit_tls_with_a_trusted_certificate_carries_the_letter(certificate):
-    (delivery,), kept = deliver("smtps", real_server(certificate, implicit=True), ca_file=certificate.authority)
+    (delivery,), kept = deliver(
+        "smtps", real_server(certificate, implicit=True), ca_file=certificate.authority
+    )
     assert delivery.result == "sent"
     assert kept.envelopes[0].content == LETTER
 
@@ -86,7 +90,11 @@ def test_a_server_without_starttls_gets_neither_letter_nor_password():
 
 def test_a_refused_login_names_the_remedy_and_never_the_password(certificate):
     (delivery,), kept = deliver(
-        "smtp", real_server(certificate, login=True), username="layanan", password="salah-sekali", ca_file=certificate.authority
+        "smtp",
+        real_server(certificate, login=True),
+        username="layanan",
+        password="salah-sekali",
+        ca_file=certificate.authority,
     )
     assert (delivery.result, delivery.phase) == ("temporary", "connect")
     assert "535" in delivery.reply
@@ -97,7 +105,9 @@ def test_a_refused_login_names_the_remedy_and_never_the_password(certificate):
 
 def test_a_server_that_repeats_the_password_is_not_quoted():
     login = base64.b64encode(f"\0layanan\0{PASSWORD}".encode()).decode()
-    server = Scripted(extensions=("AUTH PLAIN",), script={"auth": "235 masuk", "mail": f"550 tidak: {PASSWORD} {login}"})
+    server = Scripted(
+        extensions=("AUTH PLAIN",), script={"auth": "235 masuk", "mail": f"550 tidak: {PASSWORD} {login}"}
+    )
 
     async def run():
         async with server.running():
@@ -108,7 +118,9 @@ def test_a_server_that_repeats_the_password_is_not_quoted():
 
 
 def test_the_password_is_not_in_the_settings_shown():
-    assert PASSWORD not in repr(SmtpSettings(url="smtps://mail.example.go.id", username="layanan", password=PASSWORD))
+    assert PASSWORD not in repr(
+        SmtpSettings(url="smtps://mail.example.go.id", username="layanan", password=PASSWORD)
+    )
 
 
 @pytest.mark.parametrize(
@@ -122,7 +134,10 @@ def test_the_password_is_not_in_the_settings_shown():
         ({"url": "smtps://mail.example.go.id:99999"}, "valid host and port"),
         ({"url": "mail.example.go.id"}, "must begin"),
         ({"url": "smtps://mail.example.go.id", "username": "layanan"}, "belong together"),
-        ({"url": "smtps://mail.example.go.id", "username": "layanan", "password": "x\n"}, "control character"),
+        (
+            {"url": "smtps://mail.example.go.id", "username": "layanan", "password": "x\n"},
+            "control character",
+        ),
         ({"url": "smtps://mail.example.go.id", "hostname": "dua kata"}, "EHLO"),
         ({"url": "maildir://relatif"}, "absolute path"),
         ({"url": "smtp://127.0.0.1", "tls": "none", "ca_file": "x.pem"}, "ca_file"),
