@@ -3,10 +3,12 @@
 Exit codes: 0 fine, 1 failure, 2 usage, configuration, rules or templates unsound, 3 findings, 75 something must be tried again later.
 """
 
+import logging
 import sys
 
 import typer
 
+from mailflow import logs
 from mailflow.cli import case, cases, check, db, demo, init, outbox, quarantine, run, status, tasks, try_
 from mailflow.errors import ConfigurationError, MailflowError, RulesError
 
@@ -26,6 +28,7 @@ USAGE, TRY_AGAIN = 2, 75
 
 def main() -> None:
     """Run the command line; every fault with a name becomes one line on stderr and an exit code."""
+    logs.configure(logging.ERROR)
     try:
         app()
     except (ConfigurationError, RulesError) as fault:

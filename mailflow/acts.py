@@ -11,11 +11,20 @@ from mailflow.errors import MailflowError
 from mailflow.office import Office
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, OutboxState, TaskRow
 from mailflow.tickets import find_tickets
+from mailflow.work import Work, writing
 from rules.case import CloseTask, State
 
 _LETTERS = {
-    "retry": ((OutboxState.UNKNOWN, OutboxState.FAILED, OutboxState.BOUNCED, OutboxState.QUEUED), OutboxState.QUEUED, "will be sent again, with the same bytes"),
-    "cancel": ((OutboxState.QUEUED, OutboxState.UNKNOWN, OutboxState.FAILED), OutboxState.CANCELLED, "will not be sent"),
+    "retry": (
+        (OutboxState.UNKNOWN, OutboxState.FAILED, OutboxState.BOUNCED, OutboxState.QUEUED),
+        OutboxState.QUEUED,
+        "will be sent again, with the same bytes",
+    ),
+    "cancel": (
+        (OutboxState.QUEUED, OutboxState.UNKNOWN, OutboxState.FAILED),
+        OutboxState.CANCELLED,
+        "will not be sent",
+    ),
     "settle": ((OutboxState.UNKNOWN,), OutboxState.SENT, "counts as sent"),
 }
 
@@ -24,19 +33,19 @@ def on_letter(office: Office, action: str, number: str) -> str:
     """Retry, cancel or settle a letter, if it is in a state that allows it."""
     allowed, after, words = _LETTERS[action]
     now = office.now()
-    with office.database.writing() as session:
-        row = session.get(OutboxRow, int(number)) if number.isdigit() else None
+    with writing(office) as work:
+        row = work.session.get(OutboxRow, int(number)) if number.isdigit() else None
         if row is None:
             raise MailflowError(f"no letter {number}: see `mailflow outbox`")
         before = str(row.state)
-        changed = session.connection().execute(
+        changed = work.session.connection().execute(
             update(OutboxRow)
             .where(col(OutboxRow.id) == row.id, col(OutboxRow.state).in_([state.value for state in allowed]))
             .values(state=after.value, next_at=now if after is OutboxState.QUEUED else None)
         )
         if changed.rowcount != 1:
             raise MailflowError(f"letter {number} is {before}: cannot {action} it")
-        audit.record(session, at=now, actor=_me(), action=f"outbox-{action}", subject=f"outbox:{number}")
+        audit.record(work.session, at=now, actor=_me(), action=f"outbox-{action}", subject=f"outbox:{number}")
     return f"letter {number} {words}"
 
 
@@ -44,69 +53,111 @@ def on_message(office: Office, action: str, number: str) -> str:
     """Release a message from quarantine to be worked off again, or drop it for good."""
     now = office.now()
     after = MessageState.RECEIVED if action == "release" else MessageState.DROPPED
-    with office.database.writing() as session:
-        row = session.get(MessageRow, int(number)) if number.isdigit() else None
+    with writing(office) as work:
+        row = work.session.get(MessageRow, int(number)) if number.isdigit() else None
         if row is None or row.state not in {MessageState.QUARANTINED, MessageState.PARKED}:
             raise MailflowError(f"message {number} is not in quarantine: see `mailflow quarantine`")
         if action == "release" and row.state == MessageState.PARKED:
-            raise MailflowError(f"message {number} was too large: only its headers are kept; raise limits.message_bytes and ask for it again")
+            raise MailflowError(
+                f"message {number} was too large: only its headers are kept; raise limits.message_bytes and ask for it again"
+            )
         row.state, row.attempts, row.reason = after, 0, f"{action} by {_me()}"
-        session.add(row)
-        audit.record(session, at=now, actor=_me(), action=f"quarantine-{action}", subject=f"message:{number}")
-    return f"message {number} " + ("will be worked off again" if action == "release" else "is dropped; its bytes are kept")
+        work.session.add(row)
+        audit.record(
+            work.session, at=now, actor=_me(), action=f"quarantine-{action}", subject=f"message:{number}"
+        )
+    return f"message {number} " + (
+        "will be worked off again" if action == "release" else "is dropped; its bytes are kept"
+    )
 
 
 def on_case(office: Office, action: str, name: str, text: str) -> str:
     """Write a note, give the open task to an officer, or close a request by hand."""
-    with office.database.writing() as session:
+    with writing(office) as work:
         tickets = find_tickets(name, office.config.department.ticket_prefix)
-        row = by_ticket(session, tickets[0] if tickets else name.strip().upper())
+        row = by_ticket(work.session, tickets[0] if tickets else name.strip().upper())
         if row is None:
             raise MailflowError(f"no request {name}: see `mailflow cases`")
         if action == "note":
-            _record(session, office, row, "note", text)
+            _record(work, row, "note", text)
             return f"{row.ticket}: noted"
         if action == "assign":
-            return _assign(session, office, row, text)
-        return _close(session, office, row, text)
+            return _assign(work, row, text)
+        return _close(work, row, text)
 
 
-def _record(session: Session, office: Office, row: CaseRow, event: str, text: str) -> None:
-    now = office.now()
-    write_transition(session, row, (row.step, row.state), at=now, actor=_me(), event=event, message_id=None, detail={"note": text})
-    audit.record(session, at=now, actor=_me(), action=event, subject=row.ticket, detail={"note": text})
+def _record(work: Work, row: CaseRow, event: str, text: str) -> None:
+    now = work.office.now()
+    write_transition(
+        work.session,
+        row,
+        (row.step, row.state),
+        at=now,
+        actor=_me(),
+        event=event,
+        message_id=None,
+        detail={"note": text},
+    )
+    audit.record(work.session, at=now, actor=_me(), action=event, subject=row.ticket, detail={"note": text})
 
 
 def _open_tasks(session: Session, row: CaseRow) -> list[TaskRow]:
-    query = select(TaskRow).where(TaskRow.case_id == row.id, col(TaskRow.state).in_([state.value for state in tasks.LIVE]))
+    query = select(TaskRow).where(
+        TaskRow.case_id == row.id, col(TaskRow.state).in_([state.value for state in tasks.LIVE])
+    )
     return list(session.exec(query))
 
 
-def _assign(session: Session, office: Office, row: CaseRow, address: str) -> str:
-    officer = office.config.officer_by_address(address.strip())
+def _assign(work: Work, row: CaseRow, address: str) -> str:
+    officer = work.office.config.officer_by_address(address.strip())
     if officer is None:
-        known = ", ".join(each.email for each in office.config.officers)
+        known = ", ".join(each.email for each in work.office.config.officers)
         raise MailflowError(f"{address} is no officer of this department; known: {known}")
-    waiting = _open_tasks(session, row)
+    waiting = _open_tasks(work.session, row)
     if not waiting:
         raise MailflowError(f"{row.ticket} has no open task to assign")
     for task in waiting:
-        tasks.hand_over(session, office, row, task, officer)
-    _record(session, office, row, "assigned", officer.email)
+        tasks.hand_over(work, row, task, officer)
+    _record(work, row, "assigned", officer.email)
     return f"{row.ticket}: {officer.name} has the task now; the earlier letters no longer count"
 
 
-def _close(session: Session, office: Office, row: CaseRow, reason: str) -> str:
+def _close(work: Work, row: CaseRow, reason: str) -> str:
     value = value_of(row)
     if value.state is State.CLOSED:
         raise MailflowError(f"{row.ticket} is closed already")
-    before, now = (row.step, row.state), office.now()
-    for task in _open_tasks(session, row):
-        tasks.close(session, row, CloseTask(key=task.key, why=reason))
-    closed = value.model_copy(update={"state": State.CLOSED, "ending": "cancelled", "alarm": None, "task": None, "side_tasks": (), "closed": now})
-    store(session, office, row, closed, now)
-    write_transition(session, row, before, at=now, actor=_me(), event="closed-by-hand", message_id=None, detail={"note": reason})
-    audit.record(session, at=now, actor=_me(), action="closed-by-hand", subject=row.ticket, detail={"note": reason})
+    before, now = (row.step, row.state), work.office.now()
+    for task in _open_tasks(work.session, row):
+        tasks.close(work.session, row, CloseTask(key=task.key, why=reason))
+    closed = value.model_copy(
+        update={
+            "state": State.CLOSED,
+            "ending": "cancelled",
+            "alarm": None,
+            "task": None,
+            "side_tasks": (),
+            "closed": now,
+        }
+    )
+    store(work, row, closed, now)
+    write_transition(
+        work.session,
+        row,
+        before,
+        at=now,
+        actor=_me(),
+        event="closed-by-hand",
+        message_id=None,
+        detail={"note": reason},
+    )
+    audit.record(
+        work.session,
+        at=now,
+        actor=_me(),
+        action="closed-by-hand",
+        subject=row.ticket,
+        detail={"note": reason},
+    )
     return f"{row.ticket}: closed; nobody was written to"
 
 

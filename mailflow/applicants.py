@@ -10,129 +10,132 @@ from sqlmodel import Session, col, select
 from mailflow import cases, engine
 from mailflow.letters import notices
 from mailflow.letters.answers import Answer
-from mailflow.office import Office
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow
 from mailflow.tickets import find_tickets
 from mailflow.trust.authentication import authenticate
+from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.case import CaseDocument, Event, Opened, Said, State, Supplied
 from rules.match import match
 from rules.words import applicant_word
 
 
-def handle(session: Session, office: Office, message: MessageRow, facts: MessageFacts) -> str:
+def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     """Work off the message; return the reason for the ledger."""
     if facts.sender is None:
         return _leave(message, f"no single sender: {facts.from_defect}")
-    if proven := _proven_case(session, office, message, facts):
-        reason = _continue(session, office, message, facts, proven)
+    if proven := _proven_case(work, message, facts):
+        reason = _continue(work, message, facts, proven)
         if reason is not None:
             return reason
-    elif claimed := _claimed_case(session, office, facts):
-        return _hold(session, office, message, facts, claimed)
-    found = match(facts, office.rules.sops)
+    elif claimed := _claimed_case(work, facts):
+        return _hold(work, message, facts, claimed)
+    found = match(facts, work.office.rules.sops)
     if found.sop is None:
-        if office.config.intake.unmatched == "sort":
-            notices.to_sort(session, office, message, facts, office.now())
+        if work.office.config.intake.unmatched == "sort":
+            notices.to_sort(work, message, facts, work.office.now())
         return _leave(message, "; ".join(found.reasons) or "fits no SOP")
-    if again := _same_request(session, office, facts, found.sop):
-        return _hold(session, office, message, facts, again)
+    if again := _same_request(work, facts, found.sop):
+        return _hold(work, message, facts, again)
     event = Opened(documents=_documents(message, facts), text=facts.new_text)
     case = engine.start(
-        session,
-        office,
-        office.rules.sops[found.sop],
+        work,
+        work.office.rules.sops[found.sop],
         event=event,
         address=facts.sender.address,
         applicant=name_in(facts),
-        language=facts.language or office.config.department.language,
-        received=message.received_at.astimezone(office.config.department.zone),
+        language=facts.language or work.office.config.department.language,
+        received=message.received_at.astimezone(work.office.config.department.zone),
         message=message,
     )
     _file(message)
     if facts.secrets:
-        Answer(session, office, case, message, facts).to_applicant("applicant-secret-removed")
+        Answer(work, case, message, facts).to_applicant("applicant-secret-removed")
     return f"opened {case.ticket}"
 
 
-def case_of(session: Session, office: Office, message: MessageRow, facts: MessageFacts) -> CaseRow | None:
+def case_of(work: Work, message: MessageRow, facts: MessageFacts) -> CaseRow | None:
     """Return the case a message belongs to or claims to."""
-    return _proven_case(session, office, message, facts) or _claimed_case(session, office, facts)
+    return _proven_case(work, message, facts) or _claimed_case(work, facts)
 
 
-def _proven_case(session: Session, office: Office, message: MessageRow, facts: MessageFacts) -> CaseRow | None:
+def _proven_case(work: Work, message: MessageRow, facts: MessageFacts) -> CaseRow | None:
     if message.confirmed and message.case_id is not None:
-        return session.get(CaseRow, message.case_id)
+        return work.session.get(CaseRow, message.case_id)
     address = facts.sender.address if facts.sender else ""
     referred = {*facts.in_reply_to, *facts.references}
     query = (
         select(OutboxRow)
         .where(
             col(OutboxRow.message_id).in_(referred),
-            OutboxRow.recipient_key == cases.address_key(office, address),
+            OutboxRow.recipient_key == cases.address_key(work.office, address),
             col(OutboxRow.case_id).is_not(None),
             col(OutboxRow.task_id).is_(None),
         )
         .order_by(col(OutboxRow.id).desc())
     )
-    letter = session.exec(query).first()
+    letter = work.session.exec(query).first()
     if letter is not None:
-        return session.get(CaseRow, letter.case_id)
-    if authenticate(facts, office.config).passed:
-        for row in _named_cases(session, office, facts):
-            if row.address_key == cases.address_key(office, address):
+        return work.session.get(CaseRow, letter.case_id)
+    if authenticate(facts, work.office.config).passed:
+        for row in _named_cases(work, facts):
+            if row.address_key == cases.address_key(work.office, address):
                 return row
     return None
 
 
-def _named_cases(session: Session, office: Office, facts: MessageFacts) -> list[CaseRow]:
-    tickets = find_tickets(f"{facts.subject}\n{facts.new_text}", office.config.department.ticket_prefix)
-    return [row for ticket in tickets if (row := cases.by_ticket(session, ticket))]
+def _named_cases(work: Work, facts: MessageFacts) -> list[CaseRow]:
+    tickets = find_tickets(f"{facts.subject}\n{facts.new_text}", work.office.config.department.ticket_prefix)
+    return [row for ticket in tickets if (row := cases.by_ticket(work.session, ticket))]
 
 
-def _claimed_case(session: Session, office: Office, facts: MessageFacts) -> CaseRow | None:
+def _claimed_case(work: Work, facts: MessageFacts) -> CaseRow | None:
     """An open case this message names, or refers to by one of our letters, without proof."""
-    if named := [row for row in _named_cases(session, office, facts) if row.state != State.CLOSED.value]:
+    if named := [row for row in _named_cases(work, facts) if row.state != State.CLOSED.value]:
         return named[0]
     referred = {*facts.in_reply_to, *facts.references}
-    query = select(OutboxRow).where(col(OutboxRow.message_id).in_(referred), col(OutboxRow.case_id).is_not(None))
-    letter = session.exec(query).first()
-    row = session.get(CaseRow, letter.case_id) if letter else None
+    query = select(OutboxRow).where(
+        col(OutboxRow.message_id).in_(referred), col(OutboxRow.case_id).is_not(None)
+    )
+    letter = work.session.exec(query).first()
+    row = work.session.get(CaseRow, letter.case_id) if letter else None
     return row if row and row.state != State.CLOSED.value else None
 
 
-def _same_request(session: Session, office: Office, facts: MessageFacts, sop: str) -> CaseRow | None:
+def _same_request(work: Work, facts: MessageFacts, sop: str) -> CaseRow | None:
     """An open case of the same address, service and person: people write anew instead of replying; an aide writes for several."""
     address = facts.sender.address if facts.sender else ""
     nip = next((each.fields["nip"].value for each in facts.documents if "nip" in each.fields), "")
-    person = office.keyring.index(f"nip:{nip}") if nip else ""
-    for row in cases.open_cases_of(session, office, address):
+    person = work.office.keyring.index(f"nip:{nip}") if nip else ""
+    for row in cases.open_cases_of(work, address):
         if row.sop == sop and (not person or not row.person_key or row.person_key == person):
             return row
     return None
 
 
-def _continue(session: Session, office: Office, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str | None:
+def _continue(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str | None:
     """Let the message happen to its case; None when it is a letter of its own, too late to reopen the old one."""
     message.case_id = case.id
     _file(message)
-    event = _event(session, office, message, facts, case)
-    decision = engine.happen(session, office, case, event, actor="applicant", message_id=message.id)
+    event = _event(work, message, facts, case)
+    decision = engine.happen(work, case, event, actor="applicant", message_id=message.id)
     if decision.event == "new-case":
         message.case_id = None
         return None
     if isinstance(event, Said) and event.word == "confirm":
-        _release_held(session, case)
+        _release_held(work.session, case)
     if facts.secrets:
-        Answer(session, office, case, message, facts).to_applicant("applicant-secret-removed")
+        Answer(work, case, message, facts).to_applicant("applicant-secret-removed")
     return f"{case.ticket}: {decision.event}"
 
 
-def _event(session: Session, office: Office, message: MessageRow, facts: MessageFacts, case: CaseRow) -> Event:
-    sop = cases.sop_of(session, office, case.sop_digest, case.sop)
+def _event(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> Event:
+    sop = cases.sop_of(work, case.sop_digest, case.sop)
     step = sop.steps.get(case.step)
     documents = _documents(message, facts)
-    spoken = applicant_word(facts.new_text, dict(step.words) if step and step.performer == "applicant" else {})
+    spoken = applicant_word(
+        facts.new_text, dict(step.words) if step and step.performer == "applicant" else {}
+    )
     if spoken.outcome is not None:
         return Said(word=spoken.outcome, text=spoken.text or facts.new_text, documents=documents)
     return Supplied(documents=documents, text=facts.new_text)
@@ -142,17 +145,27 @@ def _release_held(session: Session, case: CaseRow) -> None:
     """BENAR, proven: the held messages of this case are worked off as the applicant's own."""
     query = select(MessageRow).where(MessageRow.case_id == case.id, MessageRow.state == MessageState.HELD)
     for held in session.exec(query):
-        held.state, held.confirmed, held.reason, held.attempts = MessageState.RECEIVED, True, "confirmed by the applicant", 0
+        held.state, held.confirmed, held.reason, held.attempts = (
+            MessageState.RECEIVED,
+            True,
+            "confirmed by the applicant",
+            0,
+        )
         session.add(held)
 
 
-def _hold(session: Session, office: Office, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str:
+def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str:
     value = cases.value_of(case)
     if facts.sender and facts.sender.address.lower() == value.address.lower():
-        message.case_id, message.state, message.place, message.placed = case.id, MessageState.HELD, "processed", False
-        Answer(session, office, case, message, facts).to_applicant("applicant-confirm-address")
+        message.case_id, message.state, message.place, message.placed = (
+            case.id,
+            MessageState.HELD,
+            "processed",
+            False,
+        )
+        Answer(work, case, message, facts).to_applicant("applicant-confirm-address")
         return f"held: claims to be the applicant of {case.ticket}, no reply to one of our letters"
-    Answer(session, office, case, message, facts).to_staff("officer-sort", office.staff("officer", case.sop)[:1])
+    Answer(work, case, message, facts).to_staff("officer-sort", work.office.staff("officer", case.sop)[:1])
     return _leave(message, f"names {case.ticket} but is not from its applicant; shown to an officer")
 
 

@@ -15,9 +15,20 @@ from mailflow.store.tables import AuditEntry
 GENESIS = "0" * 64
 
 
-def record(session: Session, *, at: datetime, actor: str, action: str, subject: str, detail: dict[str, str] | None = None) -> None:
+def record(
+    session: Session,
+    *,
+    at: datetime,
+    actor: str,
+    action: str,
+    subject: str,
+    detail: dict[str, str] | None = None,
+) -> None:
     """Append one entry within the caller's transaction (which holds the write lock, so the chain has no forks)."""
-    last = session.exec(select(AuditEntry.digest).order_by(col(AuditEntry.id).desc()).limit(1)).first() or GENESIS
+    last = (
+        session.exec(select(AuditEntry.digest).order_by(col(AuditEntry.id).desc()).limit(1)).first()
+        or GENESIS
+    )
     salted = json.dumps({"salt": os.urandom(8).hex(), **(detail or {})}, ensure_ascii=False, sort_keys=True)
     detail_digest = hashlib.sha256(salted.encode()).hexdigest()
     session.add(
@@ -37,5 +48,7 @@ def record(session: Session, *, at: datetime, actor: str, action: str, subject: 
 
 def link(previous: str, at: datetime, actor: str, action: str, subject: str, detail_digest: str) -> str:
     """Return the digest that ties an entry to the one before."""
-    text = "\x1f".join((previous, at.isoformat(timespec="microseconds"), actor, action, subject, detail_digest))
+    text = "\x1f".join(
+        (previous, at.isoformat(timespec="microseconds"), actor, action, subject, detail_digest)
+    )
     return hashlib.sha256(text.encode()).hexdigest()

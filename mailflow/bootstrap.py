@@ -13,9 +13,9 @@ from mailflow.mailbox.factory import open_mailbox
 from mailflow.mailbox.settings import MailboxSettings, is_loopback
 from mailflow.office import Office
 from mailflow.outbox.contract import Transport
-from mailflow.outbox.smtp import open_transport
 from mailflow.outbox.render import Renderer
 from mailflow.outbox.settings import SmtpSettings
+from mailflow.outbox.smtp import open_transport
 from mailflow.sandbox.reader import Reader
 from mailflow.store.database import Database
 from parsers.reading import Budget
@@ -51,14 +51,18 @@ def soundness(config: Config, rules: Rules) -> list[str]:
     make_mailbox(config)
     make_transport(config)
     if not config.store.key.get_secret_value():
-        raise ConfigurationError("store.key: missing; put 32 bytes in url-safe base64 into the credential store.key")
+        raise ConfigurationError(
+            "store.key: missing; put 32 bytes in url-safe base64 into the credential store.key"
+        )
     renderer = renderer_of(config)
     known = set(renderer.names())
     problems = renderer.problems()
     for sop in rules.sops.values():
         told = {step.tell for step in sop.steps.values() if step.tell}
         problems += [
-            f"{sop.id}: row tells {tell!r}, but there is no template applicant-{tell}" for tell in sorted(told) if f"applicant-{tell}" not in known
+            f"{sop.id}: row tells {tell!r}, but there is no template applicant-{tell}"
+            for tell in sorted(told)
+            if f"applicant-{tell}" not in known
         ]
     return problems
 
@@ -96,13 +100,18 @@ def make_transport(config: Config) -> Transport:
 def is_local(config: Config) -> bool:
     """True when neither mailbox nor SMTP can reach another machine."""
     return all(
-        urlsplit(url).scheme == "maildir" or is_loopback(urlsplit(url).hostname or "") for url in (config.mailbox.url, config.smtp.url)
+        urlsplit(url).scheme == "maildir" or is_loopback(urlsplit(url).hostname or "")
+        for url in (config.mailbox.url, config.smtp.url)
     )
 
 
 @contextmanager
 def open_office(
-    config: Config, *, clock: Clock | None = None, database: Literal["create", "there", "if-there"] = "create", reader: bool = True
+    config: Config,
+    *,
+    clock: Clock | None = None,
+    database: Literal["create", "there", "if-there"] = "create",
+    reader: bool = True,
 ) -> Iterator[Office]:
     """Open everything a loop or command needs, and close it again.
 
@@ -141,7 +150,11 @@ def _open_database(config: Config, mode: Literal["create", "there", "if-there"])
     elif mode == "create":
         store.upgrade()
     elif not store.file.is_file():
-        raise ConfigurationError(f"store.url: no database at {store.file} yet; `mailflow run` or `mailflow db upgrade` makes it")
+        raise ConfigurationError(
+            f"store.url: no database at {store.file} yet; `mailflow run` or `mailflow db upgrade` makes it"
+        )
     elif store.pending():
-        raise ConfigurationError(f"store.url: {store.file} was made by another version; run `mailflow db upgrade`")
+        raise ConfigurationError(
+            f"store.url: {store.file} was made by another version; run `mailflow db upgrade`"
+        )
     return store

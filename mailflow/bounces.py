@@ -4,47 +4,75 @@ from sqlmodel import Session, col, select
 
 from mailflow import audit, engine
 from mailflow.letters import notices
-from mailflow.office import Office, log
+from mailflow.office import log
 from mailflow.store.tables import CaseRow, MessageRow, OutboxRow, OutboxState
+from mailflow.work import Work
 from parsers.facts import BounceFacts, MessageFacts
 from rules.case import Bounced
 
 
-def handle(session: Session, office: Office, message: MessageRow, facts: MessageFacts, bounce: BounceFacts) -> str:
+def handle(work: Work, message: MessageRow, facts: MessageFacts, bounce: BounceFacts) -> str:
     """Match a delivery status notification (RFC 3464) to its letter; "delayed" is not "failed"."""
-    letter = find_letter(session, facts, bounce)
+    letter = find_letter(work.session, facts, bounce)
     if letter is None:
         return "bounce of no letter of ours"
     message.case_id = letter.case_id
     if bounce.action and bounce.action.lower() != "failed":
         return f"delivery {bounce.action}: letter {letter.id} is still under way"
-    return fail(session, office, letter, reason=bounce.status or "undeliverable", detail=bounce.diagnostic, message_id=message.id)
+    return fail(
+        work,
+        letter,
+        reason=bounce.status or "undeliverable",
+        detail=bounce.diagnostic,
+        message_id=message.id,
+    )
 
 
 def find_letter(session: Session, facts: MessageFacts, bounce: BounceFacts) -> OutboxRow | None:
     """Our envelope sender came back as recipient, or our Message-ID came back: both hold a MAC nobody can guess."""
     recipients = {*facts.delivered_to, *(each.address for each in facts.to)}
-    query = select(OutboxRow).where(col(OutboxRow.envelope_sender).in_(recipients), col(OutboxRow.envelope_sender).contains("+b."))
+    query = select(OutboxRow).where(
+        col(OutboxRow.envelope_sender).in_(recipients), col(OutboxRow.envelope_sender).contains("+b.")
+    )
     if (letter := session.exec(query).first()) is not None:
         return letter
-    known = {bounce.original_message_id, bounce.envelope_id and f"<{bounce.envelope_id}>", *facts.in_reply_to, *facts.references} - {""}
+    known = {
+        bounce.original_message_id,
+        bounce.envelope_id and f"<{bounce.envelope_id}>",
+        *facts.in_reply_to,
+        *facts.references,
+    } - {""}
     return session.exec(select(OutboxRow).where(col(OutboxRow.message_id).in_(known))).first()
 
 
-def fail(session: Session, office: Office, letter: OutboxRow, *, reason: str, detail: str, message_id: int | None = None) -> str:
+def fail(
+    work: Work,
+    letter: OutboxRow,
+    *,
+    reason: str,
+    detail: str,
+    message_id: int | None = None,
+) -> str:
     """Mark a letter undeliverable and tell who must act: an officer for an applicant's letter, else the administrators."""
-    now = office.now()
+    now = work.office.now()
     if letter.state == OutboxState.BOUNCED:
         return f"bounce of letter {letter.id}, known already"
     letter.state, letter.error, letter.next_at = OutboxState.BOUNCED, f"{reason} {detail}"[:500].strip(), None
-    session.add(letter)
-    audit.record(session, at=now, actor="program", action="bounced", subject=f"outbox:{letter.id}", detail={"reason": reason})
+    work.session.add(letter)
+    audit.record(
+        work.session,
+        at=now,
+        actor="program",
+        action="bounced",
+        subject=f"outbox:{letter.id}",
+        detail={"reason": reason},
+    )
     log.warning("bounced", outbox=letter.id, template=letter.template, reason=reason)
-    case = session.get(CaseRow, letter.case_id) if letter.case_id else None
+    case = work.session.get(CaseRow, letter.case_id) if letter.case_id else None
     if case is not None and letter.template.startswith("applicant-"):
         event = Bounced(recipient=letter.recipient, reason=f"{reason} {detail}".strip()[:300])
-        engine.happen(session, office, case, event, actor="program", message_id=message_id)
+        engine.happen(work, case, event, actor="program", message_id=message_id)
     elif not letter.template.startswith("admin-"):
         what = f"{letter.template}: {reason} {detail}".strip()[:300]
-        notices.alert(session, office, f"bounced:{letter.id}", case.ticket if case else "", what, now)
+        notices.alert(work, f"bounced:{letter.id}", case.ticket if case else "", what, now)
     return f"letter {letter.id} bounced: {reason}"

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from mailflow.office import Office
 from mailflow.store.tables import CaseRow, KeySeen, Setting, SopVersion, Transition
 from mailflow.tickets import make_ticket
+from mailflow.work import Work
 from rules.case import Case, State
 from rules.load import load_sop
 from rules.sop import Sop
@@ -22,10 +23,12 @@ def next_number(session: Session, name: str) -> int:
     return int(row.value)
 
 
-def new_ticket(session: Session, office: Office) -> str:
+def new_ticket(work: Work) -> str:
     """Return the next ticket of this year in the department's zone."""
-    year = office.now().year
-    return make_ticket(office.config.department.ticket_prefix, year, next_number(session, f"ticket:{year}"))
+    year = work.office.now().year
+    return make_ticket(
+        work.office.config.department.ticket_prefix, year, next_number(work.session, f"ticket:{year}")
+    )
 
 
 def value_of(row: CaseRow) -> Case:
@@ -33,14 +36,16 @@ def value_of(row: CaseRow) -> Case:
     return Case.model_validate_json(row.value)
 
 
-def sop_of(session: Session, office: Office, digest: str, name: str) -> Sop:
+def sop_of(work: Work, digest: str, name: str) -> Sop:
     """Return the SOP version a case runs under: today's file if it means the same, else the text kept when the case began."""
-    today = office.rules.sops.get(name)
+    today = work.office.rules.sops.get(name)
     if today is not None and today.digest == digest:
         return today
-    kept = session.get(SopVersion, digest)
+    kept = work.session.get(SopVersion, digest)
     if kept is None:
-        raise LookupError(f"SOP {name} version {digest[:12]} is not in the database; restore it from a backup")
+        raise LookupError(
+            f"SOP {name} version {digest[:12]} is not in the database; restore it from a backup"
+        )
     return load_sop(kept.text, name)
 
 
@@ -64,34 +69,41 @@ def insert(session: Session, case: Case, sop: Sop, keyring_index: str) -> CaseRo
     return row
 
 
-def store(session: Session, office: Office, row: CaseRow, case: Case, now: datetime) -> None:
+def store(work: Work, row: CaseRow, case: Case, now: datetime) -> None:
     """Write the value and the columns that mirror it."""
     row.value, row.version = case.model_dump_json(), row.version + 1
     row.state, row.step, row.due_at, row.ending = case.state.value, case.step, case.due, case.ending
     row.wake_at = case.alarm.at if case.alarm else None
     row.closed_at = (row.closed_at or now) if case.state is State.CLOSED else None
     nip = next((d.facts.fields["nip"].value for d in case.documents if "nip" in d.facts.fields), "")
-    row.person_key = office.keyring.index(f"nip:{nip}") if nip else ""
-    session.add(row)
+    row.person_key = work.office.keyring.index(f"nip:{nip}") if nip else ""
+    work.session.add(row)
     for document in case.documents:
         if document.facts.csr:
-            _remember_key(session, office, row, document.facts.csr.spki_sha256, now)
-    session.flush()
+            _remember_key(work, row, document.facts.csr.spki_sha256, now)
+    work.session.flush()
 
 
-def _remember_key(session: Session, office: Office, row: CaseRow, spki: str, now: datetime) -> None:
-    key = office.keyring.index(f"spki:{spki}")
-    if session.exec(select(KeySeen).where(KeySeen.spki_key == key, KeySeen.case_id == row.id)).first() is None:
-        session.add(KeySeen(spki_key=key, case_id=row.id or 0, seen_at=now))
+def _remember_key(work: Work, row: CaseRow, spki: str, now: datetime) -> None:
+    key = work.office.keyring.index(f"spki:{spki}")
+    if (
+        work.session.exec(select(KeySeen).where(KeySeen.spki_key == key, KeySeen.case_id == row.id)).first()
+        is None
+    ):
+        work.session.add(KeySeen(spki_key=key, case_id=row.id or 0, seen_at=now))
 
 
-def tickets_with_key(session: Session, office: Office, spki: str, besides: int | None) -> list[str]:
+def tickets_with_key(work: Work, spki: str, besides: int | None) -> list[str]:
     """Return the tickets of other cases whose CSR holds this public key."""
-    key = office.keyring.index(f"spki:{spki}")
-    query = select(CaseRow.ticket).join(KeySeen, col(KeySeen.case_id) == col(CaseRow.id)).where(KeySeen.spki_key == key)
+    key = work.office.keyring.index(f"spki:{spki}")
+    query = (
+        select(CaseRow.ticket)
+        .join(KeySeen, col(KeySeen.case_id) == col(CaseRow.id))
+        .where(KeySeen.spki_key == key)
+    )
     if besides is not None:
         query = query.where(CaseRow.id != besides)
-    return list(session.exec(query))
+    return list(work.session.exec(query))
 
 
 def by_ticket(session: Session, ticket: str) -> CaseRow | None:
@@ -99,14 +111,14 @@ def by_ticket(session: Session, ticket: str) -> CaseRow | None:
     return session.exec(select(CaseRow).where(CaseRow.ticket == ticket)).first()
 
 
-def open_cases_of(session: Session, office: Office, address: str) -> list[CaseRow]:
+def open_cases_of(work: Work, address: str) -> list[CaseRow]:
     """Return the open cases of one address, newest first."""
     query = (
         select(CaseRow)
-        .where(CaseRow.address_key == address_key(office, address), CaseRow.state != State.CLOSED.value)
+        .where(CaseRow.address_key == address_key(work.office, address), CaseRow.state != State.CLOSED.value)
         .order_by(col(CaseRow.id).desc())
     )
-    return list(session.exec(query))
+    return list(work.session.exec(query))
 
 
 def address_key(office: Office, address: str) -> str:
@@ -115,7 +127,15 @@ def address_key(office: Office, address: str) -> str:
 
 
 def write_transition(
-    session: Session, row: CaseRow, before: tuple[str, str], *, at: datetime, actor: str, event: str, message_id: int | None, detail: dict[str, str]
+    session: Session,
+    row: CaseRow,
+    before: tuple[str, str],
+    *,
+    at: datetime,
+    actor: str,
+    event: str,
+    message_id: int | None,
+    detail: dict[str, str],
 ) -> None:
     """A transition is a row: who, what, from where to where."""
     session.add(

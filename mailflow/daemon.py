@@ -52,7 +52,10 @@ class Daemon:
             "sender": lambda: asyncio.run(self._sender()),
             "clock": self._clock,
         }
-        threads = [threading.Thread(target=self._guard, args=(name, body), name=name) for name, body in bodies.items()]
+        threads = [
+            threading.Thread(target=self._guard, args=(name, body), name=name)
+            for name, body in bodies.items()
+        ]
         for thread in threads:
             thread.start()
         self._first_login.wait()
@@ -114,7 +117,10 @@ class Daemon:
                 more = intake.place() or more
                 self._turned("mailbox")
                 if not more and not self.stop.is_set():
-                    mailbox.wait(min(IDLE_SECONDS, self.office.config.intake.poll_seconds), self.bells["mailbox"].descriptor)
+                    mailbox.wait(
+                        min(IDLE_SECONDS, self.office.config.intake.poll_seconds),
+                        self.bells["mailbox"].descriptor,
+                    )
                     self.bells["mailbox"].silence()
             except (MailboxError, StoreError) as trouble:
                 connected = False
@@ -126,13 +132,19 @@ class Daemon:
 
     def _work(self) -> None:
         desk = Desk(self.office)
-        self._turn_until_stopped("work", lambda: desk.work_one() or desk.answer_parked(), ("mailbox", "sender", "clock"))
+        self._turn_until_stopped(
+            "work", lambda: desk.work_one() or desk.answer_parked(), ("mailbox", "sender", "clock")
+        )
 
     def _clock(self) -> None:
         office = self.office
 
         def turn() -> bool:
-            return timers.apply_one_word(office) or timers.ring_one_alarm(office) or timers.list_unmatched(office)
+            return (
+                timers.apply_one_word(office)
+                or timers.ring_one_alarm(office)
+                or timers.list_unmatched(office)
+            )
 
         self._turn_until_stopped("clock", turn, ("sender",))
 
@@ -146,7 +158,11 @@ class Daemon:
                 if more:
                     self.ring(*tell)
                 else:
-                    self.bells[name].wait(timers.soon(self.office, timedelta(seconds=IDLE_SECONDS)) if name == "clock" else IDLE_SECONDS)
+                    self.bells[name].wait(
+                        timers.soon(self.office, timedelta(seconds=IDLE_SECONDS))
+                        if name == "clock"
+                        else IDLE_SECONDS
+                    )
             except StoreError as trouble:
                 self.watchdog.turned(name)
                 self._degraded(name, trouble, backoff.failed(time.monotonic()))

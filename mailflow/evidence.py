@@ -3,30 +3,45 @@
 from sqlmodel import Session, col, select
 
 from mailflow import cases
-from mailflow.office import Office
 from mailflow.store.tables import CaseRow, MessageRow
 from mailflow.trust.authentication import Authentication, authenticate
+from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.case import Case, Finding
 from rules.checks import Evidence, run
 from rules.sop import Sop
 
 
-def examine(session: Session, office: Office, sop: Sop, row: CaseRow, case: Case, step: str) -> list[Finding]:
+def examine(work: Work, sop: Sop, row: CaseRow, case: Case, step: str) -> list[Finding]:
     """Return what the checks of a row find in a case; nothing for a row without checks."""
-    letters = _messages(session, row)
+    letters = _messages(work.session, row)
     last = letters[-1] if letters else None
-    proof = authenticate(last, office.config) if last else Authentication(passed=None)
-    return _run(session, office, sop, case, step, proof, besides=row.id, secrets=sum(each.secrets for each in letters))
+    proof = authenticate(last, work.office.config) if last else Authentication(passed=None)
+    return _run(work, sop, case, step, proof, besides=row.id, secrets=sum(each.secrets for each in letters))
 
 
-def judge(session: Session, office: Office, sop: Sop, case: Case, step: str, facts: MessageFacts) -> list[Finding]:
+def judge(work: Work, sop: Sop, case: Case, step: str, facts: MessageFacts) -> list[Finding]:
     """Return what the checks of a row would find if this message opened a case."""
-    return _run(session, office, sop, case, step, authenticate(facts, office.config), besides=None, secrets=facts.secrets)
+    return _run(
+        work,
+        sop,
+        case,
+        step,
+        authenticate(facts, work.office.config),
+        besides=None,
+        secrets=facts.secrets,
+    )
 
 
 def _run(
-    session: Session, office: Office, sop: Sop, case: Case, step: str, proof: Authentication, *, besides: int | None, secrets: int
+    work: Work,
+    sop: Sop,
+    case: Case,
+    step: str,
+    proof: Authentication,
+    *,
+    besides: int | None,
+    secrets: int,
 ) -> list[Finding]:
     row = sop.steps.get(step)
     if row is None or not row.checks:
@@ -34,18 +49,18 @@ def _run(
     seen: dict[str, str] = {}
     for document in case.documents:
         if document.facts.csr is not None:
-            tickets = cases.tickets_with_key(session, office, document.facts.csr.spki_sha256, besides)
+            tickets = cases.tickets_with_key(work, document.facts.csr.spki_sha256, besides)
             if tickets:
                 seen[document.facts.csr.spki_sha256] = tickets[0]
     evidence = Evidence(
-        now=office.now(),
+        now=work.office.now(),
         documents=case.documents,
         needs=sop.needs,
         ticket=case.id,
         sender=case.address,
         authenticated=proof.passed,
         method=proof.method,
-        domain=office.config.department.domain,
+        domain=work.office.config.department.domain,
         spki_seen=seen,
         secrets=secrets,
     )
@@ -56,7 +71,11 @@ def _messages(session: Session, row: CaseRow) -> list[MessageFacts]:
     """The applicant's messages of this case, the oldest first."""
     query = (
         select(MessageRow.facts)
-        .where(MessageRow.case_id == row.id, MessageRow.sender_key == row.address_key, col(MessageRow.facts).is_not(None))
+        .where(
+            MessageRow.case_id == row.id,
+            MessageRow.sender_key == row.address_key,
+            col(MessageRow.facts).is_not(None),
+        )
         .order_by(col(MessageRow.id))
     )
     return [MessageFacts.model_validate_json(facts) for facts in session.exec(query) if facts]

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session
-
 from mailflow import applicants, officers
 from mailflow.errors import WorkerError
 from mailflow.evidence import judge
@@ -15,6 +13,7 @@ from mailflow.letters.task import task_words
 from mailflow.office import Office
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, TaskRow, TaskState
 from mailflow.trust.authentication import authenticate
+from mailflow.work import Work, reading
 from parsers.facts import DocumentFacts, MessageFacts, Origin
 from parsers.reading import Unreadable
 from rules.case import Case, CaseDocument, Decision, Finding, Mail, Opened, Task
@@ -26,11 +25,13 @@ from rules.sop import Sop
 def file(office: Office, name: str, data: bytes) -> dict[str, Any]:
     """Explain a message or a bare document."""
     try:
-        reading = office.reader.read(data) if looks_like_mail(data) else office.reader.read_document(data, name)
+        found = (
+            office.reader.read(data) if looks_like_mail(data) else office.reader.read_document(data, name)
+        ).facts
     except (Unreadable, WorkerError) as fault:
-        nothing = MessageFacts(origin=Origin(kind="person", reason="not read"), problems=(str(fault),))
-        return explained(office, nothing)
-    return explained(office, reading.facts)
+        found = MessageFacts(origin=Origin(kind="person", reason="not read"), problems=(str(fault),))
+    with reading(office) as work:
+        return explained(work, found)
 
 
 def looks_like_mail(data: bytes) -> bool:
@@ -38,15 +39,16 @@ def looks_like_mail(data: bytes) -> bool:
     head = data.lstrip()[:8192].replace(b"\r\n", b"\n").partition(b"\n\n")[0].lower()
     first = head.partition(b"\n")[0]
     if first.startswith(b"from ") or (b":" in first and b" " not in first.partition(b":")[0]):
-        return any(b"\n" + field + b":" in b"\n" + head for field in (b"from", b"received", b"subject", b"to", b"date"))
+        return any(
+            b"\n" + field + b":" in b"\n" + head
+            for field in (b"from", b"received", b"subject", b"to", b"date")
+        )
     return False
 
 
-def explained(office: Office, facts: MessageFacts, session: Session | None = None) -> dict[str, Any]:
-    """Return what the contract of `try` names (design §6); `session` is the caller's, if it holds one."""
-    if session is None:
-        with office.database.reading() as own:
-            return explained(office, facts, own)
+def explained(work: Work, facts: MessageFacts) -> dict[str, Any]:
+    """Return what the contract of `try` names (design §6)."""
+    office = work.office
     proof = authenticate(facts, office.config)
     data: dict[str, Any] = {
         "origin": facts.origin.model_dump(),
@@ -67,7 +69,7 @@ def explained(office: Office, facts: MessageFacts, session: Session | None = Non
     if facts.origin.kind != "person":
         data["match"]["reasons"] = [f"{facts.origin.kind}: never answered ({facts.origin.reason})"]
         return data
-    if (row := _case_of(session, office, facts)) is not None:
+    if (row := _case_of(work, facts)) is not None:
         data["case"], data["sop"] = row.ticket, row.sop
         data["match"]["reasons"] = [f"answers {row.ticket}"]
         return data
@@ -75,46 +77,56 @@ def explained(office: Office, facts: MessageFacts, session: Session | None = Non
     data["match"] = {"score": found.score, "reasons": list(found.reasons)}
     data["sop"] = found.sop
     if found.sop is not None and facts.sender is not None:
-        _open(session, office, office.rules.sops[found.sop], facts, data)
+        _open(work, office.rules.sops[found.sop], facts, data)
     elif found.sop is not None:
         data["problems"].append(facts.from_defect or "a bare document has no sender: nothing would be sent")
-        _judge_only(session, office, office.rules.sops[found.sop], facts, data)
+        _judge_only(work, office.rules.sops[found.sop], facts, data)
     return data
 
 
-def _case_of(session: Session, office: Office, facts: MessageFacts) -> CaseRow | None:
-    if (found := officers.find_task(session, office, facts)) is not None:
-        return session.get(CaseRow, found.task.case_id)
-    now = office.now()
+def _case_of(work: Work, facts: MessageFacts) -> CaseRow | None:
+    if (found := officers.find_task(work, facts)) is not None:
+        return work.session.get(CaseRow, found.task.case_id)
+    now = work.office.now()
     unsaved = MessageRow(
-        mailbox="", uidvalidity=0, uid=0, size=0, received_at=now, recorded_at=now, state=MessageState.RECEIVED
+        mailbox="",
+        uidvalidity=0,
+        uid=0,
+        size=0,
+        received_at=now,
+        recorded_at=now,
+        state=MessageState.RECEIVED,
     )
-    return applicants.case_of(session, office, unsaved, facts)
+    return applicants.case_of(work, unsaved, facts)
 
 
-def _open(session: Session, office: Office, sop: Sop, facts: MessageFacts, data: dict[str, Any]) -> None:
-    decision = _opening(office, sop, facts, facts.sender.address if facts.sender else "")
+def _open(work: Work, sop: Sop, facts: MessageFacts, data: dict[str, Any]) -> None:
+    decision = _opening(work.office, sop, facts, facts.sender.address if facts.sender else "")
     task = next((each for each in decision.effects if isinstance(each, Task)), None)
-    findings = judge(session, office, sop, decision.case, task.step if task else _first_task(sop), facts)
-    data["checks"] = [_finding(each, office.config.department.language) for each in findings]
+    findings = judge(work, sop, decision.case, task.step if task else _first_task(sop), facts)
+    data["checks"] = [_finding(each, work.office.config.department.language) for each in findings]
     for effect in decision.effects:
         if isinstance(effect, Mail):
-            template, recipient, letter = worded(office, sop, decision.case, effect, office.now())
-            rendered = office.renderer.render(template, letter)
+            template, recipient, letter = worded(work.office, sop, decision.case, effect, work.office.now())
+            rendered = work.office.renderer.render(template, letter)
             data["effects"].append(_mail(template, recipient, rendered.subject, rendered.text))
         elif isinstance(effect, Task):
-            data["effects"].append(_task(office, sop, decision.case, effect, findings))
+            data["effects"].append(_task(work.office, sop, decision.case, effect, findings))
 
 
-def _judge_only(session: Session, office: Office, sop: Sop, facts: MessageFacts, data: dict[str, Any]) -> None:
-    case = _opening(office, sop, facts, "").case
-    findings = judge(session, office, sop, case, _first_task(sop), facts)
-    data["checks"] = [_finding(each, office.config.department.language) for each in findings]
+def _judge_only(work: Work, sop: Sop, facts: MessageFacts, data: dict[str, Any]) -> None:
+    case = _opening(work.office, sop, facts, "").case
+    findings = judge(work, sop, case, _first_task(sop), facts)
+    data["checks"] = [_finding(each, work.office.config.department.language) for each in findings]
 
 
 def _opening(office: Office, sop: Sop, facts: MessageFacts, address: str) -> Decision:
     now = office.now()
-    documents = tuple(CaseDocument(need=None, facts=each, message=0, received=now) for each in facts.documents if each.digest)
+    documents = tuple(
+        CaseDocument(need=None, facts=each, message=0, received=now)
+        for each in facts.documents
+        if each.digest
+    )
     return open_case(
         sop,
         ticket=f"{office.config.department.ticket_prefix}-00-0000-0",
@@ -154,7 +166,12 @@ def _task(office: Office, sop: Sop, case: Case, effect: Task, findings: Sequence
     words = task_words(office, sop, case, shown, findings, now, token="a.0." + "x" * 32)
     rendered = office.renderer.render("officer-task", words)
     staff = ", ".join(each.email for each in office.staff(effect.performer, sop.id))
-    return {**_mail("officer-task", staff, rendered.subject, rendered.text), "type": "task", "step": effect.step, "due": effect.due}
+    return {
+        **_mail("officer-task", staff, rendered.subject, rendered.text),
+        "type": "task",
+        "step": effect.step,
+        "due": effect.due,
+    }
 
 
 def _mail(template: str, to: str, subject: str, body: str) -> dict[str, Any]:
@@ -182,7 +199,10 @@ def _document(document: DocumentFacts) -> dict[str, Any]:
         "method": document.method,
         "outcome": document.outcome,
         "evidence": list(document.evidence),
-        "fields": {name: {key: value for key, value in field.model_dump().items() if key in keep} for name, field in document.fields.items()},
+        "fields": {
+            name: {key: value for key, value in field.model_dump().items() if key in keep}
+            for name, field in document.fields.items()
+        },
         "signatures": [each.model_dump() for each in document.signatures],
         "problems": list(document.problems),
         "csr": csr.model_dump(exclude={"pem"}) if csr else None,
@@ -196,17 +216,26 @@ def in_words(data: dict[str, Any]) -> list[str]:
         f"origin: {data['origin']['kind']} ({data['origin']['reason']})",
         f"sender: {sender['address'] or 'none: ' + (sender['defect'] or 'a bare document')}"
         + f", authenticated: {sender['authenticated']} {sender['method']}".rstrip(),
-        f"SOP: {data['sop'] or 'none'}, score {data['match']['score']:g}" + (f", case {data['case']}" if data["case"] else ""),
+        f"SOP: {data['sop'] or 'none'}, score {data['match']['score']:g}"
+        + (f", case {data['case']}" if data["case"] else ""),
         *(f"  because: {reason}" for reason in data["match"]["reasons"]),
     ]
     for document in data["documents"]:
-        lines.append(f"document: {document['name']}: {document['kind']} (score {document['score']:g}, {document['method']}, {document['pages']} pages)")
+        lines.append(
+            f"document: {document['name']}: {document['kind']} (score {document['score']:g}, {document['method']}, {document['pages']} pages)"
+        )
         for name, field in document["fields"].items():
             box = field["box"]
             place = f"page {field['page']}" + (f" at {box['x0']:.0f},{box['y0']:.0f}" if box else "")
-            lines.append(f"  {name}: {field['value']}  [{place}; {field['method']}; certain: {field['certain']}]" + (f" {field['note']}" if field["note"] else ""))
+            lines.append(
+                f"  {name}: {field['value']}  [{place}; {field['method']}; certain: {field['certain']}]"
+                + (f" {field['note']}" if field["note"] else "")
+            )
         lines += [f"  problem: {problem}" for problem in document["problems"]]
-    lines += [f"check {each['verdict']:<7} {each['id']}: {each['message']} ({each['authority']})" for each in data["checks"]]
+    lines += [
+        f"check {each['verdict']:<7} {each['id']}: {each['message']} ({each['authority']})"
+        for each in data["checks"]
+    ]
     for effect in data["effects"]:
         lines += ["", f"--- {effect['type']} to {effect['to']}: {effect['subject']}", effect["body"]]
     lines += [f"problem: {problem}" for problem in data["problems"]]

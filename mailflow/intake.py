@@ -58,8 +58,17 @@ class Intake:
         if known is None and self.office.config.intake.baseline:
             old = list(self.mailbox.listed(uids))
         elif known is not None:
-            log.warning("uidvalidity-changed", mailbox=self.mailbox.name, before=known.uidvalidity, now=self._uidvalidity)
-            old = [each for each in self.mailbox.listed(uids) if known.baselined and each.received < known.first_seen]
+            log.warning(
+                "uidvalidity-changed",
+                mailbox=self.mailbox.name,
+                before=known.uidvalidity,
+                now=self._uidvalidity,
+            )
+            old = [
+                each
+                for each in self.mailbox.listed(uids)
+                if known.baselined and each.received < known.first_seen
+            ]
         with self.office.database.writing() as session:
             row = session.get(MailboxRow, self.mailbox.name) or MailboxRow(
                 name=self.mailbox.name,
@@ -69,7 +78,10 @@ class Intake:
             )
             row.uidvalidity = self._uidvalidity
             session.add(row)
-            session.add_all(self._row(each, now, MessageState.BASELINE, reason="was there at the first start") for each in old)
+            session.add_all(
+                self._row(each, now, MessageState.BASELINE, reason="was there at the first start")
+                for each in old
+            )
         log.info("mailbox-open", mailbox=self.mailbox.name, baseline=len(old))
 
     def collect(self) -> bool:
@@ -90,7 +102,11 @@ class Intake:
         moved = False
         for place in ("processed", "quarantine", "discard"):
             with self.office.database.reading() as session:
-                rows = session.exec(self._mine().where(MessageRow.place == place, col(MessageRow.placed).is_(False)).limit(BATCH)).all()
+                rows = session.exec(
+                    self._mine()
+                    .where(MessageRow.place == place, col(MessageRow.placed).is_(False))
+                    .limit(BATCH)
+                ).all()
             if not rows:
                 continue
             reached(Checkpoint.BEFORE_MOVE)
@@ -109,7 +125,9 @@ class Intake:
     # --- inside ---------------------------------------------------------------------------------------------------------
 
     def _mine(self):  # type: ignore[no-untyped-def]  # SQLModel's select type has no usable name
-        return select(MessageRow).where(MessageRow.mailbox == self.mailbox.name, MessageRow.uidvalidity == self._uidvalidity)
+        return select(MessageRow).where(
+            MessageRow.mailbox == self.mailbox.name, MessageRow.uidvalidity == self._uidvalidity
+        )
 
     def _highest(self, session: Session) -> int:
         query = select(func.max(MessageRow.uid)).where(
@@ -139,11 +157,17 @@ class Intake:
                 row = self._row(by_uid[uid], now, MessageState.RECEIVED)
                 row.size = len(raw)
                 row.content_key = self.office.keyring.index(content_of(raw))
-                first = session.exec(select(MessageRow).where(MessageRow.content_key == row.content_key).limit(1)).first()
+                first = session.exec(
+                    select(MessageRow).where(MessageRow.content_key == row.content_key).limit(1)
+                ).first()
                 if first is None:
                     row.raw_key = blobs.put(session, self.office.keyring, raw, now)
                 else:
-                    row.state, row.reason, row.place = MessageState.DUPLICATE, f"same content as message {first.id}", "processed"
+                    row.state, row.reason, row.place = (
+                        MessageState.DUPLICATE,
+                        f"same content as message {first.id}",
+                        "processed",
+                    )
                     row.case_id, row.raw_key = first.case_id, first.raw_key
                 session.add(row)
                 session.flush()
@@ -156,7 +180,9 @@ class Intake:
             return
         now = self.office.now()
         with self.office.database.writing() as session:
-            row = self._row(large, now, MessageState.PARKED, reason=f"{large.size} bytes: over limits.message_bytes")
+            row = self._row(
+                large, now, MessageState.PARKED, reason=f"{large.size} bytes: over limits.message_bytes"
+            )
             row.content_key = self.office.keyring.index(content_of(head) + str(large.size).encode())
             row.raw_key = blobs.put(session, self.office.keyring, head, now)
             row.place = "quarantine"

@@ -1,19 +1,23 @@
 """The log: one JSON object per line on stderr, without personal data; journald keeps it."""
 
+import logging
 import sys
 
 import structlog
 
 
-def configure() -> None:
-    """Set structlog up for the daemon."""
+def configure(level: int = logging.INFO) -> None:
+    """Set structlog up. Tracebacks come without local variables: those hold people's letters."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(
+                structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+            ),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )

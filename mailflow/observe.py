@@ -2,31 +2,39 @@
 
 from dataclasses import replace
 
-from sqlmodel import Session
-
 from mailflow import explain
 from mailflow.letters.about import office_card
 from mailflow.letters.post import Post, post
-from mailflow.office import Office
 from mailflow.outbox.letter import Letter
 from mailflow.store.tables import MessageRow
+from mailflow.work import Work
 from parsers.facts import MessageFacts
 
 
-def tell(session: Session, office: Office, row: MessageRow, facts: MessageFacts) -> str:
+def tell(work: Work, row: MessageRow, facts: MessageFacts) -> str:
     """Write to the administrators what would have been sent; say nothing of mail that would have been left alone."""
-    data = explain.explained(office, facts, session)
+    data = explain.explained(work, facts)
     if not data["effects"]:
         return "would be left alone: " + "; ".join(data["match"]["reasons"])
-    now, language = office.now(), office.config.department.language
-    letter = Letter(language=language, office=office_card(office.config.department, language), now=now)
+    now, language = work.office.now(), work.office.config.department.language
+    letter = Letter(language=language, office=office_card(work.office.config.department, language), now=now)
     letter = replace(
         letter,
-        received=row.received_at.astimezone(office.config.department.zone),
-        rows=(("", ""), ("SOP", str(data["sop"])), ("Subjek" if language == "id" else "Subject", facts.subject)),
+        received=row.received_at.astimezone(work.office.config.department.zone),
+        rows=(
+            ("", ""),
+            ("SOP", str(data["sop"])),
+            ("Subjek" if language == "id" else "Subject", facts.subject),
+        ),
         bodies=tuple((f"{effect['to']}: {effect['subject']}", effect["body"]) for effect in data["effects"]),
     )
-    for address in office.config.administrators.emails:
-        what = Post(scope=f"message:{row.id}", effect="observe", recipient=address, template="admin-observe", letter=letter)
-        post(session, office, what, now)
+    for address in work.office.config.administrators.emails:
+        what = Post(
+            scope=f"message:{row.id}",
+            effect="observe",
+            recipient=address,
+            template="admin-observe",
+            letter=letter,
+        )
+        post(work, what, now)
     return f"would have opened a case of {data['sop']} and sent {len(data['effects'])} letters"

@@ -7,7 +7,7 @@ token from somebody else is answered to nobody: it is kept, logged and told to t
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from mailflow import audit, cases, engine, tasks
 from mailflow.config import Officer
@@ -18,6 +18,7 @@ from mailflow.office import Office, log
 from mailflow.store.tables import CaseRow, MessageRow, OutboxRow, TaskRow, TaskState
 from mailflow.trust.authentication import authenticate
 from mailflow.trust.tokens import find_tokens
+from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.case import Word
 from rules.decide import objection
@@ -27,11 +28,20 @@ IMMEDIATE = {"take", "escalate"}
 """Words that tell the applicant nothing and need no undo time."""
 NO_SUCH_NUMBER = ("nomor itu tidak ada dalam daftar pilihan", "that number is not among those offered")
 OBJECTIONS = {
-    "official-decides": ("tugas ini sudah diserahkan kepada pejabat", "this task has been handed to the official"),
+    "official-decides": (
+        "tugas ini sudah diserahkan kepada pejabat",
+        "this task has been handed to the official",
+    ),
     "taken-by-another": ("tugas ini sedang ditangani petugas lain", "another officer has taken this task"),
     "no-such-outcome": ("kata itu bukan pilihan untuk tugas ini", "that word is not offered for this task"),
-    "text-wanted": ("alasan atau kekurangannya belum ditulis setelah kata itu", "the reason, or what is missing, is not written after the word"),
-    "another-must": ("Anda sudah menyetujui; persetujuan kedua harus dari petugas lain", "you have approved; the second approval must be another officer's"),
+    "text-wanted": (
+        "alasan atau kekurangannya belum ditulis setelah kata itu",
+        "the reason, or what is missing, is not written after the word",
+    ),
+    "another-must": (
+        "Anda sudah menyetujui; persetujuan kedua harus dari petugas lain",
+        "you have approved; the second approval must be another officer's",
+    ),
 }
 """Why a proven word cannot count, in words (`rules.decide.objection`)."""
 
@@ -44,60 +54,80 @@ class Addressed:
     officer: Officer
 
 
-def find_task(session: Session, office: Office, facts: MessageFacts) -> Addressed | None:
+def find_task(work: Work, facts: MessageFacts) -> Addressed | None:
     """Find the task whose token this message carries: in an address, the subject, or as the letter it refers to."""
     addresses = [*facts.delivered_to, *(each.address for each in (*facts.to, *facts.cc))]
     for token in find_tokens([*addresses, facts.subject]):
-        task = session.get(TaskRow, token.number) if token.kind == "a" else None
+        task = work.session.get(TaskRow, token.number) if token.kind == "a" else None
         for email in task.officers if task else []:
-            officer = office.config.officer_by_address(email)
-            if task and officer and office.keyring.is_token(token.mac, "task", task.id, email.lower(), task.evidence):
+            officer = work.office.config.officer_by_address(email)
+            if (
+                task
+                and officer
+                and work.office.keyring.is_token(token.mac, "task", task.id, email.lower(), task.evidence)
+            ):
                 return Addressed(task, officer)
     referred = {*facts.in_reply_to, *facts.references[-1:]}
-    query = select(OutboxRow).where(col(OutboxRow.message_id).in_(referred), col(OutboxRow.task_id).is_not(None))
-    for letter in session.exec(query):
-        task, officer = session.get(TaskRow, letter.task_id), office.config.officer_by_address(letter.recipient)
+    query = select(OutboxRow).where(
+        col(OutboxRow.message_id).in_(referred), col(OutboxRow.task_id).is_not(None)
+    )
+    for letter in work.session.exec(query):
+        task, officer = (
+            work.session.get(TaskRow, letter.task_id),
+            work.office.config.officer_by_address(letter.recipient),
+        )
         if task and officer:
             return Addressed(task, officer)
     return None
 
 
-def handle(session: Session, office: Office, message: MessageRow, facts: MessageFacts, found: Addressed) -> str:
+def handle(work: Work, message: MessageRow, facts: MessageFacts, found: Addressed) -> str:
     """Work off a reply to a task; return the reason that goes into the ledger."""
-    task, officer, now = found.task, found.officer, office.now()
-    case = session.get(CaseRow, task.case_id)
+    task, officer, now = found.task, found.officer, work.office.now()
+    case = work.session.get(CaseRow, task.case_id)
     assert case is not None  # noqa: S101 - a task's case is a foreign key
     message.case_id = case.id
-    answer = Answer(session, office, case, message, facts)
+    answer = Answer(work, case, message, facts)
     if facts.sender is None or facts.sender.address.lower() not in officer.addresses:
         why = facts.from_defect or "token of a task in a message that is not from its officer"
         log.warning("token-misused", task=task.id, reason=why)
-        audit.record(session, at=now, actor="program", action="token-misused", subject=case.ticket, detail={"why": why})
-        notices.alert(session, office, f"token-misused:{message.id}", case.ticket, why, now)
+        audit.record(
+            work.session,
+            at=now,
+            actor="program",
+            action="token-misused",
+            subject=case.ticket,
+            detail={"why": why},
+        )
+        notices.alert(work, f"token-misused:{message.id}", case.ticket, why, now)
         return f"not counted: {why}"
-    proof = authenticate(facts, office.config)
-    if office.config.trust.mode == "authenticated" and proof.passed is not True:
+    proof = authenticate(facts, work.office.config)
+    if work.office.config.trust.mode == "authenticated" and proof.passed is not True:
         answer.to_officer("officer-not-counted", officer, task)
         log.warning("unproven-officer", task=task.id)
         return "not counted: the sender is not authenticated"
-    spoken = officer_word(facts.new_text, _declared(session, office, case, task))
+    spoken = officer_word(facts.new_text, _declared(work, case, task))
     if spoken.outcome is None:
-        answer.to_officer("officer-not-understood", officer, task, not_understood=_in(office, spoken.problem, spoken.problem_en))
+        answer.to_officer(
+            "officer-not-understood",
+            officer,
+            task,
+            not_understood=_in(work.office, spoken.problem, spoken.problem_en),
+        )
         return f"not understood: {spoken.problem}"
     if spoken.outcome == "undo":
-        return _undo(session, office, task, officer, answer)
-    return _decide(session, office, case, task, officer, spoken, answer, message)
+        return _undo(work, task, officer, answer)
+    return _decide(work, case, task, officer, spoken, answer, message)
 
 
-def _declared(session: Session, office: Office, case: CaseRow, task: TaskRow) -> dict[str, tuple[str, ...]]:
-    sop = cases.sop_of(session, office, case.sop_digest, case.sop)
+def _declared(work: Work, case: CaseRow, task: TaskRow) -> dict[str, tuple[str, ...]]:
+    sop = cases.sop_of(work, case.sop_digest, case.sop)
     step = sop.steps.get(task.step)
     return dict(step.words) if step else {}
 
 
 def _decide(
-    session: Session,
-    office: Office,
+    work: Work,
     case: CaseRow,
     task: TaskRow,
     officer: Officer,
@@ -105,7 +135,7 @@ def _decide(
     answer: Answer,
     message: MessageRow,
 ) -> str:
-    now, outcome = office.now(), spoken.outcome or ""
+    now, outcome = work.office.now(), spoken.outcome or ""
     if task.state == TaskState.VOID or (officer.email not in task.officers and officer.role != "official"):
         answer.to_officer("officer-void", officer, task)
         return "not counted: the task is no longer open"
@@ -114,7 +144,9 @@ def _decide(
         return "not counted: already decided"
     remedies = remedies_of(task, spoken.numbers)
     if remedies is None:
-        answer.to_officer("officer-not-understood", officer, task, not_understood=_in(office, *NO_SUCH_NUMBER))
+        answer.to_officer(
+            "officer-not-understood", officer, task, not_understood=_in(work.office, *NO_SUCH_NUMBER)
+        )
         return "not understood: a number that was not offered"
     word = Word(
         task=task.key,
@@ -124,48 +156,60 @@ def _decide(
         text=spoken.text.strip(),
         remedies=remedies,
     )
-    sop = cases.sop_of(session, office, case.sop_digest, case.sop)
-    why = objection(sop, cases.value_of(case), word, now, office.calendar)
+    sop = cases.sop_of(work, case.sop_digest, case.sop)
+    why = objection(sop, cases.value_of(case), word, now, work.office.calendar)
     if not why and outcome == "incomplete" and not (word.text or remedies):
         why = "text-wanted"
     if why == "stale-task" and outcome != "done":
         answer.to_officer("officer-void", officer, task)
         return "not counted: the task is no longer open"
     if why and why != "stale-task":
-        answer.to_officer("officer-not-understood", officer, task, not_understood=_in(office, *OBJECTIONS[why]))
+        answer.to_officer(
+            "officer-not-understood", officer, task, not_understood=_in(work.office, *OBJECTIONS[why])
+        )
         return f"not counted: {why}"
     if outcome in IMMEDIATE:
-        engine.happen(session, office, case, word, actor=f"officer:{officer.email}", message_id=message.id)
+        engine.happen(work, case, word, actor=f"officer:{officer.email}", message_id=message.id)
         answer.to_officer("officer-receipt", officer, task, decision=outcome)
         return f"{outcome} by the officer"
-    effective = now + timedelta(minutes=office.config.tasks.undo_minutes)
-    if not tasks.claim(session, task, officer=officer, decision=outcome, said=word.model_dump_json(), now=now, effective_at=effective):
+    effective = now + timedelta(minutes=work.office.config.tasks.undo_minutes)
+    if not tasks.claim(
+        work.session,
+        task,
+        officer=officer,
+        decision=outcome,
+        said=word.model_dump_json(),
+        now=now,
+        effective_at=effective,
+    ):
         answer.to_officer("officer-already-decided", officer, task, decided=True)
         return "not counted: already decided"
-    audit.record(session, at=now, actor=f"officer:{officer.email}", action=f"word:{outcome}", subject=case.ticket)
+    audit.record(
+        work.session, at=now, actor=f"officer:{officer.email}", action=f"word:{outcome}", subject=case.ticket
+    )
     answer.to_officer("officer-receipt", officer, task, decision=outcome)
     if effective <= now:
-        apply_word(session, office, task)
+        apply_word(work, task)
     return f"{outcome} by the officer"
 
 
-def apply_word(session: Session, office: Office, task: TaskRow) -> None:
+def apply_word(work: Work, task: TaskRow) -> None:
     """Let a decided word happen: its undo time has passed."""
-    case = session.get(CaseRow, task.case_id)
+    case = work.session.get(CaseRow, task.case_id)
     assert case is not None and task.said is not None  # noqa: S101, PT018 - written together by `tasks.claim`
     task.effective_at = None
-    session.add(task)
-    session.flush()
+    work.session.add(task)
+    work.session.flush()
     word = Word.model_validate_json(task.said)
-    engine.happen(session, office, case, word, actor=f"officer:{word.officer}")
+    engine.happen(work, case, word, actor=f"officer:{word.officer}")
 
 
 def _in(office: Office, indonesian: str, english: str) -> str:
     return english if office.config.department.language == "en" else indonesian
 
 
-def _undo(session: Session, office: Office, task: TaskRow, officer: Officer, answer: Answer) -> str:
-    if tasks.unclaim(session, task, officer=officer, now=office.now()):
+def _undo(work: Work, task: TaskRow, officer: Officer, answer: Answer) -> str:
+    if tasks.unclaim(work.session, task, officer=officer, now=work.office.now()):
         answer.to_officer("officer-undone", officer, task)
         return "word taken back"
     answer.to_officer("officer-undo-too-late", officer, task, decided=True)

@@ -27,7 +27,12 @@ async def work_off(office: Office) -> int:
     """Turn every loop until none has anything left to do."""
     recover(office)
     mailbox, transport = make_mailbox(office.config), make_transport(office.config)
-    intake, desk, sender, heartbeat = Intake(office, mailbox), Desk(office), Sender(office, transport), Heartbeat(office)
+    intake, desk, sender, heartbeat = (
+        Intake(office, mailbox),
+        Desk(office),
+        Sender(office, transport),
+        Heartbeat(office),
+    )
     reachable = True
     try:
         intake.connect()
@@ -41,7 +46,11 @@ async def work_off(office: Office) -> int:
             moved = reachable and intake.collect()
             while desk.work_one() or desk.answer_parked():
                 moved = True
-            while timers.apply_one_word(office) or timers.ring_one_alarm(office) or timers.list_unmatched(office):
+            while (
+                timers.apply_one_word(office)
+                or timers.ring_one_alarm(office)
+                or timers.list_unmatched(office)
+            ):
                 moved = True
             while await sender.send_one():
                 moved = True
@@ -59,6 +68,8 @@ async def work_off(office: Office) -> int:
 
 def _waiting(office: Office) -> bool:
     with office.database.reading() as session:
-        letters = select(func.count()).where(OutboxRow.state == OutboxState.QUEUED, col(OutboxRow.attempts) > 0)
+        letters = select(func.count()).where(
+            OutboxRow.state == OutboxState.QUEUED, col(OutboxRow.attempts) > 0
+        )
         messages = select(func.count()).where(MessageRow.state == MessageState.RECEIVED)
         return bool(session.exec(letters).one() or session.exec(messages).one())

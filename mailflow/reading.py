@@ -13,6 +13,7 @@ from mailflow.letters import notices
 from mailflow.office import Office, log
 from mailflow.store import blobs
 from mailflow.store.tables import MessageRow, MessageState
+from mailflow.work import reading, writing
 from parsers.reading import Reading, Unreadable
 
 BATCH = 50
@@ -33,9 +34,9 @@ class Desk:
         if not self._batch:
             return False
         number = self._batch.pop(0)
-        with self.office.database.reading() as session:
-            row = session.get(MessageRow, number)
-            raw = blobs.get(session, row.raw_key) if row and row.raw_key else b""
+        with reading(self.office) as work:
+            row = work.session.get(MessageRow, number)
+            raw = blobs.get(work.session, row.raw_key) if row and row.raw_key else b""
             attempts = row.attempts if row else 0
         try:
             self._work(number, raw)
@@ -50,54 +51,76 @@ class Desk:
             self.quarantine(number, str(unreadable))
         except Exception as fault:  # noqa: BLE001 - one message must not stop the queue; the fault is logged and the message kept
             log.exception("message-failed", message=number)
-            self.quarantine(number, f"{type(fault).__name__}: a fault of this program; see the log, release it after the mend")
+            self.quarantine(
+                number,
+                f"{type(fault).__name__}: a fault of this program; see the log, release it after the mend",
+            )
         return True
 
     def answer_parked(self) -> bool:
         """Answer the sender of one message over the size limit, from its headers alone."""
-        with self.office.database.reading() as session:
-            query = select(MessageRow).where(MessageRow.state == MessageState.PARKED, MessageRow.attempts == -1).limit(1)
-            row = session.exec(query).first()
-            head = blobs.get(session, row.raw_key) if row and row.raw_key else b""
+        with reading(self.office) as work:
+            query = (
+                select(MessageRow)
+                .where(MessageRow.state == MessageState.PARKED, MessageRow.attempts == -1)
+                .limit(1)
+            )
+            row = work.session.exec(query).first()
+            head = blobs.get(work.session, row.raw_key) if row and row.raw_key else b""
         if row is None or row.id is None:
             return False
         try:
             facts = self.office.reader.read(head).facts
         except (WorkerError, Unreadable):
             facts = None
-        with self.office.database.writing() as session:
-            fresh = session.get(MessageRow, row.id)
+        with writing(self.office) as work:
+            fresh = work.session.get(MessageRow, row.id)
             assert fresh is not None  # noqa: S101 - just read
             fresh.attempts = 0
             if facts is not None:
                 routing.remember(self.office, fresh, facts)
                 if facts.origin.kind == "person" and self.office.config.intake.mode == "serve":
-                    notices.too_large(session, self.office, fresh, facts, self.office.now())
-            session.add(fresh)
+                    notices.too_large(work, fresh, facts, self.office.now())
+            work.session.add(fresh)
         return True
 
     def quarantine(self, number: int, reason: str) -> None:
         """Park a message with its bytes and tell the administrators."""
         now = self.office.now()
-        with self.office.database.writing() as session:
-            row = session.get(MessageRow, number)
+        with writing(self.office) as work:
+            row = work.session.get(MessageRow, number)
             assert row is not None  # noqa: S101 - rows are never deleted
-            row.state, row.reason, row.place, row.placed = MessageState.QUARANTINED, reason, "quarantine", False
+            row.state, row.reason, row.place, row.placed = (
+                MessageState.QUARANTINED,
+                reason,
+                "quarantine",
+                False,
+            )
             if self.office.config.intake.mode == "observe":
                 row.place, row.placed = "inbox", True
-            session.add(row)
-            notices.alert(session, self.office, f"quarantine:{number}:{row.attempts}", "", f"quarantine {number}: {reason}", now)
+            work.session.add(row)
+            notices.alert(
+                work,
+                f"quarantine:{number}:{row.attempts}",
+                "",
+                f"quarantine {number}: {reason}",
+                now,
+            )
         log.warning("quarantined", message=number, reason=reason)
 
     def _count_attempts(self) -> list[int]:
-        with self.office.database.writing() as session:
-            fresh = select(MessageRow).where(MessageRow.state == MessageState.RECEIVED).order_by(col(MessageRow.id))
-            rows = list(session.exec(fresh.where(MessageRow.attempts == 0).limit(BATCH)))
+        with writing(self.office) as work:
+            fresh = (
+                select(MessageRow)
+                .where(MessageRow.state == MessageState.RECEIVED)
+                .order_by(col(MessageRow.id))
+            )
+            rows = list(work.session.exec(fresh.where(MessageRow.attempts == 0).limit(BATCH)))
             if not rows:
-                rows = list(session.exec(fresh.limit(1)))
+                rows = list(work.session.exec(fresh.limit(1)))
             for row in rows:
                 row.attempts += 1
-                session.add(row)
+                work.session.add(row)
             numbers = [row.id for row in rows if row.id is not None]
         if numbers:
             reached(Checkpoint.ATTEMPT_COUNTED)
@@ -106,16 +129,18 @@ class Desk:
     def _work(self, number: int, raw: bytes) -> None:
         reading = self.office.reader.read(raw)
         reached(Checkpoint.READ)
-        with self.office.database.writing() as session:
-            row = session.get(MessageRow, number)
+        with writing(self.office) as work:
+            row = work.session.get(MessageRow, number)
             if row is None or row.state != MessageState.RECEIVED:
                 return
-            self._keep(session, row, reading)
-            row.reason = routing.route(session, self.office, row, reading.facts)
-            session.add(row)
+            self._keep(work.session, row, reading)
+            row.reason = routing.route(work, row, reading.facts)
+            work.session.add(row)
             reached(Checkpoint.DECIDED)
         reached(Checkpoint.COMMITTED)
-        log.info("message", message=number, origin=reading.facts.origin.kind, state=row.state, reason=row.origin)
+        log.info(
+            "message", message=number, origin=reading.facts.origin.kind, state=row.state, reason=row.origin
+        )
 
     def _keep(self, session: Session, row: MessageRow, reading: Reading) -> None:
         """Store the documents; where a secret was found, keep only the message without it."""

@@ -1,11 +1,10 @@
 """Who gets a message: by its origin first (RFC 3834: automatic mail is never answered), then by who wrote it and about what."""
 
-from sqlmodel import Session
-
 from mailflow import applicants, bounces, observe, officers
 from mailflow.cases import address_key
 from mailflow.office import Office
 from mailflow.store.tables import MessageRow, MessageState
+from mailflow.work import Work
 from parsers.facts import MessageFacts
 
 
@@ -16,27 +15,27 @@ def remember(office: Office, row: MessageRow, facts: MessageFacts) -> None:
         row.sender, row.sender_key = facts.sender.address, address_key(office, facts.sender.address)
 
 
-def route(session: Session, office: Office, row: MessageRow, facts: MessageFacts) -> str:
+def route(work: Work, row: MessageRow, facts: MessageFacts) -> str:
     """Work off one message within the caller's transaction; return why it is now where it is."""
     purge = row.place == "discard"
-    if office.config.intake.mode == "observe":
+    if work.office.config.intake.mode == "observe":
         row.state, row.place, row.placed = MessageState.OBSERVED, "inbox", True
-        return observe.tell(session, office, row, facts)
-    reason = _by_origin(session, office, row, facts)
+        return observe.tell(work, row, facts)
+    reason = _by_origin(work, row, facts)
     if purge:
         row.place, row.placed = "discard", False
     return reason
 
 
-def _by_origin(session: Session, office: Office, row: MessageRow, facts: MessageFacts) -> str:
+def _by_origin(work: Work, row: MessageRow, facts: MessageFacts) -> str:
     if facts.origin.kind == "person":
-        return _by_person(session, office, row, facts)
+        return _by_person(work, row, facts)
     row.state, row.place, row.placed = MessageState.FILED, "inbox", True
     if facts.origin.kind == "bounce" and facts.bounce is not None:
-        reason = bounces.handle(session, office, row, facts, facts.bounce)
+        reason = bounces.handle(work, row, facts, facts.bounce)
     else:
         reason = f"{facts.origin.kind}: {facts.origin.reason}"
-        found = officers.find_task(session, office, facts)
+        found = officers.find_task(work, facts)
         if found is not None:
             row.case_id = found.task.case_id
     if row.case_id is not None or facts.origin.kind == "own":
@@ -44,9 +43,9 @@ def _by_origin(session: Session, office: Office, row: MessageRow, facts: Message
     return reason
 
 
-def _by_person(session: Session, office: Office, row: MessageRow, facts: MessageFacts) -> str:
-    found = officers.find_task(session, office, facts)
+def _by_person(work: Work, row: MessageRow, facts: MessageFacts) -> str:
+    found = officers.find_task(work, facts)
     if found is None:
-        return applicants.handle(session, office, row, facts)
+        return applicants.handle(work, row, facts)
     row.state, row.place, row.placed = MessageState.FILED, "processed", False
-    return officers.handle(session, office, row, facts, found)
+    return officers.handle(work, row, facts, found)

@@ -17,6 +17,7 @@ from mailflow.letters.post import assembled
 from mailflow.office import Office, log
 from mailflow.outbox.contract import Delivery, Envelope, Transport
 from mailflow.store.tables import OutboxRow, OutboxState
+from mailflow.work import Work
 
 GIVE_UP_AFTER = timedelta(days=5)
 """RFC 5321 §4.5.4.1: at least 4-5 days."""
@@ -67,7 +68,9 @@ class Sender:
             message = assembled(session, row) if row else b""
         if row is None or row.id is None:
             return False
-        envelope = Envelope(sender=row.envelope_sender, recipient=row.recipient, envid=row.message_id.strip("<>"))
+        envelope = Envelope(
+            sender=row.envelope_sender, recipient=row.recipient, envid=row.message_id.strip("<>")
+        )
         number = row.id
 
         async def claim() -> bool:
@@ -105,11 +108,27 @@ class Sender:
             if delivery.result == "sent":
                 row.state, row.sent_at, row.next_at = OutboxState.SENT, now, None
             elif delivery.result == "unknown":
-                _unknown(row, now + wait_after(row.attempts), f"no answer after the final dot: {delivery.reply}"[:500])
+                _unknown(
+                    row,
+                    now + wait_after(row.attempts),
+                    f"no answer after the final dot: {delivery.reply}"[:500],
+                )
             elif delivery.result == "temporary" and now - row.created_at < GIVE_UP_AFTER:
                 row.state, row.next_at = OutboxState.QUEUED, now + wait_after(row.attempts)
             else:
-                bounces.fail(session, self.office, row, reason=delivery.reply[:300] or "gave up after five days", detail="")
+                bounces.fail(
+                    Work(session, self.office),
+                    row,
+                    reason=delivery.reply[:300] or "gave up after five days",
+                    detail="",
+                )
                 row.state = OutboxState.FAILED
             session.add(row)
-        log.info("letter", outbox=number, template=row.template, result=delivery.result, phase=delivery.phase, reply=delivery.reply)
+        log.info(
+            "letter",
+            outbox=number,
+            template=row.template,
+            result=delivery.result,
+            phase=delivery.phase,
+            reply=delivery.reply,
+        )

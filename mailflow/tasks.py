@@ -11,18 +11,18 @@ from mailflow import cases
 from mailflow.config import Officer
 from mailflow.evidence import examine
 from mailflow.letters.task import task_letter
-from mailflow.office import Office
 from mailflow.store.tables import CaseRow, TaskRow, TaskState
+from mailflow.work import Work
 from rules.case import Case, CloseTask, Task
 from rules.sop import Sop
 
 LIVE = (TaskState.OPEN, TaskState.TAKEN)
 
 
-def put(session: Session, office: Office, sop: Sop, row: CaseRow, case: Case, effect: Task, now: datetime) -> TaskRow:
+def put(work: Work, sop: Sop, row: CaseRow, case: Case, effect: Task, now: datetime) -> TaskRow:
     """Write the task and, unless it is quiet, one letter with a token of its own to each officer it is put before."""
-    officers = _choose(session, office, row, effect)
-    findings = examine(session, office, sop, row, case, effect.step)
+    officers = _choose(work, row, effect)
+    findings = examine(work, sop, row, case, effect.step)
     task = TaskRow(
         case_id=row.id or 0,
         key=effect.key,
@@ -38,11 +38,11 @@ def put(session: Session, office: Office, sop: Sop, row: CaseRow, case: Case, ef
         opened_at=now,
         due_at=effect.due,
     )
-    session.add(task)
-    session.flush()
+    work.session.add(task)
+    work.session.flush()
     if not effect.quiet:
         for officer in officers:
-            task_letter(session, office, sop, row, case, task, officer, findings, now)
+            task_letter(work, sop, row, case, task, officer, findings, now)
     return task
 
 
@@ -68,7 +68,16 @@ def by_key(session: Session, case_id: int, key: str) -> TaskRow | None:
     return session.exec(select(TaskRow).where(TaskRow.case_id == case_id, TaskRow.key == key)).first()
 
 
-def claim(session: Session, task: TaskRow, *, officer: Officer, decision: str, said: str, now: datetime, effective_at: datetime) -> bool:
+def claim(
+    session: Session,
+    task: TaskRow,
+    *,
+    officer: Officer,
+    decision: str,
+    said: str,
+    now: datetime,
+    effective_at: datetime,
+) -> bool:
     """Decide a task if nobody has: the row count of a conditional update is the answer."""
     changed = session.connection().execute(
         update(TaskRow)
@@ -96,33 +105,52 @@ def unclaim(session: Session, task: TaskRow, *, officer: Officer, now: datetime)
             col(TaskRow.decided_by) == officer.email,
             col(TaskRow.effective_at) > now,
         )
-        .values(state=TaskState.OPEN.value, decision=None, decided_by=None, decided_at=None, said=None, effective_at=None)
+        .values(
+            state=TaskState.OPEN.value,
+            decision=None,
+            decided_by=None,
+            decided_at=None,
+            said=None,
+            effective_at=None,
+        )
     )
     session.refresh(task)
     return changed.rowcount == 1
 
 
-def _choose(session: Session, office: Office, row: CaseRow, effect: Task) -> tuple[Officer, ...]:
+def _choose(work: Work, row: CaseRow, effect: Task) -> tuple[Officer, ...]:
     """By rotation; who already works on this case keeps it."""
-    staff = office.staff(effect.performer, row.sop)
-    if office.config.tasks.assignment == "all" or effect.performer == "official":
+    staff = work.office.staff(effect.performer, row.sop)
+    if work.office.config.tasks.assignment == "all" or effect.performer == "official":
         return staff
-    before = session.exec(select(TaskRow).where(TaskRow.case_id == row.id).order_by(col(TaskRow.id).desc())).first()
+    before = work.session.exec(
+        select(TaskRow).where(TaskRow.case_id == row.id).order_by(col(TaskRow.id).desc())
+    ).first()
     if before is not None:
         known = [each for each in staff if each.email in before.officers]
         if known:
             return tuple(known)
-    turn = cases.next_number(session, f"rotation:{row.sop}")
+    turn = cases.next_number(work.session, f"rotation:{row.sop}")
     return (staff[(turn - 1) % len(staff)],)
 
 
-def hand_over(session: Session, office: Office, row: CaseRow, task: TaskRow, officer: Officer) -> None:
+def hand_over(work: Work, row: CaseRow, task: TaskRow, officer: Officer) -> None:
     """Put an open task before another officer: the earlier officers' tokens no longer count."""
     case = cases.value_of(row)
-    sop = cases.sop_of(session, office, row.sop_digest, row.sop)
+    sop = cases.sop_of(work, row.sop_digest, row.sop)
     task.officers, task.state, task.quiet = [officer.email], TaskState.OPEN, False
-    session.add(task)
-    session.flush()
-    findings = examine(session, office, sop, row, case, task.step)
-    turn = cases.next_number(session, f"assigned:{task.id}")
-    task_letter(session, office, sop, row, case, task, officer, findings, office.now(), effect=f"{task.key}:assigned.{turn}")
+    work.session.add(task)
+    work.session.flush()
+    findings = examine(work, sop, row, case, task.step)
+    turn = cases.next_number(work.session, f"assigned:{task.id}")
+    task_letter(
+        work,
+        sop,
+        row,
+        case,
+        task,
+        officer,
+        findings,
+        work.office.now(),
+        effect=f"{task.key}:assigned.{turn}",
+    )

@@ -14,7 +14,9 @@ def make_ticket(prefix: str, year: int, number: int) -> str:
 
 def find_tickets(text: str, prefix: str) -> list[str]:
     """Return the valid tickets in `text` in canonical form; case, blanks and dashes do not matter."""
-    shape = re.compile(rf"(?<![0-9A-Z]){prefix}[\s-]*(\d\d)[\s-]*(\d{{4,6}})[\s-]*([0-9A-Z])(?![0-9A-Z])", re.IGNORECASE)
+    shape = re.compile(
+        rf"(?<![0-9A-Z]){prefix}[\s-]*(\d\d)[\s-]*(\d{{4,6}})[\s-]*([0-9A-Z])(?![0-9A-Z])", re.IGNORECASE
+    )
     found: dict[str, None] = {}
     for year, number, check in shape.findall(text):
         try:

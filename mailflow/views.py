@@ -17,6 +17,7 @@ from mailflow.office import Office
 from mailflow.store import blobs
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, Setting, TaskRow, Transition
 from mailflow.tickets import find_tickets
+from mailflow.work import Work, reading
 from rules.case import State
 
 PARKED = (MessageState.QUARANTINED, MessageState.PARKED)
@@ -31,15 +32,17 @@ def opened(config: Path | None) -> Iterator[Office]:
 
 def status(office: Office) -> dict[str, Any]:
     """Counts per state, and when each loop last succeeded."""
-    with office.database.reading() as session:
-        loops = session.exec(select(Setting).where(col(Setting.name).startswith("loop:"))).all()
+    with reading(office) as work:
+        loops = work.session.exec(select(Setting).where(col(Setting.name).startswith("loop:"))).all()
         return {
-            "messages": _counts(session, MessageRow.state),
-            "cases": _counts(session, CaseRow.state),
-            "tasks": _counts(session, TaskRow.state),
-            "outbox": _counts(session, OutboxRow.state),
+            "messages": _counts(work.session, MessageRow.state),
+            "cases": _counts(work.session, CaseRow.state),
+            "tasks": _counts(work.session, TaskRow.state),
+            "outbox": _counts(work.session, OutboxRow.state),
             "quarantine": {
-                state: count for state, count in _counts(session, MessageRow.state).items() if state in {each.value for each in PARKED}
+                state: count
+                for state, count in _counts(work.session, MessageRow.state).items()
+                if state in {each.value for each in PARKED}
             },
             "loops": {row.name.removeprefix("loop:"): row.value for row in loops},
             "mode": office.config.intake.mode,
@@ -48,21 +51,23 @@ def status(office: Office) -> dict[str, Any]:
 
 def cases(office: Office, *, only_open: bool) -> list[dict[str, Any]]:
     """Every request, the newest first."""
-    with office.database.reading() as session:
+    with reading(office) as work:
         query = select(CaseRow).order_by(col(CaseRow.id).desc())
         if only_open:
             query = query.where(CaseRow.state != State.CLOSED.value)
-        return [_case(session, office, row) for row in session.exec(query)]
+        return [_case(work, row) for row in work.session.exec(query)]
 
 
 def case(office: Office, name: str) -> dict[str, Any] | None:
     """One request with its timeline; `name` is a ticket as people write it."""
     tickets = find_tickets(name, office.config.department.ticket_prefix)
-    with office.database.reading() as session:
-        row = by_ticket(session, tickets[0] if tickets else name.strip().upper())
+    with reading(office) as work:
+        row = by_ticket(work.session, tickets[0] if tickets else name.strip().upper())
         if row is None:
             return None
-        events = session.exec(select(Transition).where(Transition.case_id == row.id).order_by(col(Transition.id)))
+        events = work.session.exec(
+            select(Transition).where(Transition.case_id == row.id).order_by(col(Transition.id))
+        )
         zone = office.config.department.zone
         timeline = [
             {
@@ -77,14 +82,18 @@ def case(office: Office, name: str) -> dict[str, Any] | None:
             }
             for each in events
         ]
-        return {**_case(session, office, row), "timeline": timeline}
+        return {**_case(work, row), "timeline": timeline}
 
 
 def tasks(office: Office, *, only_open: bool) -> list[dict[str, Any]]:
     """Every task, the newest first."""
     zone = office.config.department.zone
-    with office.database.reading() as session:
-        query = select(TaskRow, CaseRow.ticket).join(CaseRow, col(CaseRow.id) == col(TaskRow.case_id)).order_by(col(TaskRow.id).desc())
+    with reading(office) as work:
+        query = (
+            select(TaskRow, CaseRow.ticket)
+            .join(CaseRow, col(CaseRow.id) == col(TaskRow.case_id))
+            .order_by(col(TaskRow.id).desc())
+        )
         if only_open:
             query = query.where(col(TaskRow.state).in_(["open", "taken"]))
         return [
@@ -100,15 +109,15 @@ def tasks(office: Office, *, only_open: bool) -> list[dict[str, Any]]:
                 "quiet": row.quiet,
                 "takes_effect": row.effective_at.astimezone(zone) if row.effective_at else None,
             }
-            for row, ticket in session.exec(query)
+            for row, ticket in work.session.exec(query)
         ]
 
 
 def outbox(office: Office) -> list[dict[str, Any]]:
     """Every letter, the newest first."""
     zone = office.config.department.zone
-    with office.database.reading() as session:
-        tickets = {row.id: row.ticket for row in session.exec(select(CaseRow))}
+    with reading(office) as work:
+        tickets = {row.id: row.ticket for row in work.session.exec(select(CaseRow))}
         return [
             {
                 "id": row.id,
@@ -122,23 +131,27 @@ def outbox(office: Office) -> list[dict[str, Any]]:
                 "next": row.next_at.astimezone(zone) if row.next_at else None,
                 "error": row.error,
             }
-            for row in session.exec(select(OutboxRow).order_by(col(OutboxRow.id).desc()))
+            for row in work.session.exec(select(OutboxRow).order_by(col(OutboxRow.id).desc()))
         ]
 
 
 def letter(office: Office, number: str) -> str:
     """The bytes of one letter as text."""
-    with office.database.reading() as session:
-        row = session.get(OutboxRow, int(number)) if number.isdigit() else None
+    with reading(office) as work:
+        row = work.session.get(OutboxRow, int(number)) if number.isdigit() else None
         if row is None:
             raise MailflowError(f"no letter {number}: see `mailflow outbox`")
-        return assembled(session, row).decode("utf-8", "replace")
+        return assembled(work.session, row).decode("utf-8", "replace")
 
 
 def quarantine(office: Office) -> list[dict[str, Any]]:
     """Messages that wait for a person, the oldest first."""
-    with office.database.reading() as session:
-        query = select(MessageRow).where(col(MessageRow.state).in_([each.value for each in PARKED])).order_by(col(MessageRow.id))
+    with reading(office) as work:
+        query = (
+            select(MessageRow)
+            .where(col(MessageRow.state).in_([each.value for each in PARKED]))
+            .order_by(col(MessageRow.id))
+        )
         return [
             {
                 "id": row.id,
@@ -149,22 +162,22 @@ def quarantine(office: Office) -> list[dict[str, Any]]:
                 "attempts": max(row.attempts, 0),
                 "size": row.size,
             }
-            for row in session.exec(query)
+            for row in work.session.exec(query)
         ]
 
 
 def raw_message(office: Office, number: str) -> bytes:
     """The kept bytes of a message."""
-    with office.database.reading() as session:
-        row = session.get(MessageRow, int(number)) if number.isdigit() else None
+    with reading(office) as work:
+        row = work.session.get(MessageRow, int(number)) if number.isdigit() else None
         if row is None or row.raw_key is None:
             raise MailflowError(f"no message {number} with its bytes: see `mailflow quarantine`")
-        return blobs.get(session, row.raw_key)
+        return blobs.get(work.session, row.raw_key)
 
 
-def _case(session: Session, office: Office, row: CaseRow) -> dict[str, Any]:
-    value, zone = value_of(row), office.config.department.zone
-    parent = session.get(CaseRow, row.parent_id) if row.parent_id else None
+def _case(work: Work, row: CaseRow) -> dict[str, Any]:
+    value, zone = value_of(row), work.office.config.department.zone
+    parent = work.session.get(CaseRow, row.parent_id) if row.parent_id else None
     return {
         "id": row.ticket,
         "sop": row.sop,
@@ -178,9 +191,16 @@ def _case(session: Session, office: Office, row: CaseRow) -> dict[str, Any]:
         "closed": row.closed_at.astimezone(zone) if row.closed_at else None,
         "ending": row.ending,
         "parent": parent.ticket if parent else None,
-        "messages": list(session.exec(select(MessageRow.id).where(MessageRow.case_id == row.id).order_by(col(MessageRow.id)))),
+        "messages": list(
+            work.session.exec(
+                select(MessageRow.id).where(MessageRow.case_id == row.id).order_by(col(MessageRow.id))
+            )
+        ),
     }
 
 
 def _counts(session: Session, column: Any) -> dict[str, int]:
-    return {str(state): count for state, count in session.exec(select(column, func.count()).group_by(column).order_by(column))}
+    return {
+        str(state): count
+        for state, count in session.exec(select(column, func.count()).group_by(column).order_by(column))
+    }

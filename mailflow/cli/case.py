@@ -12,7 +12,11 @@ ACTIONS = ("note", "assign", "close")
 
 def command(
     words: Annotated[
-        list[str], typer.Argument(metavar="ID | note ID TEXT | assign ID OFFICER | close ID REASON", help="The ticket, or what to do.")
+        list[str],
+        typer.Argument(
+            metavar="ID | note ID TEXT | assign ID OFFICER | close ID REASON",
+            help="The ticket, or what to do.",
+        ),
     ],
     config: ConfigFile = None,
     as_json: AsJson = False,
@@ -29,7 +33,12 @@ def command(
         data = views.case(office, " ".join(words))
         if data is None:
             raise refuse(f"no request {words[0]}: see `mailflow cases`")
-    lines = [f"{data['id']}  {data['sop']}  {data['state']} ({data['step']})", f"applicant: {data['applicant']}", f"due: {data['due'] or '-'}", ""]
+    lines = [
+        f"{data['id']}  {data['sop']}  {data['state']} ({data['step']})",
+        f"applicant: {data['applicant']}",
+        f"due: {data['due'] or '-'}",
+        "",
+    ]
     lines += [
         f"{entry['at']:%Y-%m-%d %H:%M}  {entry['actor']:<28} {entry['event']:<22} {entry['from'] or '-'} -> {entry['to']}"
         + (f"  ({entry['note']})" if entry["note"] else "")

@@ -19,4 +19,8 @@ def command(
 
     with views.opened(config) as office:
         rows = views.cases(office, only_open=only_open)
-    emit(rows, as_json=as_json, lines=table(rows, ("id", "sop", "state", "step", "applicant", "opened", "due"), "no requests yet"))
+    emit(
+        rows,
+        as_json=as_json,
+        lines=table(rows, ("id", "sop", "state", "step", "applicant", "opened", "due"), "no requests yet"),
+    )

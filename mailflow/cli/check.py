@@ -16,7 +16,11 @@ def command(config: ConfigFile = None, as_json: AsJson = False) -> None:
     rules = bootstrap.load_rules_of(settings)
     problems = bootstrap.soundness(settings, rules)
     data = {"config": str(settings.file), "sops": sorted(rules.sops), "problems": problems}
-    lines = [f"{settings.file}: sound", f"SOPs: {', '.join(sorted(rules.sops))}", "templates: sound in id and en"]
+    lines = [
+        f"{settings.file}: sound",
+        f"SOPs: {', '.join(sorted(rules.sops))}",
+        "templates: sound in id and en",
+    ]
     emit(data, as_json=as_json, lines=problems or lines)
     if problems:
         raise typer.Exit(2)

@@ -12,14 +12,19 @@ NAME = "init"
 
 def command(
     directory: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("/etc/mailflow"),
-    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; write example values to be edited.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Ask nothing; write example values to be edited.")
+    ] = False,
 ) -> None:
     """Write mailflow.toml and a new store.key; the mailbox is only observed until the mode is changed."""
     from mailflow import first_configuration as first
 
     if (directory / "mailflow.toml").exists():
         raise refuse(f"{directory / 'mailflow.toml'} is there already; edit it, or name another directory")
-    answers = {key: default if yes else typer.prompt(question, default=default) for key, (question, default) in first.QUESTIONS.items()}
+    answers = {
+        key: default if yes else typer.prompt(question, default=default)
+        for key, (question, default) in first.QUESTIONS.items()
+    }
     try:
         written = first.write(directory, answers)
     except OSError as trouble:

@@ -10,7 +10,10 @@ from typing import Annotated, Any
 import typer
 
 ConfigFile = Annotated[
-    Path | None, typer.Option("--config", help="Configuration file (else MAILFLOW_CONFIG, else /etc/mailflow/mailflow.toml).")
+    Path | None,
+    typer.Option(
+        "--config", help="Configuration file (else MAILFLOW_CONFIG, else /etc/mailflow/mailflow.toml)."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 
@@ -29,9 +32,15 @@ def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], empty: str)
     """Return rows as aligned text; `empty` when there are none."""
     if not rows:
         return [empty]
-    cells = [[column.upper() for column in columns], *([_cell(row.get(column)) for column in columns] for row in rows)]
+    cells = [
+        [column.upper() for column in columns],
+        *([_cell(row.get(column)) for column in columns] for row in rows),
+    ]
     widths = [max(len(row[index]) for row in cells) for index in range(len(columns))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    ]
 
 
 def refuse(message: str) -> typer.Exit:

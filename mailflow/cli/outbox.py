@@ -11,7 +11,9 @@ ACTIONS = ("retry", "cancel", "settle")
 
 
 def command(
-    words: Annotated[list[str] | None, typer.Argument(metavar="[show ID | retry ID | cancel ID | settle ID]")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[show ID | retry ID | cancel ID | settle ID]")
+    ] = None,
     config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:

@@ -12,8 +12,19 @@ NAME = "run"
 
 def command(
     config: ConfigFile = None,
-    once: Annotated[bool, typer.Option("--once", help="Work off all that waits now, then end: 0, or 75 when something waits for another try.")] = False,
-    at: Annotated[str | None, typer.Option("--at", help="With --once: what time it is (ISO 8601 with offset); Maildir or loopback only.")] = None,
+    once: Annotated[
+        bool,
+        typer.Option(
+            "--once",
+            help="Work off all that waits now, then end: 0, or 75 when something waits for another try.",
+        ),
+    ] = False,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at", help="With --once: what time it is (ISO 8601 with offset); Maildir or loopback only."
+        ),
+    ] = None,
 ) -> None:
     """Serve the mailbox until told to stop."""
     from mailflow import bootstrap, logs
@@ -34,8 +45,13 @@ def command(
     settings = load(config)
     logs.configure()
     if moment is not None and not bootstrap.is_local(settings):
-        raise ConfigurationError("--at is for trying things out: mailbox.url and smtp.url must both be Maildir or loopback")
-    with bootstrap.open_office(settings, clock=fixed_clock(moment) if moment else None) as office, office.database.sole_instance():
+        raise ConfigurationError(
+            "--at is for trying things out: mailbox.url and smtp.url must both be Maildir or loopback"
+        )
+    with (
+        bootstrap.open_office(settings, clock=fixed_clock(moment) if moment else None) as office,
+        office.database.sole_instance(),
+    ):
         if once:
             from mailflow.once import run_once
 

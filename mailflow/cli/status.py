@@ -17,6 +17,9 @@ def command(config: ConfigFile = None, as_json: AsJson = False) -> None:
         if kind not in {"loops", "mode"}
     ]
     loops = data["loops"]
-    lines.append("loops: " + (", ".join(f"{name} {when}" for name, when in loops.items()) or "the daemon has not run yet"))
+    lines.append(
+        "loops: "
+        + (", ".join(f"{name} {when}" for name, when in loops.items()) or "the daemon has not run yet")
+    )
     lines.append(f"mode: {data['mode']}")
     emit(data, as_json=as_json, lines=lines)

@@ -19,4 +19,8 @@ def command(
 
     with views.opened(config) as office:
         rows = views.tasks(office, only_open=only_open)
-    emit(rows, as_json=as_json, lines=table(rows, ("id", "case", "step", "officers", "state", "due", "decision"), "no tasks yet"))
+    emit(
+        rows,
+        as_json=as_json,
+        lines=table(rows, ("id", "case", "step", "officers", "state", "due", "decision"), "no tasks yet"),
+    )

@@ -11,7 +11,12 @@ NAME = "try"
 
 
 def command(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A message (.eml) or a document (PDF, CSR, …).")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            exists=True, dir_okay=False, readable=True, help="A message (.eml) or a document (PDF, CSR, …)."
+        ),
+    ],
     config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:

@@ -77,7 +77,13 @@ def csr() -> bytes:
 
 
 def mail(
-    sender: tuple[str, str], subject: str, text: str, at: datetime, *, answers: EmailMessage | None = None, files: tuple[tuple[str, bytes], ...] = ()
+    sender: tuple[str, str],
+    subject: str,
+    text: str,
+    at: datetime,
+    *,
+    answers: EmailMessage | None = None,
+    files: tuple[tuple[str, bytes], ...] = (),
 ) -> bytes:
     """A message as a mail program writes it; `answers` is quoted and threaded."""
     message = EmailMessage()

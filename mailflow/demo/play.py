@@ -33,7 +33,9 @@ class Play:
     def arrives(self, raw: bytes) -> None:
         """Put a message into the mailbox, and let the counter work."""
         self.stage.letter(message_from_bytes(raw, policy=default), incoming=True)
-        (self.directory / "inbox" / "new" / f"{len(self._seen)}.{self.clock.moment.timestamp():.0f}").write_bytes(raw)
+        (
+            self.directory / "inbox" / "new" / f"{len(self._seen)}.{self.clock.moment.timestamp():.0f}"
+        ).write_bytes(raw)
         self.works()
 
     def works(self) -> None:
@@ -53,7 +55,11 @@ class Play:
 
     def last_to(self, address: str, subject: str = "") -> EmailMessage:
         """The latest letter to somebody."""
-        return next(each for each in reversed(self.sent) if address in str(each["To"]) and subject in str(each["Subject"]))
+        return next(
+            each
+            for each in reversed(self.sent)
+            if address in str(each["To"]) and subject in str(each["Subject"])
+        )
 
 
 def play(directory: Path | None) -> None:
@@ -77,13 +83,26 @@ def _walk(demo: Play) -> str:
     stage.scene("1", "Siti asks for help, but forgets the CSR")
     words = "Selamat pagi,\n\nMohon bantuan, saya lupa passphrase sertifikat elektronik saya. Surat pernyataan terlampir.\n\nTerima kasih,\nSiti Rahmawati"
     letter = (("surat-pernyataan.pdf", cast.letter()),)
-    demo.arrives(cast.mail(cast.SITI, "Lupa passphrase sertifikat elektronik", words, demo.clock.moment, files=letter))
+    demo.arrives(
+        cast.mail(cast.SITI, "Lupa passphrase sertifikat elektronik", words, demo.clock.moment, files=letter)
+    )
     stage.scene("2", "She answers with the CSR; the request is complete and goes to an officer")
     request = (("siti.csr", cast.csr()),)
-    demo.arrives(cast.mail(cast.SITI, "", "Berikut CSR-nya, Pak/Bu.", demo.later(minutes=35), answers=demo.last_to(counter), files=request))
+    demo.arrives(
+        cast.mail(
+            cast.SITI,
+            "",
+            "Berikut CSR-nya, Pak/Bu.",
+            demo.later(minutes=35),
+            answers=demo.last_to(counter),
+            files=request,
+        )
+    )
     stage.scene("3", "Rina reads the evidence and answers with one word")
     task = demo.last_to(cast.RINA[1], "Tugas")
-    demo.arrives(cast.mail(cast.RINA, "", "Selamat pagi, mohon izin. Acc", demo.later(minutes=50), answers=task))
+    demo.arrives(
+        cast.mail(cast.RINA, "", "Selamat pagi, mohon izin. Acc", demo.later(minutes=50), answers=task)
+    )
     stage.scene("4", "The ten minutes in which she could have taken it back are over")
     demo.later(minutes=11)
     demo.works()

@@ -32,7 +32,14 @@ class Stage:
             text += f"\n\n[{', '.join(files)}]"
         title = f"{'IN ' if incoming else 'OUT'}  {message['From']} -> {message['To']}"
         style = "cyan" if incoming else "green"
-        self.console.print(Panel(f"[bold]{escape(str(message['Subject']))}[/bold]\n\n{escape(text)}", title=escape(title), title_align="left", border_style=style))
+        self.console.print(
+            Panel(
+                f"[bold]{escape(str(message['Subject']))}[/bold]\n\n{escape(text)}",
+                title=escape(title),
+                title_align="left",
+                border_style=style,
+            )
+        )
 
     def timeline(self, case: dict[str, Any]) -> None:
         """Show what happened to the request."""
@@ -41,13 +48,21 @@ class Stage:
         for column in ("when", "who", "what", "from", "to"):
             table.add_column(column)
         for entry in case.get("timeline", ()):
-            table.add_row(f"{entry['at']:%d/%m %H.%M}", entry["actor"], entry["event"], entry["from"], f"{entry['to']} ({entry['to_state']})")
+            table.add_row(
+                f"{entry['at']:%d/%m %H.%M}",
+                entry["actor"],
+                entry["event"],
+                entry["from"],
+                f"{entry['to']} ({entry['to_state']})",
+            )
         self.console.print(table)
 
     def next_steps(self, place: Path, ticket: str) -> None:
         """Say what to try next."""
         config = f"--config {place / 'mailflow.toml'}"
-        self.console.print(f"\nEverything above happened in {place}; nothing left this machine. Try next:\n", soft_wrap=True)
+        self.console.print(
+            f"\nEverything above happened in {place}; nothing left this machine. Try next:\n", soft_wrap=True
+        )
         for command in (
             f".venv/bin/mailflow case {ticket} {config}",
             f".venv/bin/mailflow outbox {config}",

@@ -25,13 +25,19 @@ FIELDS = {
     "official_email": ("E-mail dinas", "Official e-mail"),
     "reason": ("Alasan", "Reason"),
 }
-_ABBREVIATION = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+_ABBREVIATION = {
+    "Asia/Jakarta": "WIB",
+    "Asia/Pontianak": "WIB",
+    "Asia/Makassar": "WITA",
+    "Asia/Jayapura": "WIT",
+}
 
 
 @lru_cache(maxsize=8)
 def _hours(hours: tuple[tuple[str, str], ...], timezone: str, language: str) -> str:
     """Return office hours in words: days of equal hours are drawn together (`Senin-Kamis 08.00-16.00, Jumat 08.00-11.00 WIB`)."""
-    known, runs = dict(hours), []
+    known = dict(hours)
+    runs: list[tuple[int, int, str]] = []
     for index, day in enumerate(WEEKDAYS):
         span = known.get(day)
         if span and runs and runs[-1][1] == index - 1 and runs[-1][2] == span:
@@ -67,16 +73,28 @@ def read_fields(case: Case, language: str, *, full: bool) -> tuple[tuple[str, st
                 found[name] = value.value
     if "nip" in found:
         found["nip"] = format_nip(found["nip"]) if full else mask(found["nip"])
-    return tuple((FIELDS[name][0 if language == "id" else 1], found[name]) for name in FIELDS if name in found)
+    return tuple(
+        (FIELDS[name][0 if language == "id" else 1], found[name]) for name in FIELDS if name in found
+    )
 
 
 def mask(number: str) -> str:
     """Return a number with only its first and last digits: enough to recognise one's own."""
     keep = 4
-    return number if len(number) <= 2 * keep else f"{number[:keep]}{'•' * (len(number) - 2 * keep)}{number[-keep:]}"
+    return (
+        number
+        if len(number) <= 2 * keep
+        else f"{number[:keep]}{'•' * (len(number) - 2 * keep)}{number[-keep:]}"
+    )
 
 
-_UNITS = {"working day": "hari kerja", "working hour": "jam kerja", "day": "hari", "hour": "jam", "minute": "menit"}
+_UNITS = {
+    "working day": "hari kerja",
+    "working hour": "jam kerja",
+    "day": "hari",
+    "hour": "jam",
+    "minute": "menit",
+}
 
 
 def span_in_words(span: str, language: str) -> str:
@@ -85,7 +103,9 @@ def span_in_words(span: str, language: str) -> str:
     return span if language == "en" else f"{parsed.amount} {_UNITS[parsed.unit]}"
 
 
-def case_letter(office: Office, sop: Sop, case: Case, *, language: str, now: datetime, to_applicant: bool) -> Letter:
+def case_letter(
+    office: Office, sop: Sop, case: Case, *, language: str, now: datetime, to_applicant: bool
+) -> Letter:
     """Return the letter that every letter of this case starts from."""
     department = office.config.department
     has = completeness(sop, case.step, case.documents)
@@ -100,11 +120,17 @@ def case_letter(office: Office, sop: Sop, case: Case, *, language: str, now: dat
         received=case.opened,
         now=now,
         due=case.due,
-        due_because=office.calendar.between_holidays(case.promise_since or now, case.due, language) if case.due else "",
+        due_because=office.calendar.between_holidays(case.promise_since or now, case.due, language)
+        if case.due
+        else "",
         promise=span_in_words(sop.promise, language),
         have=tuple(sop.needs[need].label.in_(language) for need in (*has.have, *has.uncertain)),
         missing=tuple(
-            Asked(what=sop.needs[need].label.in_(language), how=sop.needs[need].how.in_(language), short=_short(sop, need))
+            Asked(
+                what=sop.needs[need].label.in_(language),
+                how=sop.needs[need].how.in_(language),
+                short=_short(sop, need),
+            )
             for need in has.missing
         ),
         read=read_fields(case, language, full=full),

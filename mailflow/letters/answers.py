@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlmodel import Session
-
 from mailflow import cases
 from mailflow.cases import address_key
 from mailflow.config import Officer
@@ -13,10 +11,10 @@ from mailflow.letters.keywords import word_of, words_for
 from mailflow.letters.post import Post, post, thread_of
 from mailflow.letters.standing import note_in_words
 from mailflow.letters.task import reply_address
-from mailflow.office import Office
 from mailflow.outbox.letter import Letter, Word
 from mailflow.store.tables import CaseRow, MessageRow, TaskRow
 from mailflow.trust.tokens import task_token
+from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.case import Case
 from rules.sop import Sop
@@ -28,8 +26,7 @@ QUOTE = 600
 class Answer:
     """The answering side of one message about one case."""
 
-    session: Session
-    office: Office
+    work: Work
     row: CaseRow
     message: MessageRow
     facts: MessageFacts
@@ -46,10 +43,10 @@ class Answer:
     ) -> None:
         """Answer an officer's reply to a task. `decided`: say what was decided before, by whom and when."""
         case, sop, now = self._case()
-        language = self.office.config.department.language
+        language = self.work.office.config.department.language
         offered = words_for(sop, task.step, task.outcomes, language)
         shown = task.decision if decided else decision
-        by = self.office.config.officer_by_address(task.decided_by or "") if decided else officer
+        by = self.work.office.config.officer_by_address(task.decided_by or "") if decided else officer
         letter = replace(
             self._letter(sop, case, language, now, to_applicant=False),
             name=officer.name,
@@ -59,44 +56,67 @@ class Answer:
             decision=word_of(shown, language, sop, task.step) if shown else "",
             by=by.name if by else (task.decided_by or ""),
             decided=task.decided_at.astimezone(now.tzinfo) if task.decided_at else None,
-            undo_minutes=self.office.config.tasks.undo_minutes,
+            undo_minutes=self.work.office.config.tasks.undo_minutes,
             said={"not_understood": (not_understood,)} if not_understood else {},
         )
-        token = task_token(self.office.keyring, task.id or 0, officer.email, task.evidence)
-        self._post(template, officer.email, letter, now, task_id=task.id, reply_to=reply_address(self.office, token))
+        token = task_token(self.work.office.keyring, task.id or 0, officer.email, task.evidence)
+        self._post(
+            template,
+            officer.email,
+            letter,
+            now,
+            task_id=task.id,
+            reply_to=reply_address(self.work.office, token),
+        )
 
     def to_applicant(self, template: str) -> None:
         """Write to the case's own address, whoever wrote the message."""
         case, sop, now = self._case()
-        self._post(template, case.address, self._letter(sop, case, case.language, now, to_applicant=True), now)
+        self._post(
+            template, case.address, self._letter(sop, case, case.language, now, to_applicant=True), now
+        )
 
     def to_staff(self, template: str, officers: tuple[Officer, ...]) -> None:
         """Show the message to officers."""
         case, sop, now = self._case()
-        letter = self._letter(sop, case, self.office.config.department.language, now, to_applicant=False)
+        letter = self._letter(sop, case, self.work.office.config.department.language, now, to_applicant=False)
         for officer in officers:
             self._post(template, officer.email, replace(letter, name=officer.name), now)
 
     # --- inside ---------------------------------------------------------------------------------------------------------
 
     def _case(self) -> tuple[Case, Sop, datetime]:
-        sop = cases.sop_of(self.session, self.office, self.row.sop_digest, self.row.sop)
-        return cases.value_of(self.row), sop, self.office.now()
+        sop = cases.sop_of(self.work, self.row.sop_digest, self.row.sop)
+        return cases.value_of(self.row), sop, self.work.office.now()
 
     def _letter(self, sop: Sop, case: Case, language: str, now: datetime, *, to_applicant: bool) -> Letter:
-        base = case_letter(self.office, sop, case, language=language, now=now, to_applicant=to_applicant)
+        base = case_letter(self.work.office, sop, case, language=language, now=now, to_applicant=to_applicant)
         sender = self.facts.sender.address if self.facts.sender else ""
-        rows = () if to_applicant else (("", ""), ("Dari" if language == "id" else "From", sender), ("Subjek" if language == "id" else "Subject", self.facts.subject))
+        rows = (
+            ()
+            if to_applicant
+            else (
+                ("", ""),
+                ("Dari" if language == "id" else "From", sender),
+                ("Subjek" if language == "id" else "Subject", self.facts.subject),
+            )
+        )
         return replace(base, quote=self.facts.new_text.strip()[:QUOTE], rows=rows)
 
     def _post(
-        self, template: str, recipient: str, letter: Letter, now: datetime, *, task_id: int | None = None, reply_to: str = ""
+        self,
+        template: str,
+        recipient: str,
+        letter: Letter,
+        now: datetime,
+        *,
+        task_id: int | None = None,
+        reply_to: str = "",
     ) -> None:
         wrote = self.facts.sender is not None and self.facts.sender.address.lower() == recipient.lower()
-        thread = thread_of(self.session, self.row.id or 0, address_key(self.office, recipient))
+        thread = thread_of(self.work.session, self.row.id or 0, address_key(self.work.office, recipient))
         post(
-            self.session,
-            self.office,
+            self.work,
             Post(
                 scope=f"message:{self.message.id}",
                 effect=template,

@@ -8,11 +8,12 @@ from sqlmodel import Session, col, select
 from mailflow.cases import address_key
 from mailflow.config import Officer
 from mailflow.letters.about import case_letter
-from mailflow.letters.standing import standing
 from mailflow.letters.post import Post, post, thread_of
+from mailflow.letters.standing import standing
 from mailflow.office import Office
 from mailflow.outbox.letter import Asked, Letter
 from mailflow.store.tables import CaseRow, MessageRow, OutboxRow, TaskRow, TaskState
+from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.case import Case, Mail
 from rules.sop import Sop
@@ -21,43 +22,61 @@ LIVE = (TaskState.OPEN, TaskState.TAKEN)
 
 
 def case_letters(
-    session: Session, office: Office, sop: Sop, row: CaseRow, case: Case, mail: Mail, now: datetime, *, reaction: bool
+    work: Work,
+    sop: Sop,
+    row: CaseRow,
+    case: Case,
+    mail: Mail,
+    now: datetime,
+    *,
+    reaction: bool,
 ) -> None:
     """Write the letters of one effect."""
     if mail.audience == "applicant":
-        _to_applicant(session, office, sop, row, case, mail, now, reaction=reaction)
+        _to_applicant(work, sop, row, case, mail, now, reaction=reaction)
         return
-    language = office.config.department.language
-    letter = _say(case_letter(office, sop, case, language=language, now=now, to_applicant=False), sop, mail)
+    language = work.office.config.department.language
+    letter = _say(
+        case_letter(work.office, sop, case, language=language, now=now, to_applicant=False), sop, mail
+    )
     template = f"{'official' if mail.audience == 'official' else 'officer'}-{mail.kind}"
-    for officer in _staff(session, office, row, mail.audience):
-        key = address_key(office, officer.email)
+    for officer in _staff(work, row, mail.audience):
+        key = address_key(work.office, officer.email)
         post(
-            session,
-            office,
+            work,
             Post(
                 scope=f"case:{row.id}",
                 effect=mail.key,
                 recipient=officer.email,
                 template=template,
-                letter=replace(letter, name=officer.name, task=sop.steps[case.step].action if case.step in sop.steps else ""),
+                letter=replace(
+                    letter,
+                    name=officer.name,
+                    task=sop.steps[case.step].action if case.step in sop.steps else "",
+                ),
                 case_id=row.id,
-                references=thread_of(session, row.id or 0, key),
+                references=thread_of(work.session, row.id or 0, key),
             ),
             now,
         )
 
 
 def _to_applicant(
-    session: Session, office: Office, sop: Sop, row: CaseRow, case: Case, mail: Mail, now: datetime, *, reaction: bool
+    work: Work,
+    sop: Sop,
+    row: CaseRow,
+    case: Case,
+    mail: Mail,
+    now: datetime,
+    *,
+    reaction: bool,
 ) -> None:
-    template, _, letter = worded(office, sop, case, mail, now)
-    answered = last_message(session, row, case.address, office)
-    key = address_key(office, case.address)
-    thread = thread_of(session, row.id or 0, key)
+    template, _, letter = worded(work.office, sop, case, mail, now)
+    answered = last_message(work.session, row, case.address, work.office)
+    key = address_key(work.office, case.address)
+    thread = thread_of(work.session, row.id or 0, key)
     post(
-        session,
-        office,
+        work,
         Post(
             scope=f"case:{row.id}",
             effect=mail.key,
@@ -66,7 +85,7 @@ def _to_applicant(
             letter=letter,
             case_id=row.id,
             in_reply_to=answered,
-            references=(first_message(session, row, case.address, office), *thread),
+            references=(first_message(work.session, row, case.address, work.office), *thread),
             reaction=reaction,
         ),
         now,
@@ -75,9 +94,13 @@ def _to_applicant(
 
 def worded(office: Office, sop: Sop, case: Case, mail: Mail, now: datetime) -> tuple[str, str, Letter]:
     """Return template, recipient and content of a letter to the applicant."""
-    letter = _say(case_letter(office, sop, case, language=case.language, now=now, to_applicant=True), sop, mail)
+    letter = _say(
+        case_letter(office, sop, case, language=case.language, now=now, to_applicant=True), sop, mail
+    )
     if mail.kind == "status":
-        letter = replace(letter, said={**letter.said, "status": (standing(office, sop, case, case.language),)})
+        letter = replace(
+            letter, said={**letter.said, "status": (standing(office, sop, case, case.language),)}
+        )
     tell = mail.said.get("tell", ())
     return f"applicant-{tell[0] if mail.kind == 'closed' and tell else mail.kind}", case.address, letter
 
@@ -85,10 +108,16 @@ def worded(office: Office, sop: Sop, case: Case, mail: Mail, now: datetime) -> t
 def _say(letter: Letter, sop: Sop, mail: Mail) -> Letter:
     """Turn ids of needs and rows into their sentences, and hand the rest over as it is."""
     said = dict(mail.said)
-    have = tuple(sop.needs[need].label.in_(letter.language) for need in said.pop("have", ()) if need in sop.needs)
+    have = tuple(
+        sop.needs[need].label.in_(letter.language) for need in said.pop("have", ()) if need in sop.needs
+    )
     missing = tuple(
-        next((each for each in letter.missing if each.what == sop.needs[need].label.in_(letter.language)), None)
-        or Asked(what=sop.needs[need].label.in_(letter.language), how=sop.needs[need].how.in_(letter.language))
+        next(
+            (each for each in letter.missing if each.what == sop.needs[need].label.in_(letter.language)), None
+        )
+        or Asked(
+            what=sop.needs[need].label.in_(letter.language), how=sop.needs[need].how.in_(letter.language)
+        )
         for need in said.pop("missing", ())
         if need in sop.needs
     )
@@ -110,23 +139,27 @@ def _say(letter: Letter, sop: Sop, mail: Mail) -> Letter:
     )
 
 
-def _staff(session: Session, office: Office, row: CaseRow, audience: str) -> tuple[Officer, ...]:
+def _staff(work: Work, row: CaseRow, audience: str) -> tuple[Officer, ...]:
     if audience == "official":
-        return office.staff("official", row.sop)
+        return work.office.staff("official", row.sop)
     if audience.startswith("officer:"):
-        one = office.config.officer_by_address(audience.partition(":")[2])
+        one = work.office.config.officer_by_address(audience.partition(":")[2])
         return (one,) if one else ()
     query = select(TaskRow).where(TaskRow.case_id == row.id).order_by(col(TaskRow.id).desc())
-    tasks = session.exec(query).all()
+    tasks = work.session.exec(query).all()
     chosen = next((each for each in tasks if each.state in LIVE), tasks[0] if tasks else None)
-    known = [office.config.officer_by_address(email) for email in chosen.officers] if chosen else []
-    return tuple(each for each in known if each) or office.staff("officer", row.sop)[:1]
+    known = [work.office.config.officer_by_address(email) for email in chosen.officers] if chosen else []
+    return tuple(each for each in known if each) or work.office.staff("officer", row.sop)[:1]
 
 
 def _messages_of(session: Session, row: CaseRow, address: str, office: Office) -> list[str]:
     query = (
         select(MessageRow.facts)
-        .where(MessageRow.case_id == row.id, MessageRow.sender_key == address_key(office, address), col(MessageRow.facts).is_not(None))
+        .where(
+            MessageRow.case_id == row.id,
+            MessageRow.sender_key == address_key(office, address),
+            col(MessageRow.facts).is_not(None),
+        )
         .order_by(col(MessageRow.id))
     )
     return [MessageFacts.model_validate_json(facts).message_id for facts in session.exec(query) if facts]

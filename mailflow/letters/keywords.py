@@ -13,7 +13,12 @@ _MEANINGS: dict[str, tuple[str, str, str, str]] = {
         "with numbers from above or a sentence of yours; told to the applicant",
     ),
     "done": ("SELESAI", "sudah dilaksanakan", "DONE", "it has been done"),
-    "reject": ("TOLAK", "diikuti alasan; disampaikan kepada pemohon", "REJECT", "with the reason; told to the applicant"),
+    "reject": (
+        "TOLAK",
+        "diikuti alasan; disampaikan kepada pemohon",
+        "REJECT",
+        "with the reason; told to the applicant",
+    ),
     "escalate": ("PEJABAT", "serahkan kepada pejabat", "ESCALATE", "hand over to the official"),
     "take": ("AMBIL", "saya yang menangani", "TAKE", "I shall handle it"),
 }
@@ -33,7 +38,9 @@ def words_for(sop: Sop, step: str, outcomes: Sequence[str], language: str) -> li
             word = general[0] if language == "id" else general[2]
         else:
             continue
-        meaning = own.in_(language) if own else (general[1] if language == "id" else general[3]) if general else ""
+        meaning = (
+            own.in_(language) if own else (general[1] if language == "id" else general[3]) if general else ""
+        )
         offered.append((word, meaning))
     return offered
 

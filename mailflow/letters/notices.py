@@ -4,32 +4,45 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlmodel import Session
-
 from mailflow.letters.about import office_card
 from mailflow.letters.post import Post, post
 from mailflow.office import Office
 from mailflow.outbox.letter import Letter
 from mailflow.store.tables import MessageRow
+from mailflow.work import Work
 from parsers.facts import MessageFacts
 
 _MEGABYTE = 1024 * 1024
 
 
-def alert(session: Session, office: Office, effect: str, ticket: str, what: str, now: datetime) -> None:
+def alert(work: Work, effect: str, ticket: str, what: str, now: datetime) -> None:
     """Tell the administrators, once per `effect`."""
-    letter = replace(_bare(office, office.config.department.language, now), ticket=ticket, said={"alerts": (what,)})
-    for address in office.config.administrators.emails:
-        post(session, office, Post(scope="alert", effect=effect, recipient=address, template="admin-alert", letter=letter), now)
+    letter = replace(
+        _bare(work.office, work.office.config.department.language, now),
+        ticket=ticket,
+        said={"alerts": (what,)},
+    )
+    for address in work.office.config.administrators.emails:
+        post(
+            work,
+            Post(scope="alert", effect=effect, recipient=address, template="admin-alert", letter=letter),
+            now,
+        )
 
 
-def unmatched_list(session: Session, office: Office, rows: Sequence[MessageRow], now: datetime) -> None:
+def unmatched_list(work: Work, rows: Sequence[MessageRow], now: datetime) -> None:
     """Show every officer what fitted nothing since the last list."""
-    language, zone = office.config.department.language, office.config.department.zone
+    language, zone = work.office.config.department.language, work.office.config.department.zone
     heading = ("Diterima", "Dari", "Subjek") if language == "id" else ("Received", "From", "Subject")
-    table = (heading, *((row.received_at.astimezone(zone).strftime("%d/%m %H.%M"), row.sender or "", row.subject or "") for row in rows))
-    letter = replace(_bare(office, language, now), rows=table)
-    for officer in office.config.officers:
+    table = (
+        heading,
+        *(
+            (row.received_at.astimezone(zone).strftime("%d/%m %H.%M"), row.sender or "", row.subject or "")
+            for row in rows
+        ),
+    )
+    letter = replace(_bare(work.office, language, now), rows=table)
+    for officer in work.office.config.officers:
         if officer.role == "officer":
             what = Post(
                 scope=f"day:{now.date().isoformat()}",
@@ -38,21 +51,21 @@ def unmatched_list(session: Session, office: Office, rows: Sequence[MessageRow],
                 template="officer-unmatched",
                 letter=replace(letter, name=officer.name),
             )
-            post(session, office, what, now)
+            post(work, what, now)
 
 
-def to_sort(session: Session, office: Office, message: MessageRow, facts: MessageFacts, now: datetime) -> None:
+def to_sort(work: Work, message: MessageRow, facts: MessageFacts, now: datetime) -> None:
     """Put a mail that fits nothing before the officers at once (`unmatched = "sort"`)."""
-    language = office.config.department.language
+    language = work.office.config.department.language
     words = ("Dari", "Subjek") if language == "id" else ("From", "Subject")
     sender = facts.sender.address if facts.sender else ""
     letter = replace(
-        _bare(office, language, now),
-        received=message.received_at.astimezone(office.config.department.zone),
+        _bare(work.office, language, now),
+        received=message.received_at.astimezone(work.office.config.department.zone),
         rows=(("", ""), (words[0], sender), (words[1], facts.subject)),
         quote=facts.new_text.strip()[:600],
     )
-    for officer in office.staff("officer", ""):
+    for officer in work.office.staff("officer", ""):
         what = Post(
             scope=f"message:{message.id}",
             effect="sort",
@@ -60,19 +73,19 @@ def to_sort(session: Session, office: Office, message: MessageRow, facts: Messag
             template="officer-sort",
             letter=replace(letter, name=officer.name),
         )
-        post(session, office, what, now)
+        post(work, what, now)
 
 
-def too_large(session: Session, office: Office, message: MessageRow, facts: MessageFacts, now: datetime) -> None:
+def too_large(work: Work, message: MessageRow, facts: MessageFacts, now: datetime) -> None:
     """Tell the sender of a message over the limit what the limit is; only its headers were read."""
     if facts.sender is None:
         return
-    language = facts.language or office.config.department.language
-    limit, size = office.config.limits.message_bytes / _MEGABYTE, message.size / _MEGABYTE
+    language = facts.language or work.office.config.department.language
+    limit, size = work.office.config.limits.message_bytes / _MEGABYTE, message.size / _MEGABYTE
     letter = replace(
-        _bare(office, language, now),
+        _bare(work.office, language, now),
         name=facts.sender.name,
-        received=message.received_at.astimezone(office.config.department.zone),
+        received=message.received_at.astimezone(work.office.config.department.zone),
         said={"limit": (f"{limit:.0f} MB",), "size": (f"{size:.0f} MB",)},
     )
     what = Post(
@@ -84,7 +97,7 @@ def too_large(session: Session, office: Office, message: MessageRow, facts: Mess
         in_reply_to=facts.message_id,
         reaction=True,
     )
-    post(session, office, what, now)
+    post(work, what, now)
 
 
 def _bare(office: Office, language: str, now: datetime) -> Letter:

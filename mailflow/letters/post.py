@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, func, select
 
 from mailflow.cases import address_key
-from mailflow.office import Office, log
+from mailflow.office import log
 from mailflow.outbox.compose import Attachment, Frame, assemble, detach
 from mailflow.outbox.letter import Letter
 from mailflow.store import blobs
@@ -14,6 +14,7 @@ from mailflow.store.tables import OutboxRow, OutboxState
 from mailflow.trust.tokens import bounce_token, message_id, subaddress
 
 REPLY_WINDOW = timedelta(hours=24)
+from mailflow.work import Work
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,11 +39,11 @@ class Post:
     reaction: bool = False
 
 
-def post(session: Session, office: Office, what: Post, now: datetime) -> OutboxRow:
+def post(work: Work, what: Post, now: datetime) -> OutboxRow:
     """Write the letter; the sender picks it up after the commit."""
-    department = office.config.department
-    rendered = office.renderer.render(what.template, what.letter)
-    identifier = message_id(office.keyring, department.domain, what.scope, what.effect, what.recipient)
+    department = work.office.config.department
+    rendered = work.office.renderer.render(what.template, what.letter)
+    identifier = message_id(work.office.keyring, department.domain, what.scope, what.effect, what.recipient)
     frame = detach(
         rendered,
         from_name=department.name,
@@ -58,13 +59,13 @@ def post(session: Session, office: Office, what: Post, now: datetime) -> OutboxR
         auto_submitted="auto-replied" if what.reaction or what.in_reply_to else "auto-generated",
     )
     sender = department.address
-    if office.config.trust.subaddressing:
-        sender = subaddress(sender, bounce_token(office.keyring, identifier))
+    if work.office.config.trust.subaddressing:
+        sender = subaddress(sender, bounce_token(work.office.keyring, identifier))
     row = OutboxRow(
         scope=what.scope,
         effect_key=what.effect,
         recipient=what.recipient,
-        recipient_key=address_key(office, what.recipient),
+        recipient_key=address_key(work.office, what.recipient),
         case_id=what.case_id,
         task_id=what.task_id,
         template=what.template,
@@ -78,21 +79,21 @@ def post(session: Session, office: Office, what: Post, now: datetime) -> OutboxR
         created_at=now,
         next_at=now,
     )
-    if what.reaction and _too_many(session, office, row, now):
+    if what.reaction and _too_many(work, row, now):
         row.state, row.next_at, row.error = OutboxState.CANCELLED, None, "limits.replies_per_sender: not sent"
         log.warning("rate-limited", template=what.template)
-    session.add(row)
-    session.flush()
+    work.session.add(row)
+    work.session.flush()
     return row
 
 
-def _too_many(session: Session, office: Office, row: OutboxRow, now: datetime) -> bool:
+def _too_many(work: Work, row: OutboxRow, now: datetime) -> bool:
     query = select(func.count()).where(
         OutboxRow.recipient_key == row.recipient_key,
         OutboxRow.created_at > now - REPLY_WINDOW,
         OutboxRow.state != OutboxState.CANCELLED,
     )
-    return session.exec(query).one() >= office.config.limits.replies_per_sender
+    return work.session.exec(query).one() >= work.office.config.limits.replies_per_sender
 
 
 def assembled(session: Session, row: OutboxRow) -> bytes:
@@ -100,10 +101,10 @@ def assembled(session: Session, row: OutboxRow) -> bytes:
     return assemble(Frame.model_validate_json(row.frame), lambda key: blobs.get(session, key))
 
 
-def blob_attachment(session: Session, office: Office, *, name: str, media_type: str, digest: str) -> Attachment:
+def blob_attachment(work: Work, *, name: str, media_type: str, digest: str) -> Attachment:
     """Return a stored document as an attachment that is kept by reference."""
-    key = blobs.key_of(office.keyring, digest)
-    return Attachment(name=name, media_type=media_type, data=blobs.get(session, key), key=key)
+    key = blobs.key_of(work.office.keyring, digest)
+    return Attachment(name=name, media_type=media_type, data=blobs.get(work.session, key), key=key)
 
 
 def thread_of(session: Session, case_id: int, recipient_key: str) -> tuple[str, ...]:

@@ -6,20 +6,19 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
 
-from sqlmodel import Session
-
 from mailflow.cases import address_key
 from mailflow.config import Officer
 from mailflow.letters.about import case_letter
 from mailflow.letters.keywords import words_for
-from mailflow.letters.standing import note_in_words
 from mailflow.letters.post import Post, blob_attachment, post, thread_of
+from mailflow.letters.standing import note_in_words
 from mailflow.office import Office
 from mailflow.outbox.compose import Attachment
 from mailflow.outbox.letter import Letter, Word
 from mailflow.store import blobs
 from mailflow.store.tables import Blob, CaseRow, OutboxRow, TaskRow
 from mailflow.trust.tokens import subaddress, task_token
+from mailflow.work import Work
 from rules.case import Case, Finding, Remedy, Text
 from rules.sop import Sop
 
@@ -30,8 +29,7 @@ ATTACHMENTS_BYTES = 15 * 1024 * 1024
 
 
 def task_letter(
-    session: Session,
-    office: Office,
+    work: Work,
     sop: Sop,
     row: CaseRow,
     case: Case,
@@ -43,13 +41,12 @@ def task_letter(
     effect: str = "",
 ) -> OutboxRow:
     """Write one officer's letter about one task, with a token of its own; `effect` names a further letter about the same task."""
-    token = task_token(office.keyring, task.id or 0, officer.email, task.evidence)
-    letter = task_words(office, sop, case, task, findings, now, token=token)
-    attachments = _attachments(session, office, case)
-    key = address_key(office, officer.email)
+    token = task_token(work.office.keyring, task.id or 0, officer.email, task.evidence)
+    letter = task_words(work.office, sop, case, task, findings, now, token=token)
+    attachments = _attachments(work, case)
+    key = address_key(work.office, officer.email)
     return post(
-        session,
-        office,
+        work,
         Post(
             scope=f"case:{row.id}",
             effect=effect or task.key,
@@ -58,8 +55,8 @@ def task_letter(
             letter=replace(letter, name=officer.name, attachments=tuple(each.name for each in attachments)),
             case_id=row.id,
             task_id=task.id,
-            reply_to=reply_address(office, token),
-            references=thread_of(session, row.id or 0, key),
+            reply_to=reply_address(work.office, token),
+            references=thread_of(work.session, row.id or 0, key),
             attachments=attachments,
         ),
         now,
@@ -67,7 +64,14 @@ def task_letter(
 
 
 def task_words(
-    office: Office, sop: Sop, case: Case, task: TaskRow, findings: Sequence[Finding], now: datetime, *, token: str
+    office: Office,
+    sop: Sop,
+    case: Case,
+    task: TaskRow,
+    findings: Sequence[Finding],
+    now: datetime,
+    *,
+    token: str,
 ) -> Letter:
     """Return what an officer is told about a task."""
     language = office.config.department.language
@@ -112,11 +116,15 @@ def _compare(case: Case, sop: Sop, step: str, language: str) -> tuple[tuple[str,
         if document.facts.csr is not None:
             rows.append(("Subject DN (CSR)", document.facts.csr.subject_dn))
             key = document.facts.csr
-            rows.append(("Kunci" if language == "id" else "Key", f"{key.key_type} {key.key_bits or key.curve}"))
+            rows.append(
+                ("Kunci" if language == "id" else "Key", f"{key.key_type} {key.key_bits or key.curve}")
+            )
     return tuple(rows)
 
 
-def _words(office: Office, sop: Sop, case: Case, task: TaskRow, token: str, language: str) -> tuple[Word, ...]:
+def _words(
+    office: Office, sop: Sop, case: Case, task: TaskRow, token: str, language: str
+) -> tuple[Word, ...]:
     return tuple(
         Word(word=word, meaning=meaning, mailto=_mailto(office, token, word, case.id))
         for word, meaning in words_for(sop, task.step, task.outcomes, language)
@@ -135,16 +143,26 @@ def _mailto(office: Office, token: str, word: str, ticket: str) -> str:
     return f"mailto:{quote(address, safe='@+.')}?subject={quote(subject)}&body={quote(word)}"
 
 
-def _attachments(session: Session, office: Office, case: Case) -> tuple[Attachment, ...]:
+def _attachments(work: Work, case: Case) -> tuple[Attachment, ...]:
     """The marked pages first, then the originals, each once, as far as a mail server carries them."""
     found: list[Attachment] = []
     room = ATTACHMENTS_BYTES
     for document in case.documents:
         facts = document.facts
-        marked = session.get(Blob, picture_key(office, facts.digest)) if facts.digest else None
-        pieces = [Attachment(name=f"dibaca-{facts.name}.png", media_type="image/png", data=marked.data, key=marked.key)] if marked else []
-        if facts.digest and session.get(Blob, blobs.key_of(office.keyring, facts.digest)):
-            pieces.append(blob_attachment(session, office, name=facts.name, media_type=facts.media_type, digest=facts.digest))
+        marked = work.session.get(Blob, picture_key(work.office, facts.digest)) if facts.digest else None
+        pieces = (
+            [
+                Attachment(
+                    name=f"dibaca-{facts.name}.png", media_type="image/png", data=marked.data, key=marked.key
+                )
+            ]
+            if marked
+            else []
+        )
+        if facts.digest and work.session.get(Blob, blobs.key_of(work.office.keyring, facts.digest)):
+            pieces.append(
+                blob_attachment(work, name=facts.name, media_type=facts.media_type, digest=facts.digest)
+            )
         for piece in pieces:
             if len(piece.data) <= room and piece.blob not in {each.blob for each in found}:
                 room -= len(piece.data)

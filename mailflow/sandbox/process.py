@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 from mailflow.errors import WorkerError
 from mailflow.sandbox import protocol
@@ -87,16 +87,18 @@ class Zygote:
 
         Raises WorkerError: `timeout`, `crashed` or `too-large`.
         """
-        question = protocol.pack_question(arguments, data)
-        ours, theirs = socket.socketpair()
-        try:
-            with theirs:
+        with ExitStack() as held:
+            try:
+                question = protocol.pack_question(arguments, data)
+                held.callback(os.close, question)
+                ours, theirs = map(held.enter_context, socket.socketpair())
                 self._send(request, question, theirs.fileno())
-            with ours:
-                return self._receive(request, ours, limit)
-        finally:
-            ours.close()
-            os.close(question)
+            except (
+                OSError
+            ) as error:  # no memory, no descriptors, no processes: nothing is wrong with the letter
+                raise WorkerError(f"No reading could be started: {error.strerror}.", "crashed") from error
+            theirs.close()
+            return self._receive(request, ours, limit)
 
     def _send(self, request: protocol.Request, question: int, answer: int) -> None:
         """Send the request, to a new zygote when the old one died while it was idle."""

@@ -39,18 +39,27 @@ class Database:
         return Path(self.url.removeprefix("sqlite:///"))
 
     def _engine(self) -> Engine:
-        engine = create_engine(self.url, connect_args={"timeout": self._busy / 1000, "check_same_thread": False})
+        engine = create_engine(
+            self.url, connect_args={"timeout": self._busy / 1000, "check_same_thread": False}
+        )
         engine.dialect.keyring = self.keyring  # type: ignore[attr-defined]  # see store.sealed: the sealed columns find it there
 
         @event.listens_for(engine, "connect")
         def _prepare(connection: Any, _record: Any) -> None:
             connection.isolation_level = None  # transactions are begun by us, below
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={self._busy}"):
+            for pragma in (
+                "journal_mode=WAL",
+                "synchronous=FULL",
+                "foreign_keys=ON",
+                f"busy_timeout={self._busy}",
+            ):
                 connection.execute(f"PRAGMA {pragma}")
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Any) -> None:
-            connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("reading") else "BEGIN IMMEDIATE")
+            connection.exec_driver_sql(
+                "BEGIN" if connection.get_execution_options().get("reading") else "BEGIN IMMEDIATE"
+            )
 
         return engine
 
@@ -68,7 +77,10 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """A snapshot; never blocks a writer."""
         try:
-            with self.engine.connect().execution_options(reading=True) as connection, Session(connection) as session:
+            with (
+                self.engine.connect().execution_options(reading=True) as connection,
+                Session(connection) as session,
+            ):
                 yield session
         except DBAPIError as trouble:
             raise StoreError(_explain(trouble, self.file)) from trouble
@@ -78,7 +90,9 @@ class Database:
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as trouble:
-            raise ConfigurationError(f"store.url: cannot create {self.file.parent}: {trouble.strerror}. Choose a writable path.") from None
+            raise ConfigurationError(
+                f"store.url: cannot create {self.file.parent}: {trouble.strerror}. Choose a writable path."
+            ) from None
         try:
             with self.engine.begin() as connection:
                 command.upgrade(_alembic(connection), "head")
@@ -105,7 +119,9 @@ class Database:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise StoreError(f"another mailflow works on {self.file}; stop it first (systemctl status mailflow)") from None
+                raise StoreError(
+                    f"another mailflow works on {self.file}; stop it first (systemctl status mailflow)"
+                ) from None
             yield
 
 

@@ -46,9 +46,16 @@ class Keyring:
             raise ValueError("store.key: needs 32 bytes in url-safe base64; `mailflow init` makes one")
 
         def derive(purpose: bytes) -> bytes:
-            return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"mailflow/" + purpose).derive(master)
+            return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"mailflow/" + purpose).derive(
+                master
+            )
 
-        return cls(hashlib.sha256(b"id" + derive(b"id")).digest()[:4], AESGCM(derive(b"seal")), derive(b"index"), derive(b"token"))
+        return cls(
+            hashlib.sha256(b"id" + derive(b"id")).digest()[:4],
+            AESGCM(derive(b"seal")),
+            derive(b"index"),
+            derive(b"token"),
+        )
 
     def seal(self, plain: bytes) -> bytes:
         """Encrypt and authenticate, compressed where that helps."""

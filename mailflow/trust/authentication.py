@@ -33,7 +33,11 @@ def authenticate(facts: MessageFacts, config: Config) -> Authentication:
     for method, result, properties in results:
         if method == "dmarc" and result == "pass" and properties.get("header.from", domain) == domain:
             return Authentication(passed=True, method="dmarc")
-        if method == "dkim" and result == "pass" and _aligned(domain, properties.get("header.d", ""), config.department.domain):
+        if (
+            method == "dkim"
+            and result == "pass"
+            and _aligned(domain, properties.get("header.d", ""), config.department.domain)
+        ):
             return Authentication(passed=True, method="dkim")
     failed = any(method == "dmarc" and result == "fail" for method, result, _ in results)
     return Authentication(passed=False if failed else None)

@@ -1,0 +1,31 @@
+"""One unit of work: a session with its transaction, and the office it is done in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from mailflow.office import Office
+
+
+@dataclass(frozen=True)
+class Work:
+    """What everything that touches the database within one transaction is given."""
+
+    session: Session
+    office: Office
+
+
+@contextmanager
+def writing(office: Office) -> Iterator[Work]:
+    """Begin a transaction that is committed at the end, or rolled back whole; raises `StoreError` when locked or full."""
+    with office.database.writing() as session:
+        yield Work(session, office)
+
+
+@contextmanager
+def reading(office: Office) -> Iterator[Work]:
+    """Look at a snapshot; never blocks a writer."""
+    with office.database.reading() as session:
+        yield Work(session, office)
