@@ -15,7 +15,7 @@ HOSTILE = {"message": "hostile:read_message", "document": "hostile:read_document
 
 @pytest.fixture(scope="module")
 def reader():
-    with Reader(Budget(), 1, (), functions=HOSTILE) as each:
+    with Reader(Budget(), 2, (), functions=HOSTILE) as each:
         yield each
 
 
@@ -135,7 +135,7 @@ def test_a_reader_kills_neither_zygote_nor_daemon(reader):
 def test_a_reader_inherits_no_secret_and_no_descriptor(monkeypatch):
     monkeypatch.setenv("MAILFLOW_STORE__KEY", "very secret")
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", "/run/credentials/mailflow.service")
-    with socket.socket() as open_socket, Reader(Budget(), 1, (), functions=HOSTILE) as each:
+    with socket.socket() as open_socket, Reader(Budget(), 2, (), functions=HOSTILE) as each:
         os.set_inheritable(open_socket.fileno(), True)
         seen = found(each, b"looking")
     assert not [name for name in seen["environment"] if name.startswith(("MAILFLOW", "CREDENTIALS"))]

@@ -38,7 +38,7 @@ def reader():
 
 @pytest.fixture(scope="module")
 def fragile():
-    with Reader(Budget(), 1, OWN, functions={"message": "hostile:read_mail"}) as each:
+    with Reader(Budget(), 2, OWN, functions={"message": "hostile:read_mail"}) as each:
         yield each
 
 
@@ -149,5 +149,5 @@ def test_a_page_is_drawn_for_the_officer_and_a_hostile_one_is_not(reader):
     assert drawn is not None
     assert drawn.startswith(b"\x89PNG")
     assert reader.picture(b"%PDF-1.4 nothing", "application/pdf", 1, []) is None
-    with Reader(Budget(), 1, OWN, functions={"picture": "hostile:draw"}) as hostile:
+    with Reader(Budget(), 2, OWN, functions={"picture": "hostile:draw"}) as hostile:
         assert hostile.picture(b"", "application/pdf", 1, []) is None
