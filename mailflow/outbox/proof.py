@@ -20,13 +20,11 @@ _RAW = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|\[\]|\(\)")
 _POLICY_LIKE = re.compile(r"\{#[^#]*unknown", re.IGNORECASE)
 
 
-def problems(renderer: "Renderer") -> list[str]:
+def problems(renderer: "Renderer", languages: tuple[str, ...]) -> list[str]:
     """One sentence per fault, naming file and remedy; empty when all is sound."""
-    from mailflow.outbox.render import LANGUAGES  # noqa: PLC0415 - each knows the other
-
-    found = list(_strangers(renderer.overrides, LANGUAGES))
+    found = list(_strangers(renderer.overrides, languages))
     for name in renderer.names():
-        for language in LANGUAGES:
+        for language in languages:
             faults = list(_files(renderer, name, language)) or list(_letters(renderer, name, language))
             found += faults
     return found

@@ -113,7 +113,7 @@ class Renderer:
         """What is unsound in the templates, one sentence each; empty when every letter can be written in every language."""
         from mailflow.outbox.proof import problems  # noqa: PLC0415 - sample letters are needed by `check` only
 
-        return problems(self)
+        return problems(self, LANGUAGES)
 
     @cached_property
     def _loader(self) -> BaseLoader:

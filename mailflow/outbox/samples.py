@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from mailflow.outbox.letter import Asked, Letter, Office, Word
-from mailflow.outbox.sample_facts import ADMIN, APPLICANT, COMMON, OFFICER
+from mailflow.outbox.sample_facts import APPLICANT, COMMON
+from mailflow.outbox.sample_tasks import ADMIN, OFFICER
 
 _DAY = datetime(2026, 3, 17, 2, 12, tzinfo=UTC)
 _TIMES: dict[str, Any] = {

@@ -25,6 +25,7 @@ class Scripted:
     commands: list = field(default_factory=list)
     messages: list = field(default_factory=list)
     url: str = ""
+    silent: asyncio.Event = field(default_factory=asyncio.Event)
 
     @asynccontextmanager
     async def running(self):
@@ -75,6 +76,7 @@ class Scripted:
         if said == CLOSE:
             raise ConnectionResetError
         if said == SILENT:
+            self.silent.set()
             await asyncio.Event().wait()
         writer.write(said.encode() + b"\r\n")
         await writer.drain()

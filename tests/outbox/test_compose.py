@@ -15,12 +15,12 @@ from mailflow.outbox.compose import Attachment, Frame, assemble, compose, detach
 from mailflow.outbox.render import Rendered
 
 WORDS = Rendered(
-    subject="Diterima, kurang 1 berkas (CSR) – LS-26-0147-K",
+    subject="Diterima, kurang 1 berkas (CSR) \N{EN DASH} LS-26-0147-K",
     text="Yth. Ibu Siti,\n\n.\nFrom sini\n",
     html="<p>Yth. Ibu Siti</p>",
 )
 SCAN = Attachment(
-    name="surat pernyataan – Siti.pdf", media_type="application/pdf", data=bytes(range(256)) * 40
+    name="surat pernyataan \N{EN DASH} Siti.pdf", media_type="application/pdf", data=bytes(range(256)) * 40
 )
 CSR = Attachment(
     name="siti.csr", media_type="application/pkcs10", data=b"-----BEGIN CERTIFICATE REQUEST-----\n"
@@ -128,7 +128,7 @@ def test_an_attached_message_is_carried_as_a_file():
             attachments=(Attachment(name="a.eml", media_type="message/rfc822", data=b"From: x\r\n\r\n"),)
         ),
     )
-    assert list(parsed(raw).iter_attachments())[0].get_content_type() == "application/octet-stream"
+    assert next(iter(parsed(raw).iter_attachments())).get_content_type() == "application/octet-stream"
 
 
 def test_an_address_with_letters_beyond_ascii_is_written_as_it_is():
@@ -146,8 +146,7 @@ def _sound(raw):
     assert b"\r" not in raw.replace(b"\r\n", b"")
     assert b"\n" not in raw.replace(b"\r\n", b"")
     head = raw.partition(b"\r\n\r\n")[0]
-    names = [line.partition(b":")[0].lower() for line in re.sub(rb"\r\n[ \t]", b" ", head).split(b"\r\n")]
-    return names
+    return [line.partition(b":")[0].lower() for line in re.sub(rb"\r\n[ \t]", b" ", head).split(b"\r\n")]
 
 
 @settings(deadline=None, max_examples=200)

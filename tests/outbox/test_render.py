@@ -103,7 +103,7 @@ def test_the_subject_is_short_has_the_ticket_last_and_no_personal_number(name, l
     assert 10 < len(subject) <= 72
     assert "1985" not in subject
     if letter.ticket:
-        assert subject.endswith(f" – {letter.ticket}")
+        assert subject.endswith(f" \N{EN DASH} {letter.ticket}")
 
 
 @every_letter
@@ -114,7 +114,12 @@ def test_the_words_are_those_of_a_counter_not_of_a_program(name, language):
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in RENDERER.names() if name.startswith(("officer-", "official-"))]
+    "name",
+    [
+        name
+        for name in RENDERER.names()
+        if name.startswith(("officer-", "official-")) and name != "officer-unmatched"
+    ],
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_letters_to_officers_begin_with_the_line_to_reply_above(name, language):
@@ -139,7 +144,7 @@ def test_a_task_leads_with_how_to_answer_then_shows_what_needs_an_eye_first():
 
 def test_an_incomplete_request_hears_what_is_there_and_what_is_not():
     rendered = written("applicant-incomplete")
-    assert rendered.subject == "Diterima, kurang 1 berkas (CSR) – LS-26-0147-K"
+    assert rendered.subject == "Diterima, kurang 1 berkas (CSR) \N{EN DASH} LS-26-0147-K"
     assert "SUDAH ADA\n- surat pernyataan lupa passphrase\n" in rendered.text
     assert "BELUM ADA\n- berkas CSR (.csr atau .p10). CSR adalah" in rendered.text
     assert "NIP: 19850412 201001 2 007" in rendered.text
@@ -149,7 +154,7 @@ def test_two_missing_pieces_are_counted_in_the_subject():
     rendered = written(
         "applicant-incomplete", missing=(Asked(what="berkas CSR"), Asked(what="surat pernyataan"))
     )
-    assert rendered.subject == "Diterima, kurang 2 berkas – LS-26-0147-K"
+    assert rendered.subject == "Diterima, kurang 2 berkas \N{EN DASH} LS-26-0147-K"
 
 
 def test_a_request_for_more_by_an_officer_carries_the_officers_words():
@@ -241,7 +246,7 @@ def own(directory, path, words):
 def test_a_file_of_the_same_path_replaces_ours(tmp_path):
     renderer = own(tmp_path, "id/applicant-received/subject.j2", "Sudah kami terima{{ ticket | ref }}")
     rendered = renderer.render("applicant-received", sample("applicant-received", "id"))
-    assert rendered.subject == "Sudah kami terima – LS-26-0147-K"
+    assert rendered.subject == "Sudah kami terima \N{EN DASH} LS-26-0147-K"
     assert "sudah lengkap" in flat(rendered.text)
     assert renderer.problems() == []
 
@@ -297,7 +302,7 @@ def test_a_letter_missing_in_one_language_is_a_problem(tmp_path):
 
 
 def test_an_unknown_letter_is_refused_by_name():
-    with pytest.raises(RulesError, match="id/applicant-nothing/subject.j2"):
+    with pytest.raises(RulesError, match=r"id/applicant-nothing/subject\.j2"):
         RENDERER.render("applicant-nothing", sample("applicant-received", "id"))
 
 

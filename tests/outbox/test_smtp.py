@@ -266,8 +266,7 @@ def test_a_cancelled_sending_closes_the_connection():
         async with server.running():
             transport = SmtpTransport(server.settings(), patience=20, dot_patience=20)
             task = asyncio.create_task(transport.send(ENVELOPE, LETTER, Claim()))
-            while not [each for each in server.commands if each.startswith("RCPT")]:
-                await asyncio.sleep(0)
+            await server.silent.wait()
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task

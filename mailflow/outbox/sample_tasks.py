@@ -1,0 +1,225 @@
+"""What the sample letters to officers, the official and the administrators say: data only."""
+
+from typing import Any
+
+from mailflow.outbox.sample_facts import REQUESTS, both, word
+
+_OFFICER_WORDS = (
+    word("SETUJU", "APPROVE", both("surat dan CSR sesuai", "letter and CSR are in order")),
+    word(
+        "KURANG",
+        "INCOMPLETE",
+        both("sebutkan nomornya atau yang kurang", "name the numbers, or what is missing"),
+        button=False,
+    ),
+    word(
+        "TOLAK",
+        "REJECT",
+        both("tulis alasannya; disampaikan kepada pemohon", "give the reason; the applicant is told"),
+        button=False,
+    ),
+    word("PEJABAT", "ESCALATE", both("serahkan kepada pejabat", "hand over to the official")),
+)
+
+_TASK: dict[str, Any] = {
+    "name": "Rina Wulandari",
+    "task": both(
+        "Memverifikasi surat pernyataan lupa passphrase sertifikat elektronik dan berkas CSR",
+        "Verify the statement of the forgotten passphrase and the CSR file",
+    ),
+    "row": "2",
+    "read": (),
+    "look_at": (
+        both(
+            "NIP pada foto surat kurang jelas: 19850412 201001 2 007 atau 001. Data sertifikat: 007.",
+            "The NIP on the photo is unclear: 19850412 201001 2 007 or 001. Certificate: 007.",
+        ),
+        both(
+            "Tanda tangan pada surat tidak dapat diperiksa sistem.",
+            "The signature on the letter cannot be checked by the system.",
+        ),
+    ),
+    "agrees": (
+        both("pengirim, nama, dan instansi", "sender, name and institution"),
+        both("CSR sah (RSA 2048), kunci belum pernah dipakai", "CSR valid (RSA 2048), key not used before"),
+    ),
+    "compare": (
+        (both("Nama pengguna", "User name"), "siti.rahmawati"),
+        ("Subject DN", "CN=Siti Rahmawati,OU=Dinas Pendidikan,O=Pemerintah Kota Contoh,C=ID"),
+    ),
+    "remedies": (
+        both("minta foto surat yang lebih jelas", "ask for a clearer photo of the letter"),
+        both("minta surat yang ditandatangani", "ask for a signed letter"),
+    ),
+    "words": _OFFICER_WORDS,
+    "undo_minutes": 10,
+    "attachments": ("surat-pernyataan.jpg", "siti.csr"),
+}
+_SHORT: dict[str, Any] = {"name": "Rina Wulandari", "read": (), "words": (), "undo_minutes": 10}
+_DECIDED: dict[str, Any] = {**_SHORT, "decision": both("SETUJU", "APPROVE"), "by": "Agus Santoso"}
+
+OFFICER: dict[str, dict[str, Any]] = {
+    "officer-task": {
+        **_TASK,
+        "note": both(
+            "Pemohon mengirim berkas baru; tugas sebelumnya tidak berlaku lagi.",
+            "The applicant sent new documents; the earlier task is void.",
+        ),
+    },
+    "officer-receipt": {
+        **_SHORT,
+        "decision": both("KURANG 1", "INCOMPLETE 1"),
+        "said": {
+            "requests": REQUESTS[1:],
+            "next": (
+                both(
+                    "Pemohon diminta melengkapi permohonannya.",
+                    "The applicant is asked to complete the request.",
+                ),
+            ),
+        },
+    },
+    "officer-undone": {**_SHORT, "decision": both("SETUJU", "APPROVE"), "words": _OFFICER_WORDS},
+    "officer-undo-too-late": {
+        **_DECIDED,
+        "said": {
+            "next": (
+                both(
+                    "Pemohon telah dikabari bahwa permohonannya disetujui.",
+                    "The applicant has been told of the approval.",
+                ),
+            )
+        },
+    },
+    "officer-not-understood": {
+        **_SHORT,
+        "words": _OFFICER_WORDS,
+        "remedies": _TASK["remedies"],
+        "quote": both("setuju tapi fotonya kurang jelas", "approve but the photo is unclear"),
+        "said": {
+            "understood": (both("kata SETUJU", "the word APPROVE"),),
+            "not_understood": (
+                both(
+                    "setelah SETUJU masih ada kata keputusan lain: KURANG",
+                    "another decision follows APPROVE: INCOMPLETE",
+                ),
+            ),
+        },
+    },
+    "officer-not-counted": {
+        **_SHORT,
+        "said": {
+            "reason": (
+                both(
+                    "server surat tidak menyatakan pengirimnya sah",
+                    "the mail server does not vouch for the sender",
+                ),
+            )
+        },
+    },
+    "officer-already-decided": {
+        **_DECIDED,
+        "quote": both("tolak, foto kurang jelas", "reject, the photo is unclear"),
+    },
+    "officer-void": {
+        **_SHORT,
+        "said": {
+            "reason": (
+                both(
+                    "pemohon mengirim berkas baru sesudah tugas ini dibuat",
+                    "the applicant sent new documents after this task was made",
+                ),
+            )
+        },
+    },
+    "officer-reminder": _TASK,
+    "officer-cancel-wish": {
+        **_TASK,
+        "remedies": (),
+        "quote": both("Batal, saya sudah ingat passphrase-nya.", "Cancel, I remember my passphrase again."),
+        "words": (
+            word("KABULKAN", "GRANT", both("batalkan permohonan ini", "cancel this request")),
+            word("SETUJU", "APPROVE", both("lanjutkan", "go on")),
+        ),
+    },
+    "officer-sort": {
+        **_SHORT,
+        "ticket": "",
+        "words": (),
+        "rows": (
+            ("", ""),
+            (both("Pengirim", "Sender"), "Budi Hartono, budi@example.go.id"),
+            (
+                both("Perihal", "Subject"),
+                both("mohon informasi tanda tangan elektronik", "question about electronic signatures"),
+            ),
+        ),
+        "quote": both(
+            "Selamat pagi, kapan ada pelatihan tanda tangan elektronik?",
+            "Good morning, when is the training on electronic signatures?",
+        ),
+        "attachments": ("brosur.pdf",),
+    },
+    "officer-unmatched": {
+        **_SHORT,
+        "ticket": "",
+        "rows": (
+            (
+                both("Perihal", "Subject"),
+                both("Pengirim", "Sender"),
+                both("Diterima", "Received"),
+                both("Sebab", "Why"),
+            ),
+            (
+                both("Undangan rapat", "Invitation"),
+                "sekretariat@example.go.id",
+                "17/3, 08.40",
+                both("tidak cocok dengan layanan mana pun", "fits no service"),
+            ),
+            (
+                both("(tanpa perihal)", "(no subject)"),
+                "budi@example.go.id",
+                "17/3, 09.12",
+                both("tidak ada lampiran", "no attachment"),
+            ),
+        ),
+    },
+    "official-overdue": {**_TASK, "name": "Dewi Lestari", "by": "Rina Wulandari"},
+}
+
+ADMIN: dict[str, dict[str, Any]] = {
+    "admin-observe": {
+        "ticket": "",
+        "words": (),
+        "rows": (
+            (
+                both("Perihal", "Subject"),
+                both("Pengirim", "Sender"),
+                both("Yang akan dilakukan", "What would be done"),
+            ),
+            (
+                both("lupa passphrase", "forgotten passphrase"),
+                "s***@example.go.id",
+                both("permohonan baru; jawaban: belum lengkap", "new request; answer: incomplete"),
+            ),
+        ),
+        "bodies": (
+            (
+                both("Kepada s***@example.go.id: belum lengkap", "To s***@example.go.id: incomplete"),
+                "Yth. Bapak/Ibu Siti Rahmawati,\n\nPermohonan …",
+            ),
+        ),
+    },
+    "admin-alert": {
+        "ticket": "",
+        "words": (),
+        "said": {
+            "alerts": (
+                both(
+                    "Satu e-mail tidak dapat dibaca dan disisihkan (nomor 12). Lihat: mailflow quarantine show 12",
+                    "One e-mail could not be read and was set aside (number 12). See: mailflow quarantine show 12",
+                ),
+            )
+        },
+    },
+}
