@@ -5,11 +5,15 @@ attributions are the business of `reply`.
 """
 
 import re
-from html.parser import HTMLParser
+from collections import Counter
 
+from parsers.markup import tokens
 from parsers.text import plain_lines
 
-MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 1_000_000
+"""Characters of markup that are read; a long thread has about 300,000."""
+MAX_TEXT = 200_000
+"""Characters of text that are made of them."""
 
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 _SILENT_NAMES = "script style head title template noscript object svg select textarea iframe"
@@ -21,6 +25,7 @@ _CLOSED_NAMES = "p li td th tr dt dd option"
 _VOID, _SILENT, _BLOCK, _CLOSED_BY_ITSELF = (
     frozenset(names.split()) for names in (_VOID_NAMES, _SILENT_NAMES, _BLOCK_NAMES, _CLOSED_NAMES)
 )
+_BLANKS = re.compile(r"\s+")
 _HIDDEN = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|mso-hide:all|opacity:0(?:\.0+)?(?:;|$|!)"
     r"|font-size:0(?:\.0+)?(?:px|pt|em|rem|%)?(?:;|$|!)|max-height:0(?:px|pt)?(?:;|$|!)"
@@ -37,24 +42,25 @@ _QUOTE = re.compile(rf"(?:^|[\s_-])(?:{_QUOTE_NAMES})(?:$|[\s_-])")
 _MARKED = re.compile(_QUOTE_NAMES)
 
 
-class _Lines(HTMLParser):
+class _Lines:
+    """Collects lines while the tokens go by."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.lines: list[str] = []
         self.line: list[str] = []
+        self.size = 0
         self.open: list[tuple[str, bool]] = []
+        self.count: Counter[str] = Counter()
         self.hidden = 0
         self.quoted = False
-        self.pre = 0
 
-    # What follows a quotation is told apart by nobody: once one begins, all the rest is quoted.
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, given: dict[str, str]) -> None:
         if self.open and tag in _CLOSED_BY_ITSELF and self.open[-1][0] == tag:
-            self.handle_endtag(tag)
-        given = {name: value or "" for name, value in attrs}
+            self.end(tag)
         if tag in _BLOCK:
             self.end_line(paragraph=tag in ("p", "blockquote"))
-        if not self.hidden and (tag == "blockquote" or _is_quote(given)):
+        # What follows a quotation is told apart by nobody: once one begins, all the rest is quoted.
+        if not self.hidden and not self.quoted and (tag == "blockquote" or _is_quote(given)):
             self.end_line()
             self.quoted = True
         if tag == "br":
@@ -63,31 +69,30 @@ class _Lines(HTMLParser):
             self.line.append("\t")
         elif tag == "li":
             self.line.append("- ")
-        if tag in _VOID:
-            return
-        hidden = tag in _SILENT or "hidden" in given or bool(_HIDDEN.search(_style(given)))
-        self.hidden += hidden
-        self.pre += tag == "pre"
-        self.open.append((tag, hidden))
+        if tag not in _VOID:
+            hidden = tag in _SILENT or bool(given and ("hidden" in given or _HIDDEN.search(_style(given))))
+            self.hidden += hidden
+            self.count[tag] += 1
+            self.open.append((tag, hidden))
 
-    def handle_endtag(self, tag: str) -> None:
-        # Looking back a little way only keeps a flood of stray end tags cheap.
-        if not any(name == tag for name, _ in self.open[-200:]):
+    def end(self, tag: str) -> None:
+        if not self.count[tag]:
             return
         while self.open:
             name, hidden = self.open.pop()
+            self.count[name] -= 1
             self.hidden -= hidden
-            self.pre -= name == "pre"
             if name == tag:
                 break
         if tag in _BLOCK:
             self.end_line(paragraph=tag in ("p", "blockquote"))
 
-    def handle_data(self, data: str) -> None:
+    def text(self, data: str) -> None:
         if self.hidden:
             return
-        if not self.pre:
-            self.line.append(re.sub(r"\s+", " ", data) if data.strip() else " ")
+        self.size += len(data)
+        if not self.count["pre"]:
+            self.line.append(_BLANKS.sub(" ", data))
             return
         for number, piece in enumerate(data.split("\n")):
             if number:
@@ -96,16 +101,24 @@ class _Lines(HTMLParser):
 
     def end_line(self, *, forced: bool = False, paragraph: bool = False) -> None:
         text = "".join(self.line)
-        text = text.rstrip() if self.pre else re.sub(r" {2,}", " ", text).strip(" \t\n")
-        self.line = []
+        text = text.rstrip() if self.count["pre"] else _BLANKS.sub(_one_blank, text).strip()
+        self.line.clear()
         if text or forced:
-            self.lines.append(f"> {text}" if self.quoted else text)
+            self.add(f"> {text}" if self.quoted else text)
         if paragraph and self.lines and self.lines[-1].strip("> "):
-            self.lines.append(">" if self.quoted else "")
+            self.add(">" if self.quoted else "")
+
+    def add(self, line: str) -> None:
+        self.lines.append(line)
+        self.size += 1
+
+
+def _one_blank(found: re.Match[str]) -> str:
+    return "\t" if "\t" in found[0] else " "
 
 
 def _style(given: dict[str, str]) -> str:
-    return re.sub(r"\s+", "", given.get("style", "")[:2000].lower())
+    return _BLANKS.sub("", given.get("style", "")[:2000].lower())
 
 
 def _is_quote(given: dict[str, str]) -> bool:
@@ -123,14 +136,17 @@ def may_quote(markup: str) -> bool:
 def to_text(markup: str) -> str:
     """Return the visible text of `markup` in lines; from the first quotation on, every line begins with `>`.
 
-    At most `MAX_CHARACTERS` of markup are read. Never raises.
+    At most `MAX_CHARACTERS` of markup are read, and about `MAX_TEXT` of text made. Never raises.
     """
-    parser = _Lines()
-    try:
-        parser.feed(markup[:MAX_CHARACTERS])
-        parser.close()
-    except (AssertionError, ValueError, NotImplementedError):
-        # html.parser gives up on some broken declarations: what was read so far stands, the tags of the rest are cut out.
-        parser.handle_data(re.sub(r"<[^<>]*>", " ", parser.rawdata))
-    parser.end_line()
-    return plain_lines("\n".join(parser.lines)).strip("\n")
+    reader = _Lines()
+    for token in tokens(markup[:MAX_CHARACTERS]):
+        if token.kind == "start":
+            reader.start(token.value, token.attributes)
+        elif token.kind == "end":
+            reader.end(token.value)
+        else:
+            reader.text(token.value)
+        if reader.size > MAX_TEXT:
+            break
+    reader.end_line()
+    return plain_lines("\n".join(reader.lines)).strip("\n")

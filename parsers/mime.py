@@ -18,6 +18,8 @@ _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^
 _SECTION = re.compile(r"(?P<name>[^*]+)(?:\*(?P<number>\d{1,3}))?(?P<coded>\*)?")
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,80}")
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
+_MAX_PIECES = 1000  # of one base64 body; honest ones have one
+_REST = 200  # bytes of blanks that may follow a boundary on its line
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _ENVELOPES = ("message/rfc822", "message/global", "message/news")
 
@@ -138,7 +140,7 @@ def _base64(data: bytes, part: Part) -> bytes:
     if len(bare) + sum(map(data.count, (b"\n", b"\r", b" ", b"\t"))) != len(data):
         _note(part, "damaged base64: characters that do not belong were passed over")
     # Padding in the middle is two encoded pieces, one after the other; the decoder alone would stop at the first.
-    pieces = [piece for piece in re.split(rb"=+", bare) if piece]
+    pieces = [piece.replace(b"=", b"") for piece in re.split(rb"=+", bare, maxsplit=_MAX_PIECES) if piece]
     if any(len(piece) % 4 == 1 for piece in pieces):
         _note(part, "damaged base64: it ends in the middle of a byte")
         pieces = [piece[:-1] if len(piece) % 4 == 1 else piece for piece in pieces]
@@ -155,17 +157,16 @@ def delimiters(buffer: bytes, boundary: bytes, start: int, end: int) -> Iterator
     mark = b"--" + boundary
     at = buffer.find(mark, start, end)
     while at >= 0:
-        line_end = buffer.find(b"\n", at, min(end, at + len(mark) + 200))
-        after = line_end + 1 if line_end >= 0 else end
-        rest = buffer[at + len(mark) : after][:202].rstrip()
-        if (at == start or buffer[at - 1 : at] == b"\n") and rest in (b"", b"--"):
-            before = max(start, at - 1)
-            yield (
-                (before - 1 if buffer[before - 1 : before] == b"\r" and before > start else before),
-                after,
-                rest == b"--",
-            )
-        at = buffer.find(mark, at + len(mark), end)
+        behind = at + len(mark)
+        if at == start or buffer[at - 1 : at] == b"\n":
+            line_end = buffer.find(b"\n", behind, min(end, behind + _REST))
+            after = line_end + 1 if line_end >= 0 else min(end, behind + _REST)
+            rest = buffer[behind:after].rstrip()
+            if rest in (b"", b"--") and (line_end >= 0 or after == end):
+                before = max(start, at - 1)
+                crlf = before > start and buffer[before - 1 : before] == b"\r"
+                yield before - crlf, after, rest == b"--"
+        at = buffer.find(mark, behind, end)
 
 
 @dataclass

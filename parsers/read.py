@@ -29,10 +29,7 @@ _LINK = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w.-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?::\d+)?[/?]\S*",
     re.IGNORECASE,
 )
-_CUT_LINK = re.compile(
-    r"(?:https?://|www\.)\S+|(?<![\w.-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?::\d+)?[/?]\S*",
-    re.IGNORECASE,
-)
+_CUT_LINK = "[tautan dihapus / link removed]"
 _PASTED = re.compile(r"CERTIFICATE\s+REQUEST|MI[A-Za-z0-9+/]{30}|LS0t[A-Za-z0-9+/]{20}", re.IGNORECASE)
 _ARMOR = re.compile(r"BEGIN (?:NEW )?CERTIFICATE REQUEST")
 _MAX_PROBLEMS = 50

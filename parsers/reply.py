@@ -30,20 +30,20 @@ class Split:
 
 def unflowed(text: str, *, delsp: bool = False) -> str:
     """Return `format=flowed` text with its soft breaks joined (RFC 3676); quoted lines keep one `> ` per level."""
-    out: list[str] = []
+    out: list[list[str]] = []
     open_depth: int | None = None
-    for raw in plain_lines(text).split("\n"):
+    for raw in plain_lines(text[: 2 * MAX_CHARACTERS]).split("\n"):
         body = raw.lstrip(">")
         depth = len(raw) - len(body)
         body = body.removeprefix(" ")
         flows = body.endswith(" ") and body != "-- "
         shown = body[:-1] if flows and delsp else body
         if open_depth == depth and body != "-- ":
-            out[-1] += shown
+            out[-1].append(shown)
         else:
-            out.append(f"{'>' * depth} {shown}" if depth else shown)
+            out.append([f"{'>' * depth} {shown}" if depth else shown])
         open_depth = depth if flows else None
-    return "\n".join(out)
+    return "\n".join(map("".join, out))
 
 
 def _begins_quotation(lines: list[str], at: int) -> bool:

@@ -223,9 +223,12 @@ def test_a_pasted_csr_that_is_cut_off_is_said():
     assert facts.problems == ("a certification request in the text cannot be read",)
 
 
+KEY_TRACES = [KEY_CORE, *(base64.b64encode(b"x" * shift + KEY_PEM)[60:120] for shift in range(3))]
+
+
 def leaks(data):
     spread = data.replace(b"\r\n", b"").replace(b"=\n", b"")
-    return KEY_CORE in spread or base64.b64encode(KEY_PEM)[60:120] in spread
+    return any(trace in spread for trace in KEY_TRACES)
 
 
 def everything(reading):
@@ -268,7 +271,7 @@ def test_nothing_of_a_private_key_remains(number):
     assert again.facts.sender == reading.facts.sender
 
 
-@pytest.mark.parametrize("number", [0, 1, 2, 3, 4, 6, 9])
+@pytest.mark.parametrize("number", [0, 1, 2, 3, 4, 5, 6, 8, 9])
 def test_the_search_for_leaks_finds_the_key_in_the_mails_as_sent(number):
     assert leaks(SECRET_MAILS[number])
 

@@ -162,6 +162,54 @@ def test_any_text_is_split_and_any_markup_read(text):
     to_text(text)
 
 
+FLOODS = [
+    "<",
+    "<!--",
+    "<a ",
+    "<a",
+    "</",
+    "<!x",
+    "<?",
+    "&",
+    "&#",
+    "<a x='",
+    "<svg",
+    "<b></i>",
+    "<p>x",
+    "&#99999999999",
+]
+
+
+@pytest.mark.parametrize("piece", FLOODS)
+def test_a_megabyte_of_broken_markup_is_read_in_one_pass(piece):
+    to_text(piece * (1_000_000 // len(piece)))
+
+
+def test_two_hundred_thousand_flowing_lines_are_joined_in_one_pass():
+    assert "\n" not in unflowed("a \n" * 60_000).strip()
+
+
+MARKUP = [
+    ("a < b > c", "a < b > c"),
+    ("<p title='a > b'>x</p>", "x"),
+    ('<p title="a > b>x</p>', "b>x"),
+    ("satu<!-- <p>dua</p> -->tiga", "satutiga"),
+    ("satu<!-- dua", "satu"),
+    ("<script>if (a < b) x('</p>')</script>y", "y"),
+    ("<style>p > a {}</style >y", "y"),
+    ("<title>judul</title>isi", "isi"),
+    ("&lt;p&gt; &eacute; &#233; &#x1F600; &#9999999999999; &tidak;", "<p> é é \U0001f600 \ufffd &tidak;"),
+    ("<td>a</td><td>b</td>", "a\tb"),
+    ("<![CDATA[x]]>y", "y"),
+    ("<o:p>x</o:p>", "x"),
+]
+
+
+@pytest.mark.parametrize(("markup", "text"), MARKUP)
+def test_markup_is_cut_as_browsers_cut_it(markup, text):
+    assert to_text(markup) == text
+
+
 def test_a_flood_of_tags_and_of_near_attributions_is_read_in_one_pass():
     assert to_text("<div>" * 100_000 + "x" + "</p>" * 100_000) == "x"
     many = "Pada 10 Maret 2026 <a@contohkota.go.id>\n" * 50_000
