@@ -6,7 +6,8 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from mailflow import audit, tasks
-from mailflow.cases import by_ticket, store, value_of, write_transition
+from mailflow.cases import Happening, by_ticket, store, value_of, write_transition
+from mailflow.dossier import Matter
 from mailflow.errors import MailflowError
 from mailflow.office import Office
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, OutboxState, TaskRow
@@ -45,13 +46,12 @@ def on_letter(office: Office, action: str, number: str) -> str:
         )
         if changed.rowcount != 1:
             raise MailflowError(f"letter {number} is {before}: cannot {action} it")
-        audit.record(work.session, at=now, actor=_me(), action=f"outbox-{action}", subject=f"outbox:{number}")
+        audit.record(work, actor=_me(), action=f"outbox-{action}", subject=f"outbox:{number}")
     return f"letter {number} {words}"
 
 
 def on_message(office: Office, action: str, number: str) -> str:
     """Release a message from quarantine to be worked off again, or drop it for good."""
-    now = office.now()
     after = MessageState.RECEIVED if action == "release" else MessageState.DROPPED
     with writing(office) as work:
         row = work.session.get(MessageRow, int(number)) if number.isdigit() else None
@@ -63,9 +63,7 @@ def on_message(office: Office, action: str, number: str) -> str:
             )
         row.state, row.attempts, row.reason = after, 0, f"{action} by {_me()}"
         work.session.add(row)
-        audit.record(
-            work.session, at=now, actor=_me(), action=f"quarantine-{action}", subject=f"message:{number}"
-        )
+        audit.record(work, actor=_me(), action=f"quarantine-{action}", subject=f"message:{number}")
     return f"message {number} " + (
         "will be worked off again" if action == "release" else "is dropped; its bytes are kept"
     )
@@ -79,26 +77,19 @@ def on_case(office: Office, action: str, name: str, text: str) -> str:
         if row is None:
             raise MailflowError(f"no request {name}: see `mailflow cases`")
         if action == "note":
-            _record(work, row, "note", text)
+            _record(work, row, _standing(row), "note", text)
             return f"{row.ticket}: noted"
         if action == "assign":
             return _assign(work, row, text)
         return _close(work, row, text)
 
 
-def _record(work: Work, row: CaseRow, event: str, text: str) -> None:
-    now = work.office.now()
-    write_transition(
-        work.session,
-        row,
-        (row.step, row.state),
-        at=now,
-        actor=_me(),
-        event=event,
-        message_id=None,
-        detail={"note": text},
-    )
-    audit.record(work.session, at=now, actor=_me(), action=event, subject=row.ticket, detail={"note": text})
+def _record(work: Work, row: CaseRow, before: Happening, event: str, text: str) -> None:
+    write_transition(work, row, before, event=event, detail={"note": text})
+
+
+def _standing(row: CaseRow) -> Happening:
+    return Happening(actor=_me(), step=row.step, state=row.state)
 
 
 def _open_tasks(session: Session, row: CaseRow) -> list[TaskRow]:
@@ -117,47 +108,20 @@ def _assign(work: Work, row: CaseRow, address: str) -> str:
     if not waiting:
         raise MailflowError(f"{row.ticket} has no open task to assign")
     for task in waiting:
-        tasks.hand_over(work, row, task, officer)
-    _record(work, row, "assigned", officer.email)
+        tasks.hand_over(Matter.of(work, row), task, officer)
+    _record(work, row, _standing(row), "assigned", officer.email)
     return f"{row.ticket}: {officer.name} has the task now; the earlier letters no longer count"
 
 
 def _close(work: Work, row: CaseRow, reason: str) -> str:
-    value = value_of(row)
+    value, before = value_of(row), _standing(row)
     if value.state is State.CLOSED:
         raise MailflowError(f"{row.ticket} is closed already")
-    before, now = (row.step, row.state), work.office.now()
     for task in _open_tasks(work.session, row):
         tasks.close(work.session, row, CloseTask(key=task.key, why=reason))
-    closed = value.model_copy(
-        update={
-            "state": State.CLOSED,
-            "ending": "cancelled",
-            "alarm": None,
-            "task": None,
-            "side_tasks": (),
-            "closed": now,
-        }
-    )
-    store(work, row, closed, now)
-    write_transition(
-        work.session,
-        row,
-        before,
-        at=now,
-        actor=_me(),
-        event="closed-by-hand",
-        message_id=None,
-        detail={"note": reason},
-    )
-    audit.record(
-        work.session,
-        at=now,
-        actor=_me(),
-        action="closed-by-hand",
-        subject=row.ticket,
-        detail={"note": reason},
-    )
+    ended = {"state": State.CLOSED, "ending": "cancelled", "closed": work.office.now()}
+    store(work, row, value.model_copy(update={**ended, "alarm": None, "task": None, "side_tasks": ()}))
+    _record(work, row, before, "closed-by-hand", reason)
     return f"{row.ticket}: closed; nobody was written to"
 
 

@@ -8,6 +8,7 @@ applicant is held, and the applicant is asked at the case's own address; the wri
 from sqlmodel import Session, col, select
 
 from mailflow import cases, engine
+from mailflow.dossier import Matter
 from mailflow.letters import notices
 from mailflow.letters.answers import Answer
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow
@@ -33,7 +34,7 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     found = match(facts, work.office.rules.sops)
     if found.sop is None:
         if work.office.config.intake.unmatched == "sort":
-            notices.to_sort(work, message, facts, work.office.now())
+            notices.to_sort(work, message, facts)
         return _leave(message, "; ".join(found.reasons) or "fits no SOP")
     if again := _same_request(work, facts, found.sop):
         return _hold(work, message, facts, again)
@@ -41,16 +42,18 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     case = engine.start(
         work,
         work.office.rules.sops[found.sop],
-        event=event,
-        address=facts.sender.address,
-        applicant=name_in(facts),
-        language=facts.language or work.office.config.department.language,
-        received=message.received_at.astimezone(work.office.config.department.zone),
-        message=message,
+        engine.Opening(
+            event=event,
+            address=facts.sender.address,
+            applicant=name_in(facts),
+            language=facts.language or work.office.config.department.language,
+            received=message.received_at.astimezone(work.office.config.department.zone),
+            message=message,
+        ),
     )
     _file(message)
     if facts.secrets:
-        Answer(work, case, message, facts).to_applicant("applicant-secret-removed")
+        Answer(Matter.of(work, case), message, facts).to_applicant("applicant-secret-removed")
     return f"opened {case.ticket}"
 
 
@@ -125,7 +128,7 @@ def _continue(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRo
     if isinstance(event, Said) and event.word == "confirm":
         _release_held(work.session, case)
     if facts.secrets:
-        Answer(work, case, message, facts).to_applicant("applicant-secret-removed")
+        Answer(Matter.of(work, case), message, facts).to_applicant("applicant-secret-removed")
     return f"{case.ticket}: {decision.event}"
 
 
@@ -163,9 +166,11 @@ def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -
             "processed",
             False,
         )
-        Answer(work, case, message, facts).to_applicant("applicant-confirm-address")
+        Answer(Matter.of(work, case), message, facts).to_applicant("applicant-confirm-address")
         return f"held: claims to be the applicant of {case.ticket}, no reply to one of our letters"
-    Answer(work, case, message, facts).to_staff("officer-sort", work.office.staff("officer", case.sop)[:1])
+    Answer(Matter.of(work, case), message, facts).to_staff(
+        "officer-sort", work.office.staff("officer", case.sop)[:1]
+    )
     return _leave(message, f"names {case.ticket} but is not from its applicant; shown to an officer")
 
 

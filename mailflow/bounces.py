@@ -54,14 +54,12 @@ def fail(
     message_id: int | None = None,
 ) -> str:
     """Mark a letter undeliverable and tell who must act: an officer for an applicant's letter, else the administrators."""
-    now = work.office.now()
     if letter.state == OutboxState.BOUNCED:
         return f"bounce of letter {letter.id}, known already"
     letter.state, letter.error, letter.next_at = OutboxState.BOUNCED, f"{reason} {detail}"[:500].strip(), None
     work.session.add(letter)
     audit.record(
-        work.session,
-        at=now,
+        work,
         actor="program",
         action="bounced",
         subject=f"outbox:{letter.id}",
@@ -74,5 +72,5 @@ def fail(
         engine.happen(work, case, event, actor="program", message_id=message_id)
     elif not letter.template.startswith("admin-"):
         what = f"{letter.template}: {reason} {detail}".strip()[:300]
-        notices.alert(work, f"bounced:{letter.id}", case.ticket if case else "", what, now)
+        notices.alert(work, f"bounced:{letter.id}", case.ticket if case else "", what)
     return f"letter {letter.id} bounced: {reason}"

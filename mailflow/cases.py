@@ -1,10 +1,12 @@
 """Cases in the database: opening, loading, storing; the pure value goes in and out, the columns follow it."""
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from mailflow import audit
 from mailflow.office import Office
 from mailflow.store.tables import CaseRow, KeySeen, Setting, SopVersion, Transition
 from mailflow.tickets import make_ticket
@@ -69,8 +71,9 @@ def insert(session: Session, case: Case, sop: Sop, keyring_index: str) -> CaseRo
     return row
 
 
-def store(work: Work, row: CaseRow, case: Case, now: datetime) -> None:
+def store(work: Work, row: CaseRow, case: Case) -> None:
     """Write the value and the columns that mirror it."""
+    now = work.office.now()
     row.value, row.version = case.model_dump_json(), row.version + 1
     row.state, row.step, row.due_at, row.ending = case.state.value, case.step, case.due, case.ending
     row.wake_at = case.alarm.at if case.alarm else None
@@ -126,29 +129,35 @@ def address_key(office: Office, address: str) -> str:
     return office.keyring.index("address:" + address.lower())
 
 
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """Who did something to a case, with which message, and where the case stood before."""
+
+    actor: str
+    message_id: int | None = None
+    step: str = ""
+    state: str = ""
+
+
 def write_transition(
-    session: Session,
-    row: CaseRow,
-    before: tuple[str, str],
-    *,
-    at: datetime,
-    actor: str,
-    event: str,
-    message_id: int | None,
-    detail: dict[str, str],
+    work: Work, row: CaseRow, before: Happening, *, event: str, detail: dict[str, str]
 ) -> None:
-    """A transition is a row: who, what, from where to where."""
-    session.add(
+    """A transition is a row and an audit entry: who, what, from where to where."""
+    now = work.office.now()
+    work.session.add(
         Transition(
             case_id=row.id or 0,
-            at=at,
-            actor=actor,
+            at=now,
+            actor=before.actor,
             event=event,
-            from_step=before[0],
+            from_step=before.step,
             to_step=row.step,
-            from_state=before[1],
+            from_state=before.state,
             to_state=row.state,
-            message_id=message_id,
+            message_id=before.message_id,
             detail=json.dumps(detail, ensure_ascii=False) if detail else None,
         )
+    )
+    audit.record(
+        work, actor=before.actor, action=event, subject=row.ticket, detail={"to": row.step, **detail}
     )

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from mailflow import applicants, officers
+from mailflow.dossier import Dossier
 from mailflow.errors import WorkerError
 from mailflow.evidence import judge
 from mailflow.letters.case import worded
@@ -16,7 +16,7 @@ from mailflow.trust.authentication import authenticate
 from mailflow.work import Work, reading
 from parsers.facts import DocumentFacts, MessageFacts, Origin
 from parsers.reading import Unreadable
-from rules.case import Case, CaseDocument, Decision, Finding, Mail, Opened, Task
+from rules.case import CaseDocument, Decision, Finding, Mail, Opened, Task
 from rules.decide import open_case
 from rules.match import match
 from rules.sop import Sop
@@ -102,21 +102,22 @@ def _case_of(work: Work, facts: MessageFacts) -> CaseRow | None:
 
 def _open(work: Work, sop: Sop, facts: MessageFacts, data: dict[str, Any]) -> None:
     decision = _opening(work.office, sop, facts, facts.sender.address if facts.sender else "")
+    dossier = Dossier(work.office, sop, decision.case)
     task = next((each for each in decision.effects if isinstance(each, Task)), None)
-    findings = judge(work, sop, decision.case, task.step if task else _first_task(sop), facts)
+    findings = judge(work, dossier, task.step if task else _first_task(sop), facts)
     data["checks"] = [_finding(each, work.office.config.department.language) for each in findings]
     for effect in decision.effects:
         if isinstance(effect, Mail):
-            template, recipient, letter = worded(work.office, sop, decision.case, effect, work.office.now())
+            template, recipient, letter = worded(dossier, effect)
             rendered = work.office.renderer.render(template, letter)
             data["effects"].append(_mail(template, recipient, rendered.subject, rendered.text))
         elif isinstance(effect, Task):
-            data["effects"].append(_task(work.office, sop, decision.case, effect, findings))
+            data["effects"].append(_task(dossier, effect, findings))
 
 
 def _judge_only(work: Work, sop: Sop, facts: MessageFacts, data: dict[str, Any]) -> None:
-    case = _opening(work.office, sop, facts, "").case
-    findings = judge(work, sop, case, _first_task(sop), facts)
+    dossier = Dossier(work.office, sop, _opening(work.office, sop, facts, "").case)
+    findings = judge(work, dossier, _first_task(sop), facts)
     data["checks"] = [_finding(each, work.office.config.department.language) for each in findings]
 
 
@@ -146,8 +147,7 @@ def _first_task(sop: Sop) -> str:
     return next((step.id for step in sop.steps.values() if step.checks), "")
 
 
-def _task(office: Office, sop: Sop, case: Case, effect: Task, findings: Sequence[Finding]) -> dict[str, Any]:
-    now: datetime = office.now()
+def _task(dossier: Dossier, effect: Task, findings: Sequence[Finding]) -> dict[str, Any]:
     remedies = json.dumps([each.remedy.model_dump() for each in findings if each.remedy], ensure_ascii=False)
     shown = TaskRow(
         case_id=0,
@@ -158,14 +158,14 @@ def _task(office: Office, sop: Sop, case: Case, effect: Task, findings: Sequence
         officers=[],
         evidence="",
         state=TaskState.OPEN,
-        opened_at=now,
+        opened_at=dossier.now,
         due_at=effect.due,
         note=effect.note,
         remedies=remedies,
     )
-    words = task_words(office, sop, case, shown, findings, now, token="a.0." + "x" * 32)
-    rendered = office.renderer.render("officer-task", words)
-    staff = ", ".join(each.email for each in office.staff(effect.performer, sop.id))
+    words = task_words(dossier, shown, findings, token="a.0." + "x" * 32)
+    rendered = dossier.office.renderer.render("officer-task", words)
+    staff = ", ".join(each.email for each in dossier.office.staff(effect.performer, dossier.sop.id))
     return {
         **_mail("officer-task", staff, rendered.subject, rendered.text),
         "type": "task",

@@ -16,8 +16,10 @@ def tell(work: Work, row: MessageRow, facts: MessageFacts) -> str:
     data = explain.explained(work, facts)
     if not data["effects"]:
         return "would be left alone: " + "; ".join(data["match"]["reasons"])
-    now, language = work.office.now(), work.office.config.department.language
-    letter = Letter(language=language, office=office_card(work.office.config.department, language), now=now)
+    language = work.office.config.department.language
+    letter = Letter(
+        language=language, office=office_card(work.office.config.department, language), now=work.office.now()
+    )
     letter = replace(
         letter,
         received=row.received_at.astimezone(work.office.config.department.zone),
@@ -36,5 +38,5 @@ def tell(work: Work, row: MessageRow, facts: MessageFacts) -> str:
             template="admin-observe",
             letter=letter,
         )
-        post(work, what, now)
+        post(work, what)
     return f"would have opened a case of {data['sop']} and sent {len(data['effects'])} letters"

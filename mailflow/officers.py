@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from mailflow import audit, cases, engine, tasks
 from mailflow.config import Officer
+from mailflow.dossier import Matter
 from mailflow.letters import notices
 from mailflow.letters.answers import Answer
 from mailflow.letters.task import remedies_of
@@ -87,19 +88,18 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts, found: Addresse
     case = work.session.get(CaseRow, task.case_id)
     assert case is not None  # noqa: S101 - a task's case is a foreign key
     message.case_id = case.id
-    answer = Answer(work, case, message, facts)
+    answer = Answer(Matter.of(work, case), message, facts)
     if facts.sender is None or facts.sender.address.lower() not in officer.addresses:
         why = facts.from_defect or "token of a task in a message that is not from its officer"
         log.warning("token-misused", task=task.id, reason=why)
         audit.record(
-            work.session,
-            at=now,
+            work,
             actor="program",
             action="token-misused",
             subject=case.ticket,
             detail={"why": why},
         )
-        notices.alert(work, f"token-misused:{message.id}", case.ticket, why, now)
+        notices.alert(work, f"token-misused:{message.id}", case.ticket, why)
         return f"not counted: {why}"
     proof = authenticate(facts, work.office.config)
     if work.office.config.trust.mode == "authenticated" and proof.passed is not True:
@@ -140,7 +140,7 @@ def _decide(
         answer.to_officer("officer-void", officer, task)
         return "not counted: the task is no longer open"
     if task.state == TaskState.DECIDED:
-        answer.to_officer("officer-already-decided", officer, task, decided=True)
+        answer.to_officer("officer-already-decided", officer, task)
         return "not counted: already decided"
     remedies = remedies_of(task, spoken.numbers)
     if remedies is None:
@@ -173,20 +173,10 @@ def _decide(
         answer.to_officer("officer-receipt", officer, task, decision=outcome)
         return f"{outcome} by the officer"
     effective = now + timedelta(minutes=work.office.config.tasks.undo_minutes)
-    if not tasks.claim(
-        work.session,
-        task,
-        officer=officer,
-        decision=outcome,
-        said=word.model_dump_json(),
-        now=now,
-        effective_at=effective,
-    ):
-        answer.to_officer("officer-already-decided", officer, task, decided=True)
+    if not tasks.claim(work.session, task, word, now=now, effective_at=effective):
+        answer.to_officer("officer-already-decided", officer, task)
         return "not counted: already decided"
-    audit.record(
-        work.session, at=now, actor=f"officer:{officer.email}", action=f"word:{outcome}", subject=case.ticket
-    )
+    audit.record(work, actor=f"officer:{officer.email}", action=f"word:{outcome}", subject=case.ticket)
     answer.to_officer("officer-receipt", officer, task, decision=outcome)
     if effective <= now:
         apply_word(work, task)
@@ -212,5 +202,5 @@ def _undo(work: Work, task: TaskRow, officer: Officer, answer: Answer) -> str:
     if tasks.unclaim(work.session, task, officer=officer, now=work.office.now()):
         answer.to_officer("officer-undone", officer, task)
         return "word taken back"
-    answer.to_officer("officer-undo-too-late", officer, task, decided=True)
+    answer.to_officer("officer-undo-too-late", officer, task)
     return "not counted: too late to take the word back"

@@ -80,13 +80,12 @@ class Desk:
             if facts is not None:
                 routing.remember(self.office, fresh, facts)
                 if facts.origin.kind == "person" and self.office.config.intake.mode == "serve":
-                    notices.too_large(work, fresh, facts, self.office.now())
+                    notices.too_large(work, fresh, facts)
             work.session.add(fresh)
         return True
 
     def quarantine(self, number: int, reason: str) -> None:
         """Park a message with its bytes and tell the administrators."""
-        now = self.office.now()
         with writing(self.office) as work:
             row = work.session.get(MessageRow, number)
             assert row is not None  # noqa: S101 - rows are never deleted
@@ -99,13 +98,7 @@ class Desk:
             if self.office.config.intake.mode == "observe":
                 row.place, row.placed = "inbox", True
             work.session.add(row)
-            notices.alert(
-                work,
-                f"quarantine:{number}:{row.attempts}",
-                "",
-                f"quarantine {number}: {reason}",
-                now,
-            )
+            notices.alert(work, f"quarantine:{number}:{row.attempts}", "", f"quarantine {number}: {reason}")
         log.warning("quarantined", message=number, reason=reason)
 
     def _count_attempts(self) -> list[int]:

@@ -27,7 +27,7 @@ _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=60), timedelta(hours=4)
 def wait_after(attempts: int) -> timedelta:
     """Return how long to wait after so many failed attempts: doubling, with jitter, at most four hours."""
     bare = min(_FIRST_WAIT * 2 ** min(attempts - 1, 12), _LONGEST_WAIT)
-    return bare * random.uniform(0.8, 1.2)  # noqa: S311 - jitter, not a secret
+    return timedelta(seconds=bare.total_seconds() * random.uniform(0.8, 1.2))  # noqa: S311 - jitter, not a secret
 
 
 def recover(office: Office) -> int:

@@ -9,40 +9,40 @@ from sqlmodel import Session, col, select
 
 from mailflow import cases
 from mailflow.config import Officer
+from mailflow.dossier import Matter
 from mailflow.evidence import examine
 from mailflow.letters.task import task_letter
 from mailflow.store.tables import CaseRow, TaskRow, TaskState
 from mailflow.work import Work
-from rules.case import Case, CloseTask, Task
-from rules.sop import Sop
+from rules.case import Case, CloseTask, Task, Word
 
 LIVE = (TaskState.OPEN, TaskState.TAKEN)
 
 
-def put(work: Work, sop: Sop, row: CaseRow, case: Case, effect: Task, now: datetime) -> TaskRow:
+def put(matter: Matter, effect: Task) -> TaskRow:
     """Write the task and, unless it is quiet, one letter with a token of its own to each officer it is put before."""
-    officers = _choose(work, row, effect)
-    findings = examine(work, sop, row, case, effect.step)
+    officers = _choose(matter.work, matter.row, effect)
+    findings = examine(matter, effect.step)
     task = TaskRow(
-        case_id=row.id or 0,
+        case_id=matter.number,
         key=effect.key,
         step=effect.step,
         performer=effect.performer,
         outcomes=list(effect.outcomes),
         officers=[each.email for each in officers],
         remedies=json.dumps([f.remedy.model_dump() for f in findings if f.remedy], ensure_ascii=False),
-        evidence=evidence_digest(case, effect.key),
+        evidence=evidence_digest(matter.case, effect.key),
         state=TaskState.OPEN,
         quiet=effect.quiet,
         note=effect.note,
-        opened_at=now,
+        opened_at=matter.now,
         due_at=effect.due,
     )
-    work.session.add(task)
-    work.session.flush()
+    matter.work.session.add(task)
+    matter.work.session.flush()
     if not effect.quiet:
         for officer in officers:
-            task_letter(work, sop, row, case, task, officer, findings, now)
+            task_letter(matter, task, officer, findings)
     return task
 
 
@@ -68,26 +68,17 @@ def by_key(session: Session, case_id: int, key: str) -> TaskRow | None:
     return session.exec(select(TaskRow).where(TaskRow.case_id == case_id, TaskRow.key == key)).first()
 
 
-def claim(
-    session: Session,
-    task: TaskRow,
-    *,
-    officer: Officer,
-    decision: str,
-    said: str,
-    now: datetime,
-    effective_at: datetime,
-) -> bool:
-    """Decide a task if nobody has: the row count of a conditional update is the answer."""
+def claim(session: Session, task: TaskRow, word: Word, *, now: datetime, effective_at: datetime) -> bool:
+    """Decide a task by an officer's word if nobody has: the row count of a conditional update is the answer."""
     changed = session.connection().execute(
         update(TaskRow)
         .where(col(TaskRow.id) == task.id, col(TaskRow.state).in_([state.value for state in LIVE]))
         .values(
             state=TaskState.DECIDED.value,
-            decision=decision,
-            decided_by=officer.email,
+            decision=word.outcome,
+            decided_by=word.officer,
             decided_at=now,
-            said=said,
+            said=word.model_dump_json(),
             effective_at=effective_at,
         )
     )
@@ -134,23 +125,11 @@ def _choose(work: Work, row: CaseRow, effect: Task) -> tuple[Officer, ...]:
     return (staff[(turn - 1) % len(staff)],)
 
 
-def hand_over(work: Work, row: CaseRow, task: TaskRow, officer: Officer) -> None:
+def hand_over(matter: Matter, task: TaskRow, officer: Officer) -> None:
     """Put an open task before another officer: the earlier officers' tokens no longer count."""
-    case = cases.value_of(row)
-    sop = cases.sop_of(work, row.sop_digest, row.sop)
     task.officers, task.state, task.quiet = [officer.email], TaskState.OPEN, False
-    work.session.add(task)
-    work.session.flush()
-    findings = examine(work, sop, row, case, task.step)
-    turn = cases.next_number(work.session, f"assigned:{task.id}")
-    task_letter(
-        work,
-        sop,
-        row,
-        case,
-        task,
-        officer,
-        findings,
-        work.office.now(),
-        effect=f"{task.key}:assigned.{turn}",
-    )
+    matter.work.session.add(task)
+    matter.work.session.flush()
+    turn = cases.next_number(matter.work.session, f"assigned:{task.id}")
+    findings = examine(matter, task.step)
+    task_letter(matter, task, officer, findings, effect=f"{task.key}:assigned.{turn}")

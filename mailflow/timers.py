@@ -65,7 +65,7 @@ def list_unmatched(office: Office) -> bool:
         done.value = now.date().isoformat()
         work.session.add(done)
         if rows:
-            notices.unmatched_list(work, rows, now)
+            notices.unmatched_list(work, rows)
             for row in rows:
                 row.listed = True
                 work.session.add(row)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rules.checks import known as known_checks
 from rules.keywords import OFFICER_WORDS, normal
 from rules.sop import ENDINGS, Sop, Step
 from rules.unsound import Fault
@@ -117,6 +118,14 @@ def needs_are_declared(sop: Sop) -> Iterator[Fault]:
         yield ("needs", need), "no row asks for it", "add it to a row's `needs`, or strike it"
 
 
+def checks_exist(sop: Sop) -> Iterator[Fault]:
+    """Every check or group of checks a row names exists."""
+    for name, step in sop.steps.items():
+        for check in (check for check in step.checks if check not in known_checks()):
+            remedy = f"name one of {', '.join(sorted(known_checks()))}"
+            yield ("steps", name, "checks"), f'there is no check "{check}"', remedy
+
+
 def outcomes_are_known(sop: Sop) -> Iterator[Fault]:
     """A row's outcomes are words its kind can hear, and each kind has the one that moves it."""
     for name, step in sop.steps.items():
@@ -166,6 +175,7 @@ PROOFS = (
     rows_are_of_one_kind,
     ways_lead_somewhere,
     needs_are_declared,
+    checks_exist,
     outcomes_are_known,
     words_differ,
 )

@@ -31,6 +31,8 @@ def circles_are_counted(sop: Sop) -> Iterator[Fault]:
     """Every circle holds a KURANG, which `waiting.rounds` bounds."""
     circle = first_circle(_edges(sop, without=("incomplete",)))
     if circle:
+        first = min(range(len(circle)), key=lambda index: list(sop.steps).index(circle[index]))
+        circle = circle[first:] + circle[:first]
         way = " → ".join((*circle, circle[0]))
         yield (
             ("steps", circle[0]),

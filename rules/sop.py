@@ -136,6 +136,10 @@ class Step(Value):
             return "task"
         return "tell" if self.tell or self.ends else "pass"
 
+    def says(self, language: str) -> str:
+        """Return the row's action in a language of the letters."""
+        return self.action_en if language == "en" else self.action
+
     def target(self, outcome: str) -> str | None:
         """Return the row or ending an outcome leads to. `KURANG` at a row in AMS asks the applicant the same again."""
         if outcome == "incomplete" and self.kind == "ams":

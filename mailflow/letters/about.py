@@ -1,10 +1,9 @@
 """What every letter of a case begins with: department, ticket, service, times, and what was read, masked where it must be."""
 
-from datetime import datetime
 from functools import lru_cache
 
 from mailflow.config import WEEKDAYS, Department
-from mailflow.office import Office
+from mailflow.dossier import Dossier
 from mailflow.outbox import letter as words
 from mailflow.outbox.letter import Asked, Letter
 from parsers.identity import belongs_to, format_nip
@@ -103,13 +102,13 @@ def span_in_words(span: str, language: str) -> str:
     return span if language == "en" else f"{parsed.amount} {_UNITS[parsed.unit]}"
 
 
-def case_letter(
-    office: Office, sop: Sop, case: Case, *, language: str, now: datetime, to_applicant: bool
-) -> Letter:
+def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Letter:
     """Return the letter that every letter of this case starts from."""
+    office, sop, case = dossier.office, dossier.sop, dossier.case
     department = office.config.department
     has = completeness(sop, case.step, case.documents)
     full = not to_applicant or belongs_to(case.address, department.domain)
+    began = case.promise_since or dossier.now
     return Letter(
         language=language,
         office=office_card(department, language),
@@ -118,24 +117,21 @@ def case_letter(
         name=case.applicant if to_applicant else "",
         holder=case.holder or case.applicant,
         received=case.opened,
-        now=now,
+        now=dossier.now,
         due=case.due,
-        due_because=office.calendar.between_holidays(case.promise_since or now, case.due, language)
-        if case.due
-        else "",
+        due_because=office.calendar.between_holidays(began, case.due, language) if case.due else "",
         promise=span_in_words(sop.promise, language),
-        have=tuple(sop.needs[need].label.in_(language) for need in (*has.have, *has.uncertain)),
-        missing=tuple(
-            Asked(
-                what=sop.needs[need].label.in_(language),
-                how=sop.needs[need].how.in_(language),
-                short=_short(sop, need),
-            )
-            for need in has.missing
-        ),
+        have=tuple(sop.needs[need].label.in_(language) for need in has.have),
+        missing=tuple(asked(sop, need, language) for need in has.missing),
         read=read_fields(case, language, full=full),
         closes=case.alarm.at if case.alarm and case.alarm.name == "close" else None,
     )
+
+
+def asked(sop: Sop, need: str, language: str) -> Asked:
+    """Return a missing piece as a letter asks for it."""
+    wanted = sop.needs[need]
+    return Asked(what=wanted.label.in_(language), how=wanted.how.in_(language), short=_short(sop, need))
 
 
 def _short(sop: Sop, need: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from mailflow.letters.about import office_card
 from mailflow.letters.post import Post, post
@@ -15,10 +14,10 @@ from parsers.facts import MessageFacts
 _MEGABYTE = 1024 * 1024
 
 
-def alert(work: Work, effect: str, ticket: str, what: str, now: datetime) -> None:
+def alert(work: Work, effect: str, ticket: str, what: str) -> None:
     """Tell the administrators, once per `effect`."""
     letter = replace(
-        _bare(work.office, work.office.config.department.language, now),
+        _bare(work.office, work.office.config.department.language),
         ticket=ticket,
         said={"alerts": (what,)},
     )
@@ -26,11 +25,10 @@ def alert(work: Work, effect: str, ticket: str, what: str, now: datetime) -> Non
         post(
             work,
             Post(scope="alert", effect=effect, recipient=address, template="admin-alert", letter=letter),
-            now,
         )
 
 
-def unmatched_list(work: Work, rows: Sequence[MessageRow], now: datetime) -> None:
+def unmatched_list(work: Work, rows: Sequence[MessageRow]) -> None:
     """Show every officer what fitted nothing since the last list."""
     language, zone = work.office.config.department.language, work.office.config.department.zone
     heading = ("Diterima", "Dari", "Subjek") if language == "id" else ("Received", "From", "Subject")
@@ -41,26 +39,26 @@ def unmatched_list(work: Work, rows: Sequence[MessageRow], now: datetime) -> Non
             for row in rows
         ),
     )
-    letter = replace(_bare(work.office, language, now), rows=table)
+    letter = replace(_bare(work.office, language), rows=table)
     for officer in work.office.config.officers:
         if officer.role == "officer":
             what = Post(
-                scope=f"day:{now.date().isoformat()}",
+                scope=f"day:{work.office.now().date().isoformat()}",
                 effect="unmatched",
                 recipient=officer.email,
                 template="officer-unmatched",
                 letter=replace(letter, name=officer.name),
             )
-            post(work, what, now)
+            post(work, what)
 
 
-def to_sort(work: Work, message: MessageRow, facts: MessageFacts, now: datetime) -> None:
+def to_sort(work: Work, message: MessageRow, facts: MessageFacts) -> None:
     """Put a mail that fits nothing before the officers at once (`unmatched = "sort"`)."""
     language = work.office.config.department.language
     words = ("Dari", "Subjek") if language == "id" else ("From", "Subject")
     sender = facts.sender.address if facts.sender else ""
     letter = replace(
-        _bare(work.office, language, now),
+        _bare(work.office, language),
         received=message.received_at.astimezone(work.office.config.department.zone),
         rows=(("", ""), (words[0], sender), (words[1], facts.subject)),
         quote=facts.new_text.strip()[:600],
@@ -73,17 +71,17 @@ def to_sort(work: Work, message: MessageRow, facts: MessageFacts, now: datetime)
             template="officer-sort",
             letter=replace(letter, name=officer.name),
         )
-        post(work, what, now)
+        post(work, what)
 
 
-def too_large(work: Work, message: MessageRow, facts: MessageFacts, now: datetime) -> None:
+def too_large(work: Work, message: MessageRow, facts: MessageFacts) -> None:
     """Tell the sender of a message over the limit what the limit is; only its headers were read."""
     if facts.sender is None:
         return
     language = facts.language or work.office.config.department.language
     limit, size = work.office.config.limits.message_bytes / _MEGABYTE, message.size / _MEGABYTE
     letter = replace(
-        _bare(work.office, language, now),
+        _bare(work.office, language),
         name=facts.sender.name,
         received=message.received_at.astimezone(work.office.config.department.zone),
         said={"limit": (f"{limit:.0f} MB",), "size": (f"{size:.0f} MB",)},
@@ -97,8 +95,8 @@ def too_large(work: Work, message: MessageRow, facts: MessageFacts, now: datetim
         in_reply_to=facts.message_id,
         reaction=True,
     )
-    post(work, what, now)
+    post(work, what)
 
 
-def _bare(office: Office, language: str, now: datetime) -> Letter:
-    return Letter(language=language, office=office_card(office.config.department, language), now=now)
+def _bare(office: Office, language: str) -> Letter:
+    return Letter(language=language, office=office_card(office.config.department, language), now=office.now())

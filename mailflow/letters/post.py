@@ -39,8 +39,9 @@ class Post:
     reaction: bool = False
 
 
-def post(work: Work, what: Post, now: datetime) -> OutboxRow:
+def post(work: Work, what: Post) -> OutboxRow:
     """Write the letter; the sender picks it up after the commit."""
+    now = work.office.now()
     department = work.office.config.department
     rendered = work.office.renderer.render(what.template, what.letter)
     identifier = message_id(work.office.keyring, department.domain, what.scope, what.effect, what.recipient)

@@ -1,8 +1,7 @@
 """Short sentences the letters need about a case: where it stands, and why a task is before an officer."""
 
-from mailflow.office import Office
-from rules.case import Case, State
-from rules.sop import Sop
+from mailflow.dossier import Dossier
+from rules.case import State
 
 NOTES = {
     "evidence-changed": (
@@ -53,9 +52,10 @@ def note_in_words(note: str, language: str) -> str:
     return NOTES[note][0 if language == "id" else 1] if note in NOTES else note
 
 
-def standing(office: Office, sop: Sop, case: Case, language: str) -> str:
+def standing(dossier: Dossier, language: str) -> str:
     """Return where a request stands, one sentence."""
-    row = sop.steps.get(case.step)
+    case = dossier.case
+    row = dossier.sop.steps.get(case.step)
     indonesian = language == "id"
     if case.state is State.CLOSED:
         ended = {
@@ -66,7 +66,7 @@ def standing(office: Office, sop: Sop, case: Case, language: str) -> str:
         word = ended.get(case.ending or "", ("selesai", "completed"))[0 if indonesian else 1]
         return f"Permohonan sudah {word}." if indonesian else f"The request is {word}."
     if case.state is State.APPLICANT:
-        action = (row.action if indonesian else row.action_en) if row else ""
+        action = row.says(language) if row else ""
         return f"Menunggu langkah Bapak/Ibu: {action}." if indonesian else f"Waiting for you: {action}."
-    who = office.config.department.name
+    who = dossier.office.config.department.name
     return f"Sedang diperiksa oleh petugas {who}." if indonesian else f"Being checked by an officer of {who}."

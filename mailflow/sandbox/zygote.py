@@ -28,7 +28,7 @@ READY = b"ready"
 _COLLECT_AFTER = 50_000
 """Allocations before the collector runs: most children are gone before that, and their pages stay shared."""
 
-_LATE = ("pdfplumber", "PIL.ImageDraw", "PIL.ImageOps", "PIL.JpegImagePlugin", "PIL.PngImagePlugin")
+_LATE = ("pdfplumber.display", "PIL.ImageDraw", "PIL.ImageOps", "PIL.JpegImagePlugin", "PIL.PngImagePlugin")
 """What the readers import on first use only, so that others start fast: half a second that no child should pay."""
 
 _PR_SET_CHILD_SUBREAPER = 36
@@ -87,6 +87,7 @@ def _warm_up() -> None:
 def _readable() -> set[Path]:
     """Where code and fonts lie: a library may still load a module or a typeface. Nothing of the department lies there."""
     code = {Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+    code |= {Path(path) for path in sys.path if Path(path).name in ("site-packages", "dist-packages")}
     own = {Path(path) for path in parsers.__path__}
     return (
         code

@@ -33,6 +33,11 @@ def get(session: Session, key: str) -> bytes:
     return blob.data
 
 
+def holds(session: Session, keyring: Keyring, digest: str) -> bool:
+    """Tell whether the bytes with this SHA-256 are stored."""
+    return session.get(Blob, key_of(keyring, digest)) is not None
+
+
 def purge(session: Session, key: str) -> None:
     """Erase bytes for good: a private key that was sent to us. Rows that pointed here point to nothing."""
     blob = session.get(Blob, key)
