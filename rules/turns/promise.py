@@ -24,18 +24,19 @@ def start(turn: Turn) -> None:
 
 
 def go_on(turn: Turn) -> None:
-    """Go on with what is left after a rest; without an earlier promise begin one, and a running one simply runs on."""
+    """Go on with what is left after a rest; a running promise simply runs on, and where there was none, one begins."""
     case = turn.case
+    if case.promise_since is not None:
+        return
     if case.due is None:
         start(turn)
         return
-    if case.promise_since is None:
-        due = turn.calendar.after_office_seconds(turn.now, max(0.0, case.promise_total - case.promise_spent))
-        if parse_span(turn.sop.promise).unit == "working day":
-            due = turn.calendar.close_of_office(max(due, turn.now))
-        due = max(due, case.due)
-        total = case.promise_spent + turn.calendar.office_seconds(turn.now, due)
-        turn.change(due=due, promise_total=total, promise_since=turn.now)
+    due = turn.calendar.after_office_seconds(turn.now, max(0.0, case.promise_total - case.promise_spent))
+    if parse_span(turn.sop.promise).unit == "working day":
+        due = turn.calendar.close_of_office(max(due, turn.now))
+    due = max(due, case.due)
+    total = case.promise_spent + turn.calendar.office_seconds(turn.now, due)
+    turn.change(due=due, promise_total=total, promise_since=turn.now)
     watch(turn)
 
 

@@ -71,3 +71,14 @@ def test_escalation_and_taking_belong_to_their_row_only():
     counter.say("finished")
     assert [task.performer for task in counter.tasks] == ["officer"]
     assert (counter.case.escalated, counter.case.taken_by) == (False, None)
+
+
+def test_a_broken_promise_is_told_once_whatever_moves_on_in_the_office():
+    counter = Counter()
+    counter.open(STATEMENT, CSR)
+    counter.now = counter.case.due
+    counter.wake()
+    counter.word("escalate")
+    assert counter.case.alarm is None
+    counter.send(NEW_CSR)
+    assert counter.case.alarm is None
