@@ -27,24 +27,22 @@ ADMIN = "admin@contohkota.go.id"
 COUNTER = "layanan@contohkota.go.id"
 BEGIN = datetime.fromisoformat("2026-03-17T09:12:00+07:00")
 
-OFFICERS = f"""
-[[officers]]
-name = "Rina Kusuma"
-email = "{OFFICER}"
-"""
-OFFICIALS = f"""
-[[officers]]
-name = "Dewi Lestari"
-email = "{OFFICIAL}"
-role = "official"
-"""
 KEY = base64.urlsafe_b64encode(b"k" * 32).decode()
 
 
-def configuration(directory: Path, *, mode="token-only", officers=OFFICERS + OFFICIALS, undo=0, baseline="false", intake="serve", more="") -> str:
-    """A configuration file's text; `more` are further tables or keys of the last table."""
+def officer(name: str, email: str, *, role="officer", aliases=()) -> str:
+    """One officer's table."""
+    return f'\n[[officers]]\nname = "{name}"\nemail = "{email}"\nrole = "{role}"\naliases = {list(aliases)}\n'
+
+
+RINA, BUDI = officer("Rina Kusuma", OFFICER), officer("Budi Hartono", OTHER_OFFICER)
+DEWI = officer("Dewi Lestari", OFFICIAL, role="official")
+
+
+def configuration(directory: Path, *, mode="token-only", officers=RINA + DEWI, undo=0, baseline="false", intake="serve", keys=None) -> str:
+    """A configuration file's text; `keys` are further lines by the name of their table."""
     authserv = 'authserv_id = "mx.contohkota.go.id"' if mode == "authenticated" else ""
-    return f"""
+    text = f"""
 [department]
 name = "Dinas Komunikasi dan Informatika Kota Contohkota"
 address = "{COUNTER}"
@@ -70,9 +68,12 @@ undo_minutes = {undo}
 [trust]
 mode = "{mode}"
 {authserv}
+[limits]
 {officers}
-{more}
 """
+    for table, lines in (keys or {}).items():
+        text = text.replace(f"[{table}]\n", f"[{table}]\n{lines}\n")
+    return text
 
 
 class Counter:
