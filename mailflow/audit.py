@@ -44,5 +44,5 @@ def record(
 def link(entry: AuditEntry) -> str:
     """Return the digest that ties an entry to the one before."""
     at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
-    text = "\x1f".join((entry.previous, at, entry.actor, entry.action, entry.subject, entry.detail_digest))
-    return hashlib.sha256(text.encode()).hexdigest()
+    parts = (entry.previous, at, entry.actor, entry.action, entry.subject, entry.detail_digest)
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()

@@ -7,8 +7,7 @@ tell what was seen.
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from typing import TypeVar
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
@@ -19,7 +18,10 @@ from mailflow.store import blobs
 from mailflow.store.tables import MailboxRow, MessageRow, MessageState
 
 BATCH = 50
-_T = TypeVar("_T")
+BATCH_OCTETS = 32 * 2**20
+"""Most octets of messages held in memory at a time; a larger message is recorded alone."""
+TRY_AGAIN = timedelta(minutes=10)
+"""How long a message that was shown but not handed out is left alone."""
 _TRACE = re.compile(
     rb"^(received|return-path|delivered-to|x-original-to|envelope-to|x-envelope-.*|x-uid|x-uidl|status|x-status|x-keywords|"
     rb"authentication-results|received-spf|arc-.*|x-spam-.*|lines|content-length)\s*:",
@@ -45,18 +47,22 @@ class Intake:
     def __init__(self, office: Office, mailbox: Mailbox) -> None:
         self.office, self.mailbox = office, mailbox
         self._uidvalidity = 0
+        self._settled = 0
+        """Every UID up to here has its row; what lies above is compared with the ledger."""
+        self._left_out: dict[int, datetime] = {}
 
     def connect(self) -> None:
         """Open the mailbox; at the very first time record what is there as baseline; notice a new UIDVALIDITY."""
         self._uidvalidity = self.mailbox.open()
+        self._settled, self._left_out = 0, {}
         with self.office.database.reading() as session:
             known = session.get(MailboxRow, self.mailbox.name)
+            newest = self._newest_baseline(session)
         if known and known.uidvalidity == self._uidvalidity:
             return
-        now, uids = self.office.now(), self.mailbox.uids()
-        old: list[Listed] = []
+        now, old = self.office.now(), list[Listed]()
         if known is None and self.office.config.intake.baseline:
-            old = list(self.mailbox.listed(uids))
+            old = list(self.mailbox.listed(self.mailbox.uids()))
         elif known is not None:
             log.warning(
                 "uidvalidity-changed",
@@ -64,11 +70,10 @@ class Intake:
                 before=known.uidvalidity,
                 now=self._uidvalidity,
             )
-            old = [
-                each
-                for each in self.mailbox.listed(uids)
-                if known.baselined and each.received < known.first_seen
-            ]
+            # Compared by the server's own clock: ours may differ from it.
+            if newest is not None:
+                shown = self.mailbox.listed(self.mailbox.uids())
+                old = [each for each in shown if each.received <= newest]
         with self.office.database.writing() as session:
             row = session.get(MailboxRow, self.mailbox.name) or MailboxRow(
                 name=self.mailbox.name,
@@ -85,17 +90,26 @@ class Intake:
         log.info("mailbox-open", mailbox=self.mailbox.name, baseline=len(old))
 
     def collect(self) -> bool:
-        """Record what is new; return whether anything was."""
-        with self.office.database.reading() as session:
-            highest = self._highest(session)
-        new = self._unknown(self.mailbox.uids(highest))
-        listed = list(self.mailbox.listed(new))
+        """Record the next batch of what is new; return whether there may be more at once."""
+        now = self.office.now()
+        shown = self.mailbox.uids(self._settled)
+        unknown = self._unknown(shown)
+        due = [uid for uid in unknown if uid not in self._left_out or now - self._left_out[uid] >= TRY_AGAIN]
+        tried, recorded = due[:BATCH], set[int]()
+        if tried:
+            recorded = self._take(list(self.mailbox.listed(tried)))
+            self._left_out |= dict.fromkeys(set(tried) - recorded, now)
+        missing = [uid for uid in unknown if uid not in recorded]
+        self._settled = min(missing) - 1 if missing else max(shown, default=self._settled)
+        return bool(recorded) or len(due) > len(tried)
+
+    def _take(self, listed: list[Listed]) -> set[int]:
+        """Record what the server hands out of these, the large ones by their headers; return the UIDs that have a row now."""
         limit = self.office.config.limits.message_bytes
-        for large in (each for each in listed if each.size > limit):
-            self._park(large)
-        for batch in _batches([each for each in listed if each.size <= limit], BATCH):
-            self._record(batch)
-        return bool(listed)
+        recorded = {each.uid for each in listed if each.size > limit and self._park(each)}
+        for batch in _batches([each for each in listed if each.size <= limit]):
+            recorded |= self._record(batch)
+        return recorded
 
     def place(self) -> bool:
         """Move what was worked off to where it belongs; return whether anything was moved."""
@@ -129,28 +143,30 @@ class Intake:
             MessageRow.mailbox == self.mailbox.name, MessageRow.uidvalidity == self._uidvalidity
         )
 
-    def _highest(self, session: Session) -> int:
-        query = select(func.max(MessageRow.uid)).where(
-            MessageRow.mailbox == self.mailbox.name, MessageRow.uidvalidity == self._uidvalidity
+    def _newest_baseline(self, session: Session) -> datetime | None:
+        query = select(func.max(col(MessageRow.received_at))).where(
+            MessageRow.mailbox == self.mailbox.name, MessageRow.state == MessageState.BASELINE
         )
-        return session.exec(query).one() or 0
+        return session.exec(query).one()
 
     def _unknown(self, uids: list[int]) -> list[int]:
         known: set[int] = set()
         with self.office.database.reading() as session:
-            for some in _batches(uids, 500):
+            for start in range(0, len(uids), 500):
                 query = select(MessageRow.uid).where(
                     MessageRow.mailbox == self.mailbox.name,
                     MessageRow.uidvalidity == self._uidvalidity,
-                    col(MessageRow.uid).in_(some),
+                    col(MessageRow.uid).in_(uids[start : start + 500]),
                 )
                 known.update(session.exec(query))
         return [uid for uid in uids if uid not in known]
 
-    def _record(self, batch: Sequence[Listed]) -> None:
+    def _record(self, batch: Sequence[Listed]) -> set[int]:
         by_uid = {each.uid: each for each in batch}
         fetched = list(self.mailbox.fetch(by_uid))
         reached(Checkpoint.FETCHED)
+        if not fetched:
+            return set()
         now = self.office.now()
         with self.office.database.writing() as session:
             for uid, raw in fetched:
@@ -163,32 +179,37 @@ class Intake:
                 if first is None:
                     row.raw_key = blobs.put(session, self.office.keyring, raw, now)
                 else:
-                    row.state, row.reason, row.place = (
-                        MessageState.DUPLICATE,
-                        f"same content as message {first.id}",
-                        "processed",
-                    )
-                    row.case_id, row.raw_key = first.case_id, first.raw_key
+                    _becomes_copy(row, first)
                 session.add(row)
                 session.flush()
         reached(Checkpoint.RECORDED)
         log.info("recorded", mailbox=self.mailbox.name, messages=len(fetched))
+        return {uid for uid, _ in fetched}
 
-    def _park(self, large: Listed) -> None:
+    def _park(self, large: Listed) -> bool:
         head = self.mailbox.headers(large.uid)
         if not head:
-            return
+            return False
         now = self.office.now()
         with self.office.database.writing() as session:
             row = self._row(
                 large, now, MessageState.PARKED, reason=f"{large.size} bytes: over limits.message_bytes"
             )
             row.content_key = self.office.keyring.index(content_of(head) + str(large.size).encode())
-            row.raw_key = blobs.put(session, self.office.keyring, head, now)
-            row.place = "quarantine"
-            row.attempts = -1  # the answer to its sender is still owed
+            first = session.exec(
+                select(MessageRow).where(MessageRow.content_key == row.content_key).limit(1)
+            ).first()
+            if first is not None:
+                _becomes_copy(row, first)
+            else:
+                row.raw_key = blobs.put(session, self.office.keyring, head, now)
+                row.place = "quarantine"
+                row.attempts = -1  # the answer to its sender is still owed
+                if self.office.config.intake.mode == "observe":
+                    row.place, row.placed = "inbox", True
             session.add(row)
         log.warning("parked", mailbox=self.mailbox.name, size=large.size)
+        return True
 
     def _row(self, listed: Listed, now: datetime, state: MessageState, reason: str = "") -> MessageRow:
         return MessageRow(
@@ -205,6 +226,19 @@ class Intake:
         )
 
 
-def _batches(items: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
+def _becomes_copy(row: MessageRow, first: MessageRow) -> None:
+    """The same content again: it goes where the first one goes, now or when that is decided (`reading`)."""
+    row.state, row.reason = MessageState.DUPLICATE, f"same content as message {first.id}"
+    row.case_id, row.raw_key = first.case_id, first.raw_key
+    row.place, row.placed = first.place, first.place == "inbox"
+
+
+def _batches(listed: Sequence[Listed]) -> Iterator[list[Listed]]:
+    batch: list[Listed] = []
+    for each in listed:
+        if batch and sum(other.size for other in batch) + each.size > BATCH_OCTETS:
+            yield batch
+            batch = []
+        batch.append(each)
+    if batch:
+        yield batch

@@ -13,7 +13,7 @@ from mailflow import audit, cases, engine, tasks
 from mailflow.config import Officer
 from mailflow.dossier import Matter
 from mailflow.letters import notices
-from mailflow.letters.answers import Answer
+from mailflow.letters.answers import IMMEDIATE, Answer
 from mailflow.letters.task import remedies_of
 from mailflow.office import Office, log
 from mailflow.store.tables import CaseRow, MessageRow, OutboxRow, TaskRow, TaskState
@@ -25,8 +25,6 @@ from rules.case import Word
 from rules.decide import objection
 from rules.words import Spoken, officer_word
 
-IMMEDIATE = {"take", "escalate"}
-"""Words that tell the applicant nothing and need no undo time."""
 NO_SUCH_NUMBER = ("nomor itu tidak ada dalam daftar pilihan", "that number is not among those offered")
 OBJECTIONS = {
     "official-decides": (
@@ -84,7 +82,7 @@ def find_task(work: Work, facts: MessageFacts) -> Addressed | None:
 
 def handle(work: Work, message: MessageRow, facts: MessageFacts, found: Addressed) -> str:
     """Work off a reply to a task; return the reason that goes into the ledger."""
-    task, officer, now = found.task, found.officer, work.office.now()
+    task, officer = found.task, found.officer
     case = work.session.get(CaseRow, task.case_id)
     assert case is not None  # noqa: S101 - a task's case is a foreign key
     message.case_id = case.id

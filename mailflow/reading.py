@@ -10,6 +10,7 @@ from mailflow import routing
 from mailflow.checkpoints import Checkpoint, reached
 from mailflow.errors import StoreError, WorkerError
 from mailflow.letters import notices
+from mailflow.letters.task import picture_key
 from mailflow.office import Office, log
 from mailflow.store import blobs
 from mailflow.store.tables import MessageRow, MessageState
@@ -121,12 +122,15 @@ class Desk:
 
     def _work(self, number: int, raw: bytes) -> None:
         reading = self.office.reader.read(raw)
+        pictures = self._pictures(reading)
         reached(Checkpoint.READ)
         with writing(self.office) as work:
             row = work.session.get(MessageRow, number)
             if row is None or row.state != MessageState.RECEIVED:
                 return
             self._keep(work.session, row, reading)
+            for key, picture in pictures.items():
+                blobs.put_as(work.session, key, picture, self.office.now())
             row.reason = routing.route(work, row, reading.facts)
             work.session.add(row)
             reached(Checkpoint.DECIDED)
@@ -134,6 +138,19 @@ class Desk:
         log.info(
             "message", message=number, origin=reading.facts.origin.kind, state=row.state, reason=row.origin
         )
+
+    def _pictures(self, reading: Reading) -> dict[str, bytes]:
+        """Draw each letter's first page with the fields that were read framed: the officer sees what the machine saw, and where."""
+        drawn: dict[str, bytes] = {}
+        for facts in reading.facts.documents:
+            boxes = [
+                field.box for field in facts.fields.values() if field.box is not None and field.page == 1
+            ]
+            if boxes and facts.digest in reading.parts:
+                picture = self.office.reader.picture(reading.parts[facts.digest], facts.media_type, 1, boxes)
+                if picture is not None:
+                    drawn[picture_key(self.office.keyring, facts.digest)] = picture
+        return drawn
 
     def _keep(self, session: Session, row: MessageRow, reading: Reading) -> None:
         """Store the documents; where a secret was found, keep only the message without it."""

@@ -109,6 +109,7 @@ def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Lette
     has = completeness(sop, case.step, case.documents)
     full = not to_applicant or belongs_to(case.address, department.domain)
     began = case.promise_since or dossier.now
+    due = None if case.closed else case.due
     return Letter(
         language=language,
         office=office_card(department, language),
@@ -118,12 +119,13 @@ def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Lette
         holder=case.holder or case.applicant,
         received=case.opened,
         now=dossier.now,
-        due=case.due,
-        due_because=office.calendar.between_holidays(began, case.due, language) if case.due else "",
+        due=due,
+        due_because=office.calendar.between_holidays(began, due, language) if due else "",
         promise=span_in_words(sop.promise, language),
         have=tuple(sop.needs[need].label.in_(language) for need in has.have),
         missing=tuple(asked(sop, need, language) for need in has.missing),
         read=read_fields(case, language, full=full),
+        reopen_until=office.calendar.add(case.closed, sop.waiting.reopen) if case.closed else None,
         closes=case.alarm.at if case.alarm and case.alarm.name == "close" else None,
     )
 

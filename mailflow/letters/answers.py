@@ -16,6 +16,8 @@ from mailflow.trust.tokens import task_token
 from parsers.facts import MessageFacts
 
 QUOTE = 600
+IMMEDIATE = frozenset({"take", "escalate"})
+"""Officers' words that tell the applicant nothing: they take effect at once, without undo time."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Answer:
             decision=word_of(shown, language, self.matter.sop, task.step) if shown else "",
             by=officer.name if decision else by.name if by else (task.decided_by or ""),
             decided=task.decided_at.astimezone(config.department.zone) if task.decided_at else None,
-            undo_minutes=config.tasks.undo_minutes,
+            undo_minutes=0 if decision in IMMEDIATE else config.tasks.undo_minutes,
             said={"not_understood": (not_understood,)} if not_understood else {},
         )
         token = task_token(self.matter.office.keyring, task.id or 0, officer.email, task.evidence)
@@ -69,7 +71,8 @@ class Answer:
         labels = ("Dari", "Subjek") if language == "id" else ("From", "Subject")
         rows = () if to_applicant else (("", ""), (labels[0], sender), (labels[1], self.facts.subject))
         base = case_letter(self.matter, language, to_applicant=to_applicant)
-        return replace(base, quote=self.facts.new_text.strip()[:QUOTE], rows=rows)
+        received = self.message.received_at.astimezone(self.matter.office.config.department.zone)
+        return replace(base, received=received, quote=self.facts.new_text.strip()[:QUOTE], rows=rows)
 
     def _post(
         self, template: str, recipient: str, letter: Letter, *, task_id: int | None = None, reply_to: str = ""

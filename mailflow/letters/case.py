@@ -11,8 +11,10 @@ from mailflow.dossier import Dossier, Matter
 from mailflow.letters.about import asked, case_letter
 from mailflow.letters.post import Post, post, thread_of
 from mailflow.letters.standing import standing
+from mailflow.letters.task import reply_address, task_keywords
 from mailflow.outbox.letter import Letter
 from mailflow.store.tables import MessageRow, TaskRow, TaskState
+from mailflow.trust.tokens import task_token
 from parsers.facts import MessageFacts
 from rules.case import Mail
 from rules.sop import Sop
@@ -28,7 +30,15 @@ def case_letters(matter: Matter, mail: Mail, *, reaction: bool) -> None:
     language = matter.office.config.department.language
     letter = _say(case_letter(matter, language, to_applicant=False), matter.sop, mail)
     row = matter.sop.steps.get(matter.case.step)
+    task = _waiting_task(matter)
     for officer in _staff(matter, mail.audience):
+        answerable = task is not None and officer.email in task.officers
+        token = (
+            task_token(matter.office.keyring, task.id or 0, officer.email, task.evidence)
+            if task and answerable
+            else ""
+        )
+        words = task_keywords(matter, task, token) if task and answerable else ()
         post(
             matter.work,
             Post(
@@ -36,13 +46,27 @@ def case_letters(matter: Matter, mail: Mail, *, reaction: bool) -> None:
                 effect=mail.key,
                 recipient=officer.email,
                 template=f"{'official' if mail.audience == 'official' else 'officer'}-{mail.kind}",
-                letter=replace(letter, name=officer.name, task=row.says(language) if row else ""),
+                letter=replace(
+                    letter, name=officer.name, task=row.says(language) if row else "", words=words
+                ),
                 case_id=matter.row.id,
+                task_id=task.id if task and answerable else None,
+                reply_to=reply_address(matter.office, token) if token else "",
                 references=thread_of(
                     matter.work.session, matter.number, address_key(matter.office, officer.email)
                 ),
             ),
         )
+
+
+def _waiting_task(matter: Matter) -> TaskRow | None:
+    """The case's task that is before officers now, so that a letter about it can be answered like the task's own."""
+    query = select(TaskRow).where(
+        TaskRow.case_id == matter.row.id,
+        TaskRow.key == (matter.case.task or ""),
+        col(TaskRow.state).in_([each.value for each in LIVE]),
+    )
+    return matter.work.session.exec(query).first()
 
 
 def _to_applicant(matter: Matter, mail: Mail, *, reaction: bool) -> None:

@@ -12,9 +12,9 @@ from mailflow.outbox.letter import Letter
 from mailflow.store import blobs
 from mailflow.store.tables import OutboxRow, OutboxState
 from mailflow.trust.tokens import bounce_token, message_id, subaddress
+from mailflow.work import Work
 
 REPLY_WINDOW = timedelta(hours=24)
-from mailflow.work import Work
 
 
 @dataclass(frozen=True, kw_only=True)

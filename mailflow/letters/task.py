@@ -72,7 +72,7 @@ def task_words(dossier: Dossier, task: TaskRow, findings: Sequence[Finding], *, 
         agrees=tuple(each.message.in_(language) for each in findings if each.verdict == "pass"),
         compare=_compare(dossier, task.step, language),
         remedies=tuple(each.choice.in_(language) for each in remedies_kept(task)),
-        words=_words(dossier, task, token),
+        words=task_keywords(dossier, task, token),
         undo_minutes=dossier.office.config.tasks.undo_minutes,
         quote=dossier.case.text[:600],
     )
@@ -107,7 +107,8 @@ def _compare(dossier: Dossier, step: str, language: str) -> tuple[tuple[str, str
     return tuple(rows)
 
 
-def _words(dossier: Dossier, task: TaskRow, token: str) -> tuple[Word, ...]:
+def task_keywords(dossier: Dossier, task: TaskRow, token: str) -> tuple[Word, ...]:
+    """Return the words a task takes now, each with its one-word button."""
     offered = words_for(dossier.sop, task.step, task.outcomes, dossier.office.config.department.language)
     return tuple(
         Word(word=word, meaning=meaning, mailto=_mailto(dossier.office, token, word, dossier.case.id))

@@ -29,7 +29,7 @@ class Mailbox(Protocol):
         """Connect, log in, select the folder (creating the processed and quarantine folders); return UIDVALIDITY."""
 
     def uids(self, above: int = 0) -> list[int]:
-        """UIDs shown now, ascending, with UID > `above` (a Maildir may ignore `above`)."""
+        """UIDs shown now in order of arrival: ascending with UID > `above` (IMAP), or all by time of arrival (Maildir)."""
 
     def listed(self, uids: Iterable[int]) -> Iterator[Listed]:
         """Size and arrival of those that still exist."""

@@ -81,10 +81,11 @@ class MaildirMailbox:
         self._files = files
 
     def uids(self, above: int = 0) -> list[int]:  # noqa: ARG002 - numbers without an order know no "above"
-        """See `contract.Mailbox.uids`; `above` is ignored, because these UIDs do not grow."""
+        """See `contract.Mailbox.uids`; `above` is ignored, because these UIDs do not grow: the order is that of arrival."""
         self._scan()
         self._seen = frozenset(self._files)
-        return sorted(self._files)
+        arrivals = {each.uid: each.received for each in self.listed(self._files)}
+        return sorted(arrivals, key=lambda uid: (arrivals[uid], uid))
 
     def listed(self, uids: Iterable[int]) -> Iterator[Listed]:
         """See `contract.Mailbox.listed`; arrival is the file's modification time."""

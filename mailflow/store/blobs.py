@@ -18,7 +18,11 @@ def key_of(keyring: Keyring, digest: str) -> str:
 
 def put(session: Session, keyring: Keyring, data: bytes, at: datetime) -> str:
     """Store `data` unless it is there; return its name."""
-    key = key_of(keyring, hashlib.sha256(data).hexdigest())
+    return put_as(session, key_of(keyring, hashlib.sha256(data).hexdigest()), data, at)
+
+
+def put_as(session: Session, key: str, data: bytes, at: datetime) -> str:
+    """Store `data` under a name of its own (something derived from stored bytes) unless it is there; return the name."""
     if session.get(Blob, key) is None:
         session.add(Blob(key=key, data=data, size=len(data), stored_at=at))
         session.flush()

@@ -15,7 +15,7 @@ from alembic.config import Config as AlembicConfig
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlmodel import Session
 
 from mailflow.errors import ConfigurationError, StoreError
@@ -23,6 +23,8 @@ from mailflow.store.sealed import Keyring
 
 BUSY_MILLISECONDS = 10_000
 MIGRATIONS = Path(__file__).parent / "migrations"
+_OURS = (IntegrityError, DataError, ProgrammingError)
+"""Faults of the program, not of the disk: trying again would not help, so they are never taken for an outage."""
 
 
 class Database:
@@ -65,11 +67,16 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A transaction that is committed at the end, or rolled back whole. Raises `StoreError` when locked or full."""
+        """A transaction that is committed at the end, or rolled back whole. Raises `StoreError` when locked or full.
+
+        A broken constraint is raised as it is (`IntegrityError`).
+        """
         try:
             with Session(self.engine, expire_on_commit=False) as session:
                 yield session
                 session.commit()
+        except _OURS:
+            raise
         except DBAPIError as trouble:
             raise StoreError(_explain(trouble, self.file)) from trouble
 
