@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass, field
 
 from parsers.html import to_text
@@ -10,6 +11,8 @@ from parsers.mime import Part, decoded, leaves
 from parsers.secrets import find_secrets, redact
 
 NOTICE = b"[private key removed]\r\n"
+_MAX_ROUNDS = 10
+_ARMOR = re.compile(rb"private|putty", re.IGNORECASE)
 
 
 @dataclass
@@ -32,23 +35,23 @@ class Purge:
     def text(self, value: str) -> str:
         """Return a decoded text without the material in it."""
         data = value.encode()
-        return redact(data).decode("utf-8", "replace") if find_secrets(data) else value
+        return _without(data).decode("utf-8", "replace") if find_secrets(data) else value
 
-    def texts(self, root: Part) -> None:
-        """Look through the text leaves, as transferred and as people see them."""
-        for part in leaves(root):
-            if not is_text(part):
-                continue
+    def texts(self, root: Part, *read: str) -> None:
+        """Look through the text leaves as transferred and, where they speak of keys, as people see them; `read` is what was made of them."""
+        written = [part for part in leaves(root) if is_text(part)]
+        for part in written:
             data = decoded(part)
             found = find_secrets(data)
-            seen = (
-                find_secrets(_seen(part).encode()) if part.media_type == "text/html" or b"\0" in data else []
-            )
+            seen = find_secrets(_seen(part).encode()) if _ARMOR.search(data) else []
             self.count += max(len(found), len(seen))
             if seen and not found:
                 self.gone.append(part)
             elif found:
-                self.changed.append((part, redact(data)))
+                self.changed.append((part, _without(data)))
+        if not self.count and any(find_secrets(text.encode()) for text in read):
+            self.count += 1  # markup hid it from the bytes: no text of this message can be kept
+            self.gone += written
 
     def redacted(self, root: Part) -> bytes | None:
         """Return the raw message without the material, None where there is none in it."""
@@ -65,7 +68,7 @@ class Purge:
             if start >= at:
                 kept += [self.raw[at:start], replacement]
                 at = end
-        return redact(b"".join([*kept, self.raw[at:]]))
+        return _without(b"".join([*kept, self.raw[at:]]))
 
     def _outside(self, root: Part) -> bytes:
         """Return what no leaf covers: headers, preambles, epilogues."""
@@ -74,6 +77,15 @@ class Purge:
             kept.append(self.raw[at : max(at, start)])
             at = max(at, end)
         return b"\n".join([*kept, self.raw[at:]])
+
+
+def _without(data: bytes) -> bytes:
+    """Return `data` redacted until nothing is found: what one cut joins may be material again."""
+    for _ in range(_MAX_ROUNDS):
+        if not find_secrets(data):
+            return data
+        data = redact(data)
+    return NOTICE
 
 
 def _seen(part: Part) -> str:

@@ -86,7 +86,7 @@ def read_message(
     found = Documents(budget)
     if origin.kind not in ("bounce", "report"):
         _read_documents(root, found, purge, skip_parts)
-    purge.texts(root)
+    purge.texts(root, halves.new, halves.quoted)
     redacted = purge.redacted(root)
     new, quoted, subject = (
         purge.text(text) if redacted else text for text in (halves.new, halves.quoted, facts["subject"])
