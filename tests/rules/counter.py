@@ -1,6 +1,7 @@
 """A counter for tests: one SOP, one case, a clock that is set, and events said in short."""
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from parsers.facts import DocumentFacts
@@ -122,7 +123,7 @@ def at(text: str) -> datetime:
 
 
 def document(kind: str, content: str = "", **facts: object) -> DocumentFacts:
-    digest = f"{abs(hash((kind, content))):064x}"[-64:]
+    digest = sha256(f"{kind}:{content}".encode()).hexdigest()
     return DocumentFacts.model_validate(
         {
             "name": f"{kind}.pdf",
