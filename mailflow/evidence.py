@@ -4,12 +4,13 @@ from sqlmodel import col, select
 
 from mailflow import cases
 from mailflow.dossier import Dossier, Matter
-from mailflow.store.tables import MessageRow
+from mailflow.store.tables import MessageRow, OutboxRow
 from mailflow.trust.authentication import Authentication, authenticate
 from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.case import Finding
 from rules.checks import Evidence, run
+from rules.checks.sender_authentication import ANSWERED
 
 
 def examine(matter: Matter, step: str) -> list[Finding]:
@@ -30,7 +31,7 @@ def _run(
     if row is None or not row.checks:
         return []
     case, config = dossier.case, work.office.config
-    proof = authenticate(letters[-1], config) if letters else Authentication(passed=None)
+    proof = _proof(work, dossier, letters)
     seen: dict[str, str] = {}
     for document in case.documents:
         if document.facts.csr is not None:
@@ -50,6 +51,20 @@ def _run(
         secrets=sum(each.secrets for each in letters),
     )
     return run(row.checks, evidence)
+
+
+def _proof(work: Work, dossier: Dossier, letters: list[MessageFacts]) -> Authentication:
+    """Authenticated by the mail server, or an answer to a letter that only the owner of the address received."""
+    proof = authenticate(letters[-1], work.office.config) if letters else Authentication(passed=None)
+    if proof.passed is not None:
+        return proof
+    referred = {each for letter in letters for each in (*letter.in_reply_to, *letter.references)}
+    query = select(OutboxRow.id).where(
+        col(OutboxRow.message_id).in_(referred),
+        OutboxRow.recipient_key == cases.address_key(work.office, dossier.case.address),
+    )
+    answered = work.session.exec(query).first() is not None
+    return Authentication(passed=True, method=ANSWERED) if answered else Authentication(passed=None)
 
 
 def _messages(matter: Matter) -> list[MessageFacts]:

@@ -19,7 +19,7 @@ from mailflow.demo.show import Stage
 from mailflow.office import Office
 from mailflow.once import work_off
 
-_BEGIN = datetime.fromisoformat("2026-03-10T09:12:00+07:00")
+_BEGIN = datetime.fromisoformat("2026-03-17T09:12:00+07:00")
 
 
 class Play:

@@ -122,7 +122,7 @@ def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Lette
         due=due,
         due_because=office.calendar.between_holidays(began, due, language) if due else "",
         promise=span_in_words(sop.promise, language),
-        have=tuple(sop.needs[need].label.in_(language) for need in has.have),
+        have=tuple(sop.needs[need].label.in_(language) for need in sop.needs if need in has.present),
         missing=tuple(asked(sop, need, language) for need in has.missing),
         read=read_fields(case, language, full=full),
         reopen_until=office.calendar.add(case.closed, sop.waiting.reopen) if case.closed else None,

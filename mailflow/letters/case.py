@@ -95,8 +95,6 @@ def worded(dossier: Dossier, mail: Mail) -> tuple[str, str, Letter]:
     letter = _say(case_letter(dossier, case.language, to_applicant=True), dossier.sop, mail)
     if mail.kind == "status":
         letter = replace(letter, said={**letter.said, "status": (standing(dossier, case.language),)})
-    if mail.kind == "received" and case.promise_since is not None:
-        letter = replace(letter, received=case.promise_since)
     tell = mail.said.get("tell", ())
     return f"applicant-{tell[0] if mail.kind == 'closed' and tell else mail.kind}", case.address, letter
 

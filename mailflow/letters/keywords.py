@@ -20,6 +20,7 @@ _MEANINGS: dict[str, tuple[str, str, str, str]] = {
         "with the reason; told to the applicant",
     ),
     "escalate": ("PEJABAT", "serahkan kepada pejabat", "ESCALATE", "hand over to the official"),
+    "grant": ("KABULKAN", "batalkan sesuai keinginan pemohon", "GRANT", "cancel, as the applicant wishes"),
     "take": ("AMBIL", "saya yang menangani", "TAKE", "I shall handle it"),
 }
 

@@ -23,12 +23,12 @@ NOTES = {
         "The request was opened again: new documents came.",
     ),
     "help": (
-        "Pemohon mengalami kendala dan memerlukan bantuan. KURANG diikuti jawaban Anda akan disampaikan kepada pemohon; SELESAI bila sudah dibantu dengan cara lain.",
-        "The applicant needs help. INCOMPLETE with your answer is passed on to the applicant; DONE if you helped in another way.",
+        "Pemohon mengalami kendala dan memerlukan bantuan. Jawaban yang Bapak/Ibu tulis setelah kata KURANG atau SELESAI disampaikan kepada pemohon; SELESAI saja bila sudah dibantu dengan cara lain.",
+        "The applicant needs help. What you write after INCOMPLETE or DONE is passed on to the applicant; DONE alone if you helped in another way.",
     ),
     "wrote": (
-        "Pemohon menulis pesan yang perlu dibaca petugas. KURANG diikuti jawaban Anda akan disampaikan kepada pemohon; SELESAI bila tidak perlu dijawab.",
-        "The applicant wrote something a person must read. INCOMPLETE with your answer is passed on; DONE if it needs no answer.",
+        "Pemohon menulis pesan yang perlu dibaca petugas. Jawaban yang Bapak/Ibu tulis setelah kata KURANG atau SELESAI disampaikan kepada pemohon; SELESAI saja bila tidak perlu dijawab.",
+        "The applicant wrote something a person must read. What you write after INCOMPLETE or DONE is passed on; DONE alone if it needs no answer.",
     ),
     "complaint": ("Pemohon menyampaikan keberatan atau pengaduan.", "The applicant complains."),
     "cancel-too-late": (

@@ -21,6 +21,7 @@ from mailflow.store.tables import Blob, OutboxRow, TaskRow
 from mailflow.trust.tokens import subaddress, task_token
 from parsers.facts import DocumentFacts
 from rules.case import Finding, Remedy, Text
+from rules.decide import choices
 
 EYE = {"fail": 0, "warn": 1, "unknown": 2}
 """What needs a person's eye, the gravest first."""
@@ -109,7 +110,11 @@ def _compare(dossier: Dossier, step: str, language: str) -> tuple[tuple[str, str
 
 def task_keywords(dossier: Dossier, task: TaskRow, token: str) -> tuple[Word, ...]:
     """Return the words a task takes now, each with its one-word button."""
-    offered = words_for(dossier.sop, task.step, task.outcomes, dossier.office.config.department.language)
+    own = task.key == dossier.case.task
+    outcomes = (
+        choices(dossier.sop, dossier.case, dossier.now, dossier.office.calendar) if own else task.outcomes
+    )
+    offered = words_for(dossier.sop, task.step, outcomes, dossier.office.config.department.language)
     return tuple(
         Word(word=word, meaning=meaning, mailto=_mailto(dossier.office, token, word, dossier.case.id))
         for word, meaning in offered

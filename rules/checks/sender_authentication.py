@@ -7,6 +7,9 @@ from rules.checks.evidence import Evidence
 from rules.checks.finding import Rule, show
 from rules.checks.remedies import FROM_OFFICIAL_ADDRESS
 
+ANSWERED = "answered"
+"""The method of a sender who answered a letter that only the owner of the address received."""
+
 RULE = Rule(id="sender-authentication", authority="RFC 9989 (DMARC), RFC 6376 (DKIM), RFC 8601")
 
 
@@ -15,7 +18,12 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
     if not evidence.sender:
         return
     method = f" ({show(evidence.method)})" if evidence.method else ""
-    if evidence.authenticated:
+    if evidence.authenticated and evidence.method == ANSWERED:
+        yield RULE.passes(
+            "Pengirim terbukti: membalas surat kami dari alamat yang sama.",
+            "The sender is proven: a reply to our letter from the same address.",
+        )
+    elif evidence.authenticated:
         yield RULE.passes(f"Pengirim terbukti{method}.", f"The sender is proven{method}.")
     elif evidence.authenticated is False:
         yield RULE.fails(
