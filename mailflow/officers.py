@@ -156,7 +156,8 @@ def _decide(
     )
     sop = cases.sop_of(work, case.sop_digest, case.sop)
     why = objection(sop, cases.value_of(case), word, now, work.office.calendar)
-    if not why and outcome == "incomplete" and not (word.text or remedies):
+    step = sop.steps.get(task.step)
+    if not why and outcome == "incomplete" and not (word.text or remedies or (step and step.kind == "ams")):
         why = "text-wanted"
     if why == "stale-task" and outcome != "done":
         answer.to_officer("officer-void", officer, task)

@@ -25,11 +25,19 @@ _MEANINGS: dict[str, tuple[str, str, str, str]] = {
 }
 
 
+_ORDER = ("approve", "done", "grant", "", "incomplete", "reject", "escalate", "take")
+"""What moves a case forward first; a row's own words stand where the empty string does."""
+
+
+def _rank(outcome: str) -> int:
+    return _ORDER.index(outcome) if outcome in _ORDER else _ORDER.index("")
+
+
 def words_for(sop: Sop, step: str, outcomes: Sequence[str], language: str) -> list[tuple[str, str]]:
     """Return (keyword, meaning) for each outcome; a row may explain a word better than the general sentence does."""
     row = sop.steps.get(step)
     offered = []
-    for outcome in outcomes:
+    for outcome in sorted(outcomes, key=_rank):
         own = row.explain.get(outcome) if row else None
         declared = row.words.get(outcome) if row else None
         general = _MEANINGS.get(outcome)

@@ -22,6 +22,7 @@ from mailflow.trust.tokens import subaddress, task_token
 from parsers.facts import DocumentFacts
 from rules.case import Finding, Remedy, Text
 from rules.decide import choices
+from rules.sop import Step
 
 EYE = {"fail": 0, "warn": 1, "unknown": 2}
 """What needs a person's eye, the gravest first."""
@@ -66,12 +67,12 @@ def task_words(dossier: Dossier, task: TaskRow, findings: Sequence[Finding], *, 
     return replace(
         case_letter(dossier, language, to_applicant=False),
         due=task.due_at.astimezone(department.zone) if task.due_at else None,
-        task=step.says(language) if step else "",
+        task=_asked(step, language),
         row=str(step.no) if step and step.no else "",
         note=note_in_words(task.note, language),
         look_at=tuple(each.message.in_(language) for each in eye),
         agrees=tuple(each.message.in_(language) for each in findings if each.verdict == "pass"),
-        compare=_compare(dossier, task.step, language),
+        compare=_compare(dossier, language),
         remedies=tuple(each.choice.in_(language) for each in remedies_kept(task)),
         words=task_keywords(dossier, task, token),
         undo_minutes=dossier.office.config.tasks.undo_minutes,
@@ -92,12 +93,18 @@ def remedies_of(task: TaskRow, numbers: Sequence[int]) -> tuple[Text, ...] | Non
     return tuple(offered[number - 1].request for number in numbers)
 
 
-def _compare(dossier: Dossier, step: str, language: str) -> tuple[tuple[str, str], ...]:
+def _asked(step: Step | None, language: str) -> str:
+    """What the officer is asked: the row's own sentence, or, for a row done by the applicant in AMS, to look there."""
+    if step is None:
+        return ""
+    if step.kind == "ams" and step.look_in_ams is not None:
+        look = step.look_in_ams.in_(language)
+        return f"Mohon dilihat di AMS {look}" if language == "id" else f"Please look in AMS {look}"
+    return step.says(language)
+
+
+def _compare(dossier: Dossier, language: str) -> tuple[tuple[str, str], ...]:
     rows: list[tuple[str, str]] = []
-    row = dossier.sop.steps.get(step)
-    look = row.look_in_ams if row else None
-    if look is not None:
-        rows.append(("Lihat di AMS" if language == "id" else "Look in AMS", look.in_(language)))
     for document in dossier.case.documents:
         if document.facts.csr is not None:
             rows.append(("Subject DN (CSR)", document.facts.csr.subject_dn))
@@ -114,6 +121,7 @@ def task_keywords(dossier: Dossier, task: TaskRow, token: str) -> tuple[Word, ..
     outcomes = (
         choices(dossier.sop, dossier.case, dossier.now, dossier.office.calendar) if own else task.outcomes
     )
+    outcomes = [each for each in outcomes if each != "take" or len(task.officers) > 1]
     offered = words_for(dossier.sop, task.step, outcomes, dossier.office.config.department.language)
     return tuple(
         Word(word=word, meaning=meaning, mailto=_mailto(dossier.office, token, word, dossier.case.id))
