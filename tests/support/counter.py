@@ -12,12 +12,16 @@ from email.message import EmailMessage
 from email.policy import default
 from email.utils import format_datetime
 from pathlib import Path
+from secrets import token_hex
+
+from cryptography.x509.oid import NameOID
 
 from mailflow import acts, bootstrap, views
 from mailflow.clock import HandClock
 from mailflow.config import load
-from mailflow.demo import cast
 from mailflow.once import work_off
+from tests.support import letters, requests
+from tests.support.letters import SITI, Person
 
 APPLICANT = "siti.rahmawati@contohkota.go.id"
 OFFICER = "rina.kusuma@contohkota.go.id"
@@ -39,7 +43,16 @@ RINA, BUDI = officer("Rina Kusuma", OFFICER), officer("Budi Hartono", OTHER_OFFI
 DEWI = officer("Dewi Lestari", OFFICIAL, role="official")
 
 
-def configuration(directory: Path, *, mode="token-only", officers=RINA + DEWI, undo=0, baseline="false", intake="serve", keys=None) -> str:
+def configuration(
+    directory: Path,
+    *,
+    mode="token-only",
+    officers=RINA + DEWI,
+    undo=0,
+    baseline="false",
+    intake="serve",
+    keys=None,
+) -> str:
     """A configuration file's text; `keys` are further lines by the name of their table."""
     authserv = 'authserv_id = "mx.contohkota.go.id"' if mode == "authenticated" else ""
     text = f"""
@@ -83,11 +96,11 @@ class Counter:
         self.directory = directory
         self.clock = HandClock(BEGIN)
         self.sent: list[EmailMessage] = []
-        self._files: set[str] = set()
         self._number = 0
         for folder in ("inbox", "sent"):
             for part in ("new", "cur", "tmp"):
                 (directory / folder / part).mkdir(parents=True, exist_ok=True)
+        self._files = {file.name for file in (directory / "sent" / "new").iterdir()}
         self.config_file = directory / "mailflow.toml"
         self.config_file.write_text(configuration(directory, **options))
 
@@ -109,7 +122,7 @@ class Counter:
     def deliver(self, raw: bytes) -> None:
         """Only put it into the mailbox."""
         self._number += 1
-        (self.directory / "inbox" / "new" / f"{self._number:06d}.test").write_bytes(raw)
+        (self.directory / "inbox" / "new" / f"{self._number:06d}.{token_hex(6)}").write_bytes(raw)
 
     def work(self) -> list[EmailMessage]:
         """`mailflow run --once`."""
@@ -127,7 +140,17 @@ class Counter:
         self.clock.moment += timedelta(**by)
         return self.work()
 
-    def mail(self, sender=APPLICANT, text="", *, subject="Lupa passphrase sertifikat elektronik", answers=None, files=(), headers=(), name="") -> bytes:
+    def mail(
+        self,
+        sender=APPLICANT,
+        text="",
+        *,
+        subject="Lupa passphrase sertifikat elektronik",
+        answers=None,
+        files=(),
+        headers=(),
+        name="",
+    ) -> bytes:
         """A message as a mail program writes it; `answers` is quoted below and threaded; `headers` are put first, as they are."""
         self._number += 1
         message = EmailMessage()
@@ -150,21 +173,33 @@ class Counter:
 
     # --- the usual pieces -----------------------------------------------------------------------------------------------
 
-    def letter(self):
-        """Siti's statement."""
-        return ("surat-pernyataan.pdf", cast.letter(), "application/pdf")
+    def letter(self, person: Person = SITI):
+        """A person's statement."""
+        return ("surat-pernyataan.pdf", letters.letter(person), "application/pdf")
 
-    def csr(self):
-        """A fresh CSR of Siti's."""
-        return ("siti.csr", cast.csr(), "application/pkcs10")
+    def csr(self, person: Person = SITI, key: int = 1):
+        """A person's CSR; another `key` is another key pair."""
+        names = (
+            (NameOID.COUNTRY_NAME, "ID"),
+            (NameOID.COMMON_NAME, person.name),
+            (NameOID.EMAIL_ADDRESS, person.email),
+        )
+        made = requests.pem(requests.request(requests.rsa_key(number=key), names))
+        return ("permintaan.csr", made.encode(), "application/pkcs10")
 
     def complete_request(self) -> list[EmailMessage]:
         """Siti's whole request in one mail."""
-        return self.receive(self.mail(text="Mohon bantuan, saya lupa passphrase.", files=(self.letter(), self.csr())))
+        return self.receive(
+            self.mail(text="Mohon bantuan, saya lupa passphrase.", files=(self.letter(), self.csr()))
+        )
 
     def task_letter(self, officer=OFFICER) -> EmailMessage:
         """The latest task letter to an officer."""
-        return next(each for each in reversed(self.sent) if officer in each["To"] and "[Tugas]" in each["Subject"])
+        return next(
+            each
+            for each in reversed(self.sent)
+            if officer in each["To"] and "[Tugas]" in each["Subject"] and "dipilah" not in each["Subject"]
+        )
 
     def letter_to(self, address=APPLICANT) -> EmailMessage:
         """The latest letter to somebody."""
