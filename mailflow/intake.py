@@ -116,11 +116,13 @@ class Intake:
         moved = False
         for place in ("processed", "quarantine", "discard"):
             with self.office.database.reading() as session:
-                rows = session.exec(
-                    self._mine()
-                    .where(MessageRow.place == place, col(MessageRow.placed).is_(False))
-                    .limit(BATCH)
-                ).all()
+                query = select(MessageRow).where(
+                    MessageRow.mailbox == self.mailbox.name,
+                    MessageRow.uidvalidity == self._uidvalidity,
+                    MessageRow.place == place,
+                    col(MessageRow.placed).is_(False),
+                )
+                rows = session.exec(query.order_by(col(MessageRow.id)).limit(BATCH)).all()
             if not rows:
                 continue
             reached(Checkpoint.BEFORE_MOVE)
@@ -137,11 +139,6 @@ class Intake:
         return moved
 
     # --- inside ---------------------------------------------------------------------------------------------------------
-
-    def _mine(self):  # type: ignore[no-untyped-def]  # SQLModel's select type has no usable name
-        return select(MessageRow).where(
-            MessageRow.mailbox == self.mailbox.name, MessageRow.uidvalidity == self._uidvalidity
-        )
 
     def _newest_baseline(self, session: Session) -> datetime | None:
         query = select(func.max(col(MessageRow.received_at))).where(

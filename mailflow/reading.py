@@ -1,9 +1,11 @@
 """From bytes to facts to what they mean, one message at a time; whatever goes wrong with one message stops no other.
 
 An attempt is counted before reading. First readings are counted by the batch; a message left over from a dead daemon or a dead worker is
-read alone, so that only the guilty one collects attempts. After `MAX_ATTEMPTS` it is quarantined with its bytes.
+read alone, so that only the guilty one collects attempts: the first attempt of a batch counts as a death only if the worker died of it.
+After three deaths (`MAX_ATTEMPTS`) a message is quarantined with its bytes.
 """
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from mailflow import routing
@@ -15,6 +17,7 @@ from mailflow.office import Office, log
 from mailflow.store import blobs
 from mailflow.store.tables import MessageRow, MessageState
 from mailflow.work import reading, writing
+from parsers.facts import MessageFacts
 from parsers.reading import Reading, Unreadable
 
 BATCH = 50
@@ -35,19 +38,13 @@ class Desk:
         if not self._batch:
             return False
         number = self._batch.pop(0)
-        with reading(self.office) as work:
-            row = work.session.get(MessageRow, number)
-            raw = blobs.get(work.session, row.raw_key) if row and row.raw_key else b""
-            attempts = row.attempts if row else 0
         try:
-            self._work(number, raw)
+            self._try(number)
         except StoreError:
             self._batch.insert(0, number)
             raise
         except WorkerError as death:
-            log.warning("worker-died", message=number, outcome=death.outcome, attempts=attempts)
-            if attempts >= MAX_ATTEMPTS:
-                self.quarantine(number, f"its reading died {attempts} times: {death.outcome}")
+            self._count_death(number, death)
         except Unreadable as unreadable:
             self.quarantine(number, str(unreadable))
         except Exception as fault:  # noqa: BLE001 - one message must not stop the queue; the fault is logged and the message kept
@@ -57,6 +54,17 @@ class Desk:
                 f"{type(fault).__name__}: a fault of this program; see the log, release it after the mend",
             )
         return True
+
+    def close(self) -> None:
+        """Hand back what was counted but not begun: an orderly end is nobody's failed attempt."""
+        batch, self._batch = self._batch, []
+        if not batch:
+            return
+        with writing(self.office) as work:
+            never_begun = update(MessageRow).where(
+                col(MessageRow.id).in_(batch), col(MessageRow.state) == MessageState.RECEIVED.value
+            )
+            work.session.connection().execute(never_begun.values(attempts=MessageRow.attempts - 1))
 
     def answer_parked(self) -> bool:
         """Answer the sender of one message over the size limit, from its headers alone."""
@@ -71,19 +79,26 @@ class Desk:
         if row is None or row.id is None:
             return False
         try:
-            facts = self.office.reader.read(head).facts
+            self._answer(row.id, self.office.reader.read(head).facts)
         except (WorkerError, Unreadable):
-            facts = None
-        with writing(self.office) as work:
-            fresh = work.session.get(MessageRow, row.id)
-            assert fresh is not None  # noqa: S101 - just read
-            fresh.attempts = 0
-            if facts is not None:
-                routing.remember(self.office, fresh, facts)
-                if facts.origin.kind == "person" and self.office.config.intake.mode == "serve":
-                    notices.too_large(work, fresh, facts)
-            work.session.add(fresh)
+            self._answer(row.id, None)
+        except StoreError:
+            raise
+        except Exception:  # noqa: BLE001 - one message must not stop the queue; it stays parked, unanswered, for a person
+            log.exception("message-failed", message=row.id)
+            self._answer(row.id, None)
         return True
+
+    def _answer(self, number: int, facts: MessageFacts | None) -> None:
+        with writing(self.office) as work:
+            row = work.session.get(MessageRow, number)
+            assert row is not None  # noqa: S101 - rows are never deleted
+            row.attempts = 0
+            if facts is not None:
+                routing.remember(self.office, row, facts)
+                if facts.origin.kind == "person" and self.office.config.intake.mode == "serve":
+                    notices.too_large(work, row, facts)
+            work.session.add(row)
 
     def quarantine(self, number: int, reason: str) -> None:
         """Park a message with its bytes and tell the administrators."""
@@ -99,7 +114,9 @@ class Desk:
             if self.office.config.intake.mode == "observe":
                 row.place, row.placed = "inbox", True
             work.session.add(row)
-            notices.alert(work, f"quarantine:{number}:{row.attempts}", "", f"quarantine {number}: {reason}")
+            _copies_follow(work.session, row)
+            told = f"quarantine:{number}:{self.office.now().isoformat()}"  # released and back again, it is told again
+            notices.alert(work, told, "", f"quarantine {number}: {reason}")
         log.warning("quarantined", message=number, reason=reason)
 
     def _count_attempts(self) -> list[int]:
@@ -120,6 +137,25 @@ class Desk:
             reached(Checkpoint.ATTEMPT_COUNTED)
         return numbers
 
+    def _try(self, number: int) -> None:
+        with reading(self.office) as work:
+            row = work.session.get(MessageRow, number)
+            raw = blobs.get(work.session, row.raw_key) if row and row.raw_key else b""
+        if row is not None and row.attempts > MAX_ATTEMPTS:
+            self.quarantine(number, "the program ended three times while reading it alone")
+        else:
+            self._work(number, raw)
+
+    def _count_death(self, number: int, death: WorkerError) -> None:
+        with writing(self.office) as work:
+            row = work.session.get(MessageRow, number)
+            assert row is not None  # noqa: S101 - rows are never deleted
+            row.attempts = max(row.attempts, 2)
+            work.session.add(row)
+        log.warning("worker-died", message=number, outcome=death.outcome, attempts=row.attempts)
+        if row.attempts >= MAX_ATTEMPTS:
+            self.quarantine(number, f"its reading died three times: {death.outcome}")
+
     def _work(self, number: int, raw: bytes) -> None:
         reading = self.office.reader.read(raw)
         pictures = self._pictures(reading)
@@ -133,6 +169,7 @@ class Desk:
                 blobs.put_as(work.session, key, picture, self.office.now())
             row.reason = routing.route(work, row, reading.facts)
             work.session.add(row)
+            _copies_follow(work.session, row)
             reached(Checkpoint.DECIDED)
         reached(Checkpoint.COMMITTED)
         log.info(
@@ -163,3 +200,18 @@ class Desk:
             row.raw_key = blobs.put(session, self.office.keyring, reading.redacted, now)
             blobs.purge(session, old)
             row.place, row.placed = "discard", False
+
+
+def _copies_follow(session: Session, row: MessageRow) -> None:
+    """Send the copies that came before this was decided where it goes: left in the inbox, filed, or erased with its secret."""
+    if not row.content_key:
+        return
+    session.flush()
+    copies = update(MessageRow).where(
+        col(MessageRow.content_key) == row.content_key,
+        col(MessageRow.state) == MessageState.DUPLICATE.value,
+        col(MessageRow.place) == "",
+    )
+    session.connection().execute(
+        copies.values(place=row.place, placed=row.place == "inbox", case_id=row.case_id)
+    )
