@@ -2,18 +2,23 @@
 
 A letter is claimed (durably "sending") after the recipient was accepted and before DATA: what dies before is still queued, what dies
 after may have been sent. Such a letter is either repeated with the same Message-ID and bytes or held for a person, as its template says;
-it never silently returns to the queue as if nothing had happened.
+it never silently returns to the queue as if nothing had happened. What became of a letter is told to the database until it listens.
+
+A server that cannot be reached is left alone for a while as a whole: the letters wait for it, not each for a time of its own, so that all
+leave as soon as it is back.
 """
 
 import random
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from mailflow import bounces
 from mailflow.checkpoints import Checkpoint, reached
+from mailflow.errors import StoreError
 from mailflow.letters.post import assembled
+from mailflow.mailbox.backoff import Backoff
 from mailflow.office import Office, log
 from mailflow.outbox.contract import Delivery, Envelope, Transport
 from mailflow.store.tables import OutboxRow, OutboxState
@@ -35,17 +40,17 @@ def recover(office: Office) -> int:
     with office.database.writing() as session:
         rows = session.exec(select(OutboxRow).where(OutboxRow.state == OutboxState.SENDING)).all()
         for row in rows:
-            _unknown(row, office.now(), "the daemon ended between DATA and the answer")
+            _unknown(row, office.now(), office.now(), "the daemon ended between DATA and the answer")
             session.add(row)
     return len(rows)
 
 
-def _unknown(row: OutboxRow, now: datetime, why: str) -> None:
+def _unknown(row: OutboxRow, now: datetime, again: datetime, why: str) -> None:
     row.error = why
-    if row.unknown == "hold":
+    if row.unknown == "hold" or now - row.created_at >= GIVE_UP_AFTER:
         row.state, row.next_at = OutboxState.UNKNOWN, None
     else:
-        row.state, row.next_at = OutboxState.QUEUED, now
+        row.state, row.next_at = OutboxState.QUEUED, again
 
 
 class Sender:
@@ -53,25 +58,50 @@ class Sender:
 
     def __init__(self, office: Office, transport: Transport) -> None:
         self.office, self.transport = office, transport
+        self._untold: tuple[int, Delivery] | None = None
+        """What became of a letter, as long as the database could not be told."""
+        self._server, self._closed_until = Backoff(), office.now()
+
+    def pause(self) -> timedelta:
+        """How long the server is still left alone, because it could not be reached; zero or less: not at all."""
+        return self._closed_until - self.office.now()
 
     async def send_one(self) -> bool:
         """Send the oldest letter that is due; return whether there was one."""
-        now = self.office.now()
+        if self._untold is not None:
+            self._record(*self._untold)
+            self._untold = None
+        if self.pause() > timedelta(0):
+            return False
         with self.office.database.reading() as session:
             query = (
                 select(OutboxRow)
-                .where(OutboxRow.state == OutboxState.QUEUED, col(OutboxRow.next_at) <= now)
+                .where(OutboxRow.state == OutboxState.QUEUED, col(OutboxRow.next_at) <= self.office.now())
                 .order_by(col(OutboxRow.next_at), col(OutboxRow.id))
                 .limit(1)
             )
             row = session.exec(query).first()
-            message = assembled(session, row) if row else b""
         if row is None or row.id is None:
             return False
+        self._untold = (row.id, await self._carry(row, row.id))
+        self._record(*self._untold)
+        self._untold = None
+        reached(Checkpoint.SENT_RECORDED)
+        return True
+
+    async def _carry(self, row: OutboxRow, number: int) -> Delivery:
+        try:
+            with self.office.database.reading() as session:
+                message = assembled(session, row)
+        except StoreError:
+            raise
+        except Exception as fault:  # noqa: BLE001 - one letter must not stop the others; the fault is logged and a person told
+            log.exception("letter-failed", outbox=number)
+            reply = f"{type(fault).__name__}: a fault of this program; see the log"
+            return Delivery(result="permanent", phase="", reply=reply)
         envelope = Envelope(
             sender=row.envelope_sender, recipient=row.recipient, envid=row.message_id.strip("<>")
         )
-        number = row.id
 
         async def claim() -> bool:
             claimed = self._claim(number)
@@ -82,9 +112,14 @@ class Sender:
         delivery = await self.transport.send(envelope, message, claim)
         if delivery.result == "sent":
             reached(Checkpoint.AFTER_DOT)
-        self._record(number, delivery)
-        reached(Checkpoint.SENT_RECORDED)
-        return True
+        self._judge_server(delivery)
+        return delivery
+
+    def _judge_server(self, delivery: Delivery) -> None:
+        if delivery.phase == "connect" and delivery.result == "temporary":
+            self._closed_until = self.office.now() + timedelta(seconds=self._server.failed(0.0))
+        else:
+            self._server.succeeded()
 
     def _claim(self, number: int) -> bool:
         with self.office.database.writing() as session:
@@ -96,34 +131,20 @@ class Sender:
         return changed.rowcount == 1
 
     def _record(self, number: int, delivery: Delivery) -> None:
-        now = self.office.now()
-        with self.office.database.writing() as session:
-            row = session.get(OutboxRow, number)
-            assert row is not None  # noqa: S101 - rows are never deleted
-            if delivery.result == "skipped":
-                return
-            if row.state == OutboxState.QUEUED:
-                row.attempts += 1
-            row.phase, row.error = delivery.phase, "" if delivery.result == "sent" else delivery.reply[:500]
-            if delivery.result == "sent":
-                row.state, row.sent_at, row.next_at = OutboxState.SENT, now, None
-            elif delivery.result == "unknown":
-                _unknown(
-                    row,
-                    now + wait_after(row.attempts),
-                    f"no answer after the final dot: {delivery.reply}"[:500],
-                )
-            elif delivery.result == "temporary" and now - row.created_at < GIVE_UP_AFTER:
-                row.state, row.next_at = OutboxState.QUEUED, now + wait_after(row.attempts)
-            else:
-                bounces.fail(
-                    Work(session, self.office),
-                    row,
-                    reason=delivery.reply[:300] or "gave up after five days",
-                    detail="",
-                )
-                row.state = OutboxState.FAILED
-            session.add(row)
+        if delivery.result == "skipped":
+            return
+        try:
+            with self.office.database.writing() as session:
+                row = _row(session, number)
+                self._settle(Work(session, self.office), row, delivery)
+        except StoreError:
+            raise
+        except Exception:  # noqa: BLE001 - whoever should be told of a failure could not be; the letter itself must not be tried for ever
+            log.exception("letter-failed", outbox=number)
+            with self.office.database.writing() as session:
+                row = _row(session, number)
+                row.state, row.next_at, row.error = OutboxState.FAILED, None, delivery.reply[:500]
+                session.add(row)
         log.info(
             "letter",
             outbox=number,
@@ -132,3 +153,32 @@ class Sender:
             phase=delivery.phase,
             reply=delivery.reply,
         )
+
+    def _settle(self, work: Work, row: OutboxRow, delivery: Delivery) -> None:
+        now = self.office.now()
+        if row.state == OutboxState.QUEUED:
+            row.attempts += 1  # else the claim counted it
+        sent = delivery.result == "sent"
+        row.phase, row.error = delivery.phase, "" if sent else delivery.reply[:500]
+        row.sent_at = now if sent else row.sent_at
+        work.session.add(row)
+        if row.state not in {OutboxState.QUEUED, OutboxState.SENDING}:
+            return  # its bounce was quicker, or a person withdrew it
+        again = max(now + wait_after(row.attempts), self._closed_until)
+        if sent:
+            row.state, row.next_at = OutboxState.SENT, None
+        elif delivery.result == "unknown":
+            _unknown(row, now, again, f"no answer after the final dot: {delivery.reply}"[:500])
+        elif delivery.result == "temporary" and now - row.created_at < GIVE_UP_AFTER:
+            here = delivery.phase == "connect"  # the server's absence is no fault of the letter
+            row.state, row.next_at = OutboxState.QUEUED, self._closed_until if here else again
+        else:
+            why = delivery.reply[:300] or "gave up after five days"
+            bounces.fail(work, row, reason=why, detail="")
+            row.state = OutboxState.FAILED
+
+
+def _row(session: Session, number: int) -> OutboxRow:
+    row = session.get(OutboxRow, number)
+    assert row is not None  # noqa: S101 - rows are never deleted
+    return row
