@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pypdfium2
 from pypdfium2 import raw
 
+from parsers.documents import pdf_second
 from parsers.documents.found import Found
 from parsers.documents.pdf_forms import widget_words
 from parsers.documents.pdf_objects import Objects, objects_of
@@ -36,13 +37,22 @@ def read(data: bytes, pages: int) -> Found:
             return Found(
                 kind="unreadable", outcome="encrypted", readable_by_person=False, problems=("encrypted PDF",)
             )
-        return _broken()
+        return _second_opinion(data, pages)
     try:
         return _read(document, pages)
     except pypdfium2.PdfiumError:
-        return _broken()
+        return _second_opinion(data, pages)
     finally:
         document.close()
+
+
+def _second_opinion(data: bytes, limit: int) -> Found:
+    """Ask the other library about a file pdfium gave up on; what it reads is for an officer to compare."""
+    found = _Pages(problems=["damaged PDF, read by a second reader; compare with the original"])
+    for page in pdf_second.pages_of(data, limit):
+        if len(page.words) > _FEW and not is_gibberish(page.words):
+            found.letter.append(page)
+    return _found(found, len(found.letter)) if found.letter else _broken()
 
 
 def _broken() -> Found:
