@@ -3,8 +3,8 @@
 import pypdfium2
 import pytest
 
+from mailflow.demo import cast
 from parsers.documents import read_document
-from tests.support.letters import make_demo_letter
 
 
 def damaged(letter: bytes) -> bytes:
@@ -13,7 +13,7 @@ def damaged(letter: bytes) -> bytes:
 
 
 def test_a_letter_pdfium_gives_up_on_is_read_by_the_second_reader_and_nothing_of_it_is_certain():
-    data = damaged(make_demo_letter())
+    data = damaged(cast.letter())
     with pytest.raises(pypdfium2.PdfiumError):
         pypdfium2.PdfDocument(data)
     facts = read_document(data, name="surat.pdf", declared_type="application/pdf", pages=5)
