@@ -8,7 +8,8 @@ import asyncio
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import timedelta
 from types import FrameType
 
@@ -27,6 +28,11 @@ from mailflow.watch import Watchdog
 LOOPS = ("mailbox", "work", "sender", "clock")
 IDLE_SECONDS = 20.0
 """Longest silence of a loop; well under the service manager's WatchdogSec."""
+GRACE_SECONDS = 5.0
+"""What a letter under way is given to be finished when the end has been asked for."""
+LAST_SECONDS = 30.0
+"""After so long an orderly end is given up: a server that does not answer must not hold us. A crash here does no harm either."""
+_LOOK_SECONDS = 0.5
 
 
 class Daemon:
@@ -39,6 +45,7 @@ class Daemon:
         self.heartbeat = Heartbeat(office)
         self.stop, self.failed = threading.Event(), threading.Event()
         self._first_login, self._main = threading.Event(), Bell()
+        self._asked_to_end = False
 
     def run(self) -> int:
         """Run until SIGTERM or SIGINT; return the exit code."""
@@ -53,21 +60,18 @@ class Daemon:
             "clock": self._clock,
         }
         threads = [
-            threading.Thread(target=self._guard, args=(name, body), name=name)
+            threading.Thread(target=self._guard, args=(name, body), name=name, daemon=True)
             for name, body in bodies.items()
         ]
         for thread in threads:
             thread.start()
-        self._first_login.wait()
-        notify.ready("serving" if self.office.config.intake.mode == "serve" else "observing: answers nobody")
-        while not self.stop.is_set():
-            self._main.wait(1.0)
-            if self.watchdog.due():
-                notify.alive()
+        self._watch()
         notify.stopping("finishing what is under way")
+        until = time.monotonic() + LAST_SECONDS
         for thread in threads:
-            thread.join()
-        log.info("stopped", failed=self.failed.is_set())
+            thread.join(max(0.0, until - time.monotonic()))
+        hanging = [thread.name for thread in threads if thread.is_alive()]
+        log.info("stopped", failed=self.failed.is_set(), left_behind=hanging)
         return 1 if self.failed.is_set() else 0
 
     def ring(self, *names: str) -> None:
@@ -75,13 +79,26 @@ class Daemon:
         for name in names or LOOPS:
             self.bells[name].ring()
 
+    def _watch(self) -> None:
+        mode = "serving" if self.office.config.intake.mode == "serve" else "observing: answers nobody"
+        ready = False
+        while not self.stop.is_set():
+            self._main.wait(1.0)
+            if self._asked_to_end:
+                self._end()
+            elif not ready and self._first_login.is_set():
+                ready = True
+                notify.ready(mode)
+            if self.watchdog.due():
+                notify.alive()
+
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         del number, frame
-        self._end()
+        self._asked_to_end = True  # no lock is touched here: this thread may be holding it
+        self._main.ring()
 
     def _end(self) -> None:
         self.stop.set()
-        self._first_login.set()
         self.ring()
         self._main.ring()
 
@@ -109,12 +126,12 @@ class Daemon:
                 if not connected:
                     intake.connect()
                     connected = True
-                    backoff.succeeded()
-                self._first_login.set()
+                self._tried_to_log_in()
                 more = intake.collect()
                 if more:
                     self.ring("work")
                 more = intake.place() or more
+                backoff.succeeded()
                 self._turned("mailbox")
                 if not more and not self.stop.is_set():
                     mailbox.wait(
@@ -123,18 +140,28 @@ class Daemon:
                     )
                     self.bells["mailbox"].silence()
             except (MailboxError, StoreError) as trouble:
-                connected = False
-                mailbox.close()
-                self._first_login.set()
-                self.watchdog.turned("mailbox")
+                if isinstance(trouble, MailboxError):
+                    connected = False
+                    mailbox.close()
+                self._tried_to_log_in()
                 self._degraded("mailbox", trouble, backoff.failed(time.monotonic()))
         mailbox.close()
+
+    def _tried_to_log_in(self) -> None:
+        if not self._first_login.is_set():
+            self._first_login.set()
+            self._main.ring()
 
     def _work(self) -> None:
         desk = Desk(self.office)
         self._turn_until_stopped(
-            "work", lambda: desk.work_one() or desk.answer_parked(), ("mailbox", "sender", "clock")
+            "work",
+            lambda: desk.work_one() or desk.answer_parked(),
+            lambda: timedelta(seconds=IDLE_SECONDS),
+            ("mailbox", "sender", "clock"),
         )
+        with suppress(StoreError):  # counted as begun, then: read alone at the next start
+            desk.close()
 
     def _clock(self) -> None:
         office = self.office
@@ -146,9 +173,14 @@ class Daemon:
                 or timers.list_unmatched(office)
             )
 
-        self._turn_until_stopped("clock", turn, ("sender",))
+        def pause() -> timedelta:
+            return timers.until(office, timers.next_alarm(office), timedelta(seconds=IDLE_SECONDS))
 
-    def _turn_until_stopped(self, name: str, turn: Callable[[], bool], tell: tuple[str, ...]) -> None:
+        self._turn_until_stopped("clock", turn, pause, ("sender",))
+
+    def _turn_until_stopped(
+        self, name: str, turn: Callable[[], bool], pause: Callable[[], timedelta], tell: tuple[str, ...]
+    ) -> None:
         backoff = Backoff()
         while not self.stop.is_set():
             try:
@@ -158,13 +190,8 @@ class Daemon:
                 if more:
                     self.ring(*tell)
                 else:
-                    self.bells[name].wait(
-                        timers.soon(self.office, timedelta(seconds=IDLE_SECONDS))
-                        if name == "clock"
-                        else IDLE_SECONDS
-                    )
+                    self.bells[name].wait(pause().total_seconds())
             except StoreError as trouble:
-                self.watchdog.turned(name)
                 self._degraded(name, trouble, backoff.failed(time.monotonic()))
 
     async def _sender(self) -> None:
@@ -172,21 +199,40 @@ class Daemon:
         sender, backoff = Sender(self.office, transport), Backoff()
         while not self.stop.is_set():
             try:
-                more = await sender.send_one()
+                more = await self._finished(sender.send_one())
                 backoff.succeeded()
                 self._turned("sender")
                 if not more:
-                    seconds = timers.soon(self.office, timedelta(seconds=IDLE_SECONDS))
-                    await asyncio.to_thread(self.bells["sender"].wait, seconds)
+                    due = timers.next_letter(self.office)
+                    limit = timedelta(seconds=IDLE_SECONDS)
+                    left = max(timers.until(self.office, due, limit), min(sender.pause(), limit))
+                    await asyncio.to_thread(self.bells["sender"].wait, left.total_seconds())
             except StoreError as trouble:
-                self.watchdog.turned("sender")
-                await asyncio.to_thread(self._degraded, "sender", trouble, backoff.failed(time.monotonic()))
+                seconds = backoff.failed(time.monotonic())
+                await asyncio.to_thread(self._degraded, "sender", trouble, seconds)
         await transport.close()
+
+    async def _finished(self, sending: Coroutine[None, None, bool]) -> bool:
+        """Wait for a letter under way, however long its server takes; once the end was asked for, only a little longer.
+
+        Given up before the final dot it is still queued; after it, its fate is unknown (`sender.recover`).
+        """
+        task, left = asyncio.ensure_future(sending), GRACE_SECONDS
+        while not task.done() and left > 0:
+            await asyncio.wait({task}, timeout=_LOOK_SECONDS)
+            self.watchdog.turned("sender")
+            left -= _LOOK_SECONDS if self.stop.is_set() else 0
+        if not task.done():
+            task.cancel()
+        try:
+            return await task
+        except asyncio.CancelledError:
+            return False
 
     def _degraded(self, name: str, trouble: MailflowError, seconds: float) -> None:
         log.warning("degraded", loop=name, trouble=str(trouble), again_in=round(seconds, 1))
         notify.status(f"{name}: {trouble}")
-        while seconds > 0 and not self.stop.is_set():
-            self.bells[name].wait(min(seconds, IDLE_SECONDS))
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0 and not self.stop.wait(min(left, IDLE_SECONDS)):
             self.watchdog.turned(name)
-            seconds -= IDLE_SECONDS
+        self.watchdog.turned(name)

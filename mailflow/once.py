@@ -1,8 +1,9 @@
 """`mailflow run --once`: work off all that waits now until nothing moves any more."""
 
 import asyncio
+from collections.abc import Callable
 
-from sqlmodel import col, func, select
+from sqlmodel import func, select
 
 from mailflow import timers
 from mailflow.bootstrap import make_mailbox, make_transport
@@ -33,17 +34,12 @@ async def work_off(office: Office) -> int:
         Sender(office, transport),
         Heartbeat(office),
     )
-    reachable = True
     try:
-        intake.connect()
-        heartbeat.beat("mailbox")
-    except MailboxError as trouble:
-        reachable = False
-        log.warning("degraded", loop="mailbox", trouble=str(trouble))
-    try:
+        reachable = _held(intake.connect) is not None
         moved = True
         while moved:
-            moved = reachable and intake.collect()
+            collected = _held(intake.collect) if reachable else None
+            moved = bool(collected)
             while desk.work_one() or desk.answer_parked():
                 moved = True
             while (
@@ -54,22 +50,27 @@ async def work_off(office: Office) -> int:
                 moved = True
             while await sender.send_one():
                 moved = True
-            moved = (reachable and intake.place()) or moved
-        for loop in ("work", "clock", "sender"):
+            placed = _held(intake.place) if collected is not None else None
+            reachable, moved = placed is not None, bool(placed) or moved
+        for loop in ("work", "clock", "sender", *(["mailbox"] if reachable else [])):
             heartbeat.beat(loop)
-    except MailboxError as trouble:
-        reachable = False
-        log.warning("degraded", loop="mailbox", trouble=str(trouble))
     finally:
         mailbox.close()
         await transport.close()
     return 0 if reachable and not _waiting(office) else TRY_AGAIN
 
 
+def _held(turn: Callable[[], bool | None]) -> bool | None:
+    """Do something with the mailbox; None when it is away, and the rest goes on without it."""
+    try:
+        return bool(turn())
+    except MailboxError as trouble:
+        log.warning("degraded", loop="mailbox", trouble=str(trouble))
+        return None
+
+
 def _waiting(office: Office) -> bool:
     with office.database.reading() as session:
-        letters = select(func.count()).where(
-            OutboxRow.state == OutboxState.QUEUED, col(OutboxRow.attempts) > 0
-        )
+        letters = select(func.count()).where(OutboxRow.state == OutboxState.QUEUED)
         messages = select(func.count()).where(MessageRow.state == MessageState.RECEIVED)
         return bool(session.exec(letters).one() or session.exec(messages).one())

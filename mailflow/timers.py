@@ -3,48 +3,96 @@
 Each function does one thing and returns whether it did.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from mailflow import cases, engine, officers
+from mailflow.errors import StoreError
 from mailflow.letters import notices
-from mailflow.office import Office
+from mailflow.office import Office, log
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, OutboxState, Setting, TaskRow
-from mailflow.work import reading, writing
+from mailflow.work import Work, reading, writing
 from rules.case import Woke
+
+_SHORTEST = timedelta(seconds=0.05)
+_PUT_OFF = timedelta(hours=1)
 
 
 def apply_one_word(office: Office) -> bool:
     """Apply the oldest officer's word whose undo time has passed."""
-    with writing(office) as work:
+    with reading(office) as work:
         query = (
-            select(TaskRow)
-            .where(col(TaskRow.effective_at).is_not(None), col(TaskRow.effective_at) <= office.now())
+            select(TaskRow.id)
+            .where(col(TaskRow.effective_at) <= office.now())
             .order_by(col(TaskRow.effective_at))
             .limit(1)
         )
-        task = work.session.exec(query).first()
-        if task is not None:
+        number = work.session.exec(query).first()
+    if number is None:
+        return False
+
+    def apply(work: Work) -> None:
+        task = work.session.get(TaskRow, number)
+        if task is not None and task.effective_at is not None and task.effective_at <= office.now():
             officers.apply_word(work, task)
-    return task is not None
+
+    def put_off(work: Work, later: datetime) -> str:
+        task = work.session.get(TaskRow, number)
+        if task is not None and task.effective_at is not None:
+            task.effective_at = later
+            work.session.add(task)
+        return f"the word on task {number} cannot be applied"
+
+    _alone(office, apply, put_off)
+    return True
 
 
 def ring_one_alarm(office: Office) -> bool:
     """Wake the case whose alarm is the most overdue."""
-    with writing(office) as work:
+    with reading(office) as work:
         query = (
-            select(CaseRow)
-            .where(col(CaseRow.wake_at).is_not(None), col(CaseRow.wake_at) <= office.now())
+            select(CaseRow.id)
+            .where(col(CaseRow.wake_at) <= office.now())
             .order_by(col(CaseRow.wake_at))
             .limit(1)
         )
-        row = work.session.exec(query).first()
-        if row is not None:
+        number = work.session.exec(query).first()
+    if number is None:
+        return False
+
+    def ring(work: Work) -> None:
+        row = work.session.get(CaseRow, number)
+        if row is not None and row.wake_at is not None and row.wake_at <= office.now():
             alarm = cases.value_of(row).alarm
             assert alarm is not None  # noqa: S101 - the column mirrors it
             engine.happen(work, row, Woke(alarm=alarm.name, round=alarm.round), actor="clock")
-    return row is not None
+
+    def put_off(work: Work, later: datetime) -> str:
+        row = work.session.get(CaseRow, number)
+        if row is not None and row.wake_at is not None:
+            row.wake_at = later
+            work.session.add(row)
+        return f"the alarm of case {row.ticket if row else number} cannot be worked off"
+
+    _alone(office, ring, put_off)
+    return True
+
+
+def _alone(office: Office, what: Callable[[Work], None], put_off: Callable[[Work, datetime], str]) -> None:
+    """Do one thing in its own transaction; a fault of this program puts it off and tells the administrators, and stops no other case."""
+    try:
+        with writing(office) as work:
+            what(work)
+    except StoreError:
+        raise
+    except Exception as fault:  # noqa: BLE001 - as the docstring says
+        log.exception("timer-failed")
+        now = office.now()
+        with writing(office) as work:
+            why = put_off(work, now + _PUT_OFF)
+            notices.alert(work, f"timer:{now.isoformat()}", "", f"{why}: {type(fault).__name__}; see the log")
 
 
 def list_unmatched(office: Office) -> bool:
@@ -72,31 +120,24 @@ def list_unmatched(office: Office) -> bool:
     return bool(rows)
 
 
-def next_time(office: Office) -> datetime | None:
-    """The nearest moment at which something becomes due; None when nothing waits."""
+def next_alarm(office: Office) -> datetime | None:
+    """The nearest moment at which a word takes effect or a case wakes; None when nothing waits."""
     with reading(office) as work:
         moments = [
-            work.session.exec(
-                select(col(CaseRow.wake_at))
-                .where(col(CaseRow.wake_at).is_not(None))
-                .order_by(col(CaseRow.wake_at))
-                .limit(1)
-            ).first(),
-            work.session.exec(
-                select(col(TaskRow.effective_at)).where(col(TaskRow.effective_at).is_not(None)).limit(1)
-            ).first(),
-            work.session.exec(
-                select(col(OutboxRow.next_at))
-                .where(OutboxRow.state == OutboxState.QUEUED)
-                .order_by(col(OutboxRow.next_at))
-                .limit(1)
-            ).first(),
+            work.session.exec(select(func.min(col(CaseRow.wake_at)))).one(),
+            work.session.exec(select(func.min(col(TaskRow.effective_at)))).one(),
         ]
     return min((each for each in moments if each is not None), default=None)
 
 
-def soon(office: Office, limit: timedelta) -> float:
-    """Seconds to wait before looking again: at most `limit`."""
-    due = next_time(office)
+def next_letter(office: Office) -> datetime | None:
+    """The nearest moment at which a letter is to be sent; None when none waits."""
+    with reading(office) as work:
+        query = select(func.min(col(OutboxRow.next_at))).where(OutboxRow.state == OutboxState.QUEUED)
+        return work.session.exec(query).one()
+
+
+def until(office: Office, due: datetime | None, limit: timedelta) -> timedelta:
+    """How long to wait for `due`: at most `limit`, and never no time at all."""
     left = limit if due is None else min(limit, due - office.now())
-    return max(left.total_seconds(), 0.05)
+    return max(left, _SHORTEST)
