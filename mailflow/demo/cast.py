@@ -13,6 +13,8 @@ from cryptography.x509.oid import NameOID
 SITI = ("Siti Rahmawati", "siti.rahmawati@contohkota.go.id")
 RINA = ("Rina Kusuma", "rina.kusuma@contohkota.go.id")
 COUNTER = ("Layanan Sertifikat Elektronik", "layanan@contohkota.go.id")
+QUOTED = "\n\nPada "
+"""What begins the quotation below an answer."""
 
 CONFIGURATION = """\
 [department]
@@ -94,7 +96,7 @@ def mail(
         message["In-Reply-To"] = message["References"] = str(answers["Message-ID"])
         body = answers.get_body(("plain",))
         quoted = "\n".join(f"> {line}" for line in (body.get_content() if body else "").splitlines())
-        text = f"{text}\n\nPada {at:%d/%m/%Y %H.%M}, {COUNTER[0]} menulis:\n{quoted}"
+        text = f"{text}{QUOTED}{at:%d/%m/%Y %H.%M}, {COUNTER[0]} menulis:\n{quoted}"
         message.replace_header("Subject", f"Re: {answers['Subject']}")
     message.set_content(text)
     for name, data in files:
