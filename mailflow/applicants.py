@@ -5,38 +5,49 @@ What belongs to a case counts only with proof that its writer received our lette
 applicant is held, and the applicant is asked at the case's own address; the writer learns nothing.
 """
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from mailflow import cases, engine
 from mailflow.dossier import Matter
 from mailflow.letters import notices
 from mailflow.letters.answers import Answer
+from mailflow.letters.case import holders
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow
 from mailflow.tickets import find_tickets
 from mailflow.trust.authentication import authenticate
 from mailflow.work import Work
 from parsers.facts import MessageFacts
-from rules.case import CaseDocument, Event, Opened, Said, State, Supplied
+from rules.case import Case, CaseDocument, Event, Opened, Said, State, Supplied
 from rules.match import match
 from rules.words import applicant_word
+
+CONFIRM = "applicant-confirm-address"
+"""The letter that asks the applicant whether a message is really theirs."""
 
 
 def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     """Work off the message; return the reason for the ledger."""
     if facts.sender is None:
         return _leave(message, f"no single sender: {facts.from_defect}")
-    if proven := _proven_case(work, message, facts):
+    if proven := proven_case(work, message, facts):
         reason = _continue(work, message, facts, proven)
         if reason is not None:
             return reason
     elif claimed := _claimed_case(work, facts):
         return _hold(work, message, facts, claimed)
+    return _unclaimed(work, message, facts, facts.sender.address)
+
+
+def _unclaimed(work: Work, message: MessageRow, facts: MessageFacts, address: str) -> str:
+    """A message that belongs to no case: a new request, the same one again, or nothing of ours."""
     found = match(facts, work.office.rules.sops)
     if found.sop is None:
         if work.office.config.intake.unmatched == "sort":
             notices.to_sort(work, message, facts)
         return _leave(message, "; ".join(found.reasons) or "fits no SOP")
     if again := _same_request(work, facts, found.sop):
+        if authenticate(facts, work.office.config).passed:
+            return _continue(work, message, facts, again) or "filed"
         return _hold(work, message, facts, again)
     event = Opened(documents=_documents(message, facts), text=facts.new_text)
     case = engine.start(
@@ -44,7 +55,7 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
         work.office.rules.sops[found.sop],
         engine.Opening(
             event=event,
-            address=facts.sender.address,
+            address=address,
             applicant=name_in(facts),
             language=facts.language or work.office.config.department.language,
             received=message.received_at.astimezone(work.office.config.department.zone),
@@ -59,32 +70,28 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
 
 def case_of(work: Work, message: MessageRow, facts: MessageFacts) -> CaseRow | None:
     """Return the case a message belongs to or claims to."""
-    return _proven_case(work, message, facts) or _claimed_case(work, facts)
+    return proven_case(work, message, facts) or _claimed_case(work, facts)
 
 
-def _proven_case(work: Work, message: MessageRow, facts: MessageFacts) -> CaseRow | None:
+def proven_case(work: Work, message: MessageRow, facts: MessageFacts) -> CaseRow | None:
+    """Return the case whose applicant this sender is proven to be: confirmed, an answer to our letter, or authenticated."""
     if message.confirmed and message.case_id is not None:
         return work.session.get(CaseRow, message.case_id)
-    address = facts.sender.address if facts.sender else ""
-    referred = {*facts.in_reply_to, *facts.references}
+    key = cases.address_key(work.office, facts.sender.address if facts.sender else "")
     query = (
-        select(OutboxRow)
+        select(CaseRow)
+        .join(OutboxRow, col(OutboxRow.case_id) == col(CaseRow.id))
         .where(
-            col(OutboxRow.message_id).in_(referred),
-            OutboxRow.recipient_key == cases.address_key(work.office, address),
-            col(OutboxRow.case_id).is_not(None),
-            col(OutboxRow.task_id).is_(None),
+            col(OutboxRow.message_id).in_({*facts.in_reply_to, *facts.references}),
+            OutboxRow.recipient_key == key,
+            CaseRow.address_key == key,
         )
         .order_by(col(OutboxRow.id).desc())
     )
-    letter = work.session.exec(query).first()
-    if letter is not None:
-        return work.session.get(CaseRow, letter.case_id)
-    if authenticate(facts, work.office.config).passed:
-        for row in _named_cases(work, facts):
-            if row.address_key == cases.address_key(work.office, address):
-                return row
-    return None
+    row = work.session.exec(query).first()
+    if row is None and authenticate(facts, work.office.config).passed:
+        row = next((each for each in _named_cases(work, facts) if each.address_key == key), None)
+    return row
 
 
 def _named_cases(work: Work, facts: MessageFacts) -> list[CaseRow]:
@@ -101,8 +108,15 @@ def _claimed_case(work: Work, facts: MessageFacts) -> CaseRow | None:
         col(OutboxRow.message_id).in_(referred), col(OutboxRow.case_id).is_not(None)
     )
     letter = work.session.exec(query).first()
-    row = work.session.get(CaseRow, letter.case_id) if letter else None
+    row = work.session.get(CaseRow, letter.case_id) if letter else _spoken_to(work, facts)
     return row if row and row.state != State.CLOSED.value else None
+
+
+def _spoken_to(work: Work, facts: MessageFacts) -> CaseRow | None:
+    """The latest open case of an address that writes one of the applicant's words without saying about what."""
+    if facts.sender is None or facts.documents or applicant_word(facts.new_text).outcome in {None, "thanks"}:
+        return None
+    return next(iter(cases.open_cases_of(work, facts.sender.address)), None)
 
 
 def _same_request(work: Work, facts: MessageFacts, sop: str) -> CaseRow | None:
@@ -126,7 +140,7 @@ def _continue(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRo
         message.case_id = None
         return None
     if isinstance(event, Said) and event.word == "confirm":
-        _release_held(work.session, case)
+        _release_held(work, facts, case)
     if facts.secrets:
         Answer(Matter.of(work, case), message, facts).to_applicant("applicant-secret-removed")
     return f"{case.ticket}: {decision.event}"
@@ -144,34 +158,46 @@ def _event(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) 
     return Supplied(documents=documents, text=facts.new_text)
 
 
-def _release_held(session: Session, case: CaseRow) -> None:
-    """BENAR, proven: the held messages of this case are worked off as the applicant's own."""
+def _release_held(work: Work, facts: MessageFacts, case: CaseRow) -> None:
+    """BENAR, proven: the held message that our question was about is worked off as the applicant's own, and no other."""
     query = select(MessageRow).where(MessageRow.case_id == case.id, MessageRow.state == MessageState.HELD)
-    for held in session.exec(query):
-        held.state, held.confirmed, held.reason, held.attempts = (
-            MessageState.RECEIVED,
-            True,
-            "confirmed by the applicant",
-            0,
-        )
-        session.add(held)
+    held = list(work.session.exec(query))
+    asked = select(OutboxRow.scope).where(
+        col(OutboxRow.message_id).in_(facts.in_reply_to), OutboxRow.template == CONFIRM
+    )
+    meant = set(work.session.exec(asked))
+    for message in held:
+        if f"message:{message.id}" in meant or (not meant and len(held) == 1):
+            message.state, message.confirmed = MessageState.RECEIVED, True
+            message.reason, message.attempts = "confirmed by the applicant", 0
+            work.session.add(message)
 
 
 def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str:
-    value = cases.value_of(case)
-    if facts.sender and facts.sender.address.lower() == value.address.lower():
-        message.case_id, message.state, message.place, message.placed = (
-            case.id,
-            MessageState.HELD,
-            "processed",
-            False,
-        )
-        Answer(Matter.of(work, case), message, facts).to_applicant("applicant-confirm-address")
-        return f"held: claims to be the applicant of {case.ticket}, no reply to one of our letters"
-    Answer(Matter.of(work, case), message, facts).to_staff(
-        "officer-sort", work.office.staff("officer", case.sop)[:1]
-    )
-    return _leave(message, f"names {case.ticket} but is not from its applicant; shown to an officer")
+    """Use nothing of it: ask the applicant at the case's address, or show an officer what a third person wrote."""
+    matter = Matter.of(work, case)
+    answer = Answer(matter, message, facts)
+    if facts.sender is None or facts.sender.address.lower() != matter.case.address.lower():
+        answer.to_staff("officer-sort", holders(matter))
+        return _leave(message, f"names {case.ticket} but is not from its applicant; shown to an officer")
+    message.case_id = case.id
+    _file(message)
+    event = _event(work, message, facts, case)
+    if _tells_nothing_new(event, matter.case):
+        engine.happen(work, case, Said(word="status"), actor="applicant", message_id=message.id)
+        return f"{case.ticket}: nothing new; told where it stands, at its own address"
+    message.state = MessageState.HELD
+    answer.to_applicant(CONFIRM)
+    return f"held: claims to be the applicant of {case.ticket}, no reply to one of our letters"
+
+
+def _tells_nothing_new(event: Event, case: Case) -> bool:
+    """A question where it stands, or the same documents again: harmless, whoever wrote it, since only the applicant is answered."""
+    if isinstance(event, Said) and event.word == "status" and not event.documents:
+        return True
+    known = {each.facts.digest for each in case.documents}
+    sent = {each.facts.digest for each in getattr(event, "documents", ())}
+    return isinstance(event, Supplied) and bool(sent) and sent <= known
 
 
 def _documents(message: MessageRow, facts: MessageFacts) -> tuple[CaseDocument, ...]:

@@ -5,7 +5,7 @@ token from somebody else is answered to nobody: it is kept, logged and told to t
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -15,17 +15,21 @@ from mailflow.dossier import Matter
 from mailflow.letters import notices
 from mailflow.letters.answers import IMMEDIATE, Answer
 from mailflow.letters.task import remedies_of
-from mailflow.office import Office, log
-from mailflow.store.tables import CaseRow, MessageRow, OutboxRow, TaskRow, TaskState
+from mailflow.office import log
+from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, TaskRow, TaskState
 from mailflow.trust.authentication import authenticate
 from mailflow.trust.tokens import find_tokens
 from mailflow.work import Work
 from parsers.facts import MessageFacts
-from rules.case import Word
+from rules.case import State, Word
 from rules.decide import objection
 from rules.words import Spoken, officer_word
 
 NO_SUCH_NUMBER = ("nomor itu tidak ada dalam daftar pilihan", "that number is not among those offered")
+NOTHING_TO_UNDO = (
+    "belum ada jawaban yang dapat ditarik kembali",
+    "there is no answer yet that could be taken back",
+)
 OBJECTIONS = {
     "official-decides": (
         "tugas ini sudah diserahkan kepada pejabat",
@@ -51,6 +55,41 @@ class Addressed:
 
     task: TaskRow
     officer: Officer
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An officer's reply to a task, on its way to a decision."""
+
+    matter: Matter
+    task: TaskRow
+    officer: Officer
+    answer: Answer
+    message_id: int | None
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether the task is put before this officer, or everything may be decided by them."""
+        given = {email.lower() for email in self.task.officers}
+        return bool(self.officer.addresses & given) or self.officer.role == "official"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this officer may still decide the task."""
+        return self.task.state in tasks.LIVE and self.is_theirs
+
+    def say(self, template: str, reason: str) -> str:
+        """Answer the officer; return the reason for the ledger."""
+        self.answer.to_officer(template, self.officer, self.task)
+        return reason
+
+    def ask_back(self, problem: tuple[str, str]) -> str:
+        """Tell the officer what was not understood (Indonesian, English); the task stays as it is."""
+        english = self.matter.office.config.department.language == "en"
+        self.answer.to_officer(
+            "officer-not-understood", self.officer, self.task, not_understood=problem[1 if english else 0]
+        )
+        return f"not understood: {problem[1]}"
 
 
 def find_task(work: Work, facts: MessageFacts) -> Addressed | None:
@@ -86,100 +125,122 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts, found: Addresse
     case = work.session.get(CaseRow, task.case_id)
     assert case is not None  # noqa: S101 - a task's case is a foreign key
     message.case_id = case.id
-    answer = Answer(Matter.of(work, case), message, facts)
+    matter = Matter.of(work, case)
+    reply = Reply(matter, task, officer, Answer(matter, message, facts), message.id)
     if facts.sender is None or facts.sender.address.lower() not in officer.addresses:
-        why = facts.from_defect or "token of a task in a message that is not from its officer"
-        log.warning("token-misused", task=task.id, reason=why)
-        audit.record(
-            work,
-            actor="program",
-            action="token-misused",
-            subject=case.ticket,
-            detail={"why": why},
-        )
-        notices.alert(work, f"token-misused:{message.id}", case.ticket, why)
-        return f"not counted: {why}"
+        return _misused(reply, facts)
     proof = authenticate(facts, work.office.config)
     if work.office.config.trust.mode == "authenticated" and proof.passed is not True:
-        answer.to_officer("officer-not-counted", officer, task)
         log.warning("unproven-officer", task=task.id)
-        return "not counted: the sender is not authenticated"
-    spoken = officer_word(facts.new_text, _declared(work, case, task))
+        return reply.say("officer-not-counted", "not counted: the sender is not authenticated")
+    step = matter.sop.steps.get(task.step)
+    spoken = officer_word(facts.new_text, dict(step.words) if step else {})
     if spoken.outcome is None:
-        answer.to_officer(
-            "officer-not-understood",
-            officer,
-            task,
-            not_understood=_in(work.office, spoken.problem, spoken.problem_en),
-        )
-        return f"not understood: {spoken.problem}"
+        return reply.ask_back((spoken.problem, spoken.problem_en))
     if spoken.outcome == "undo":
-        return _undo(work, task, officer, answer)
-    return _decide(work, case, task, officer, spoken, answer, message)
+        return _undo(reply)
+    return _decide(reply, spoken, spoken.outcome)
 
 
-def _declared(work: Work, case: CaseRow, task: TaskRow) -> dict[str, tuple[str, ...]]:
-    sop = cases.sop_of(work, case.sop_digest, case.sop)
-    step = sop.steps.get(task.step)
-    return dict(step.words) if step else {}
+def _misused(reply: Reply, facts: MessageFacts) -> str:
+    """A token that is right in a message that is not its officer's: nobody is answered, the administrators are told."""
+    why = facts.from_defect or "token of a task in a message that is not from its officer"
+    log.warning("token-misused", task=reply.task.id)
+    ticket = reply.matter.row.ticket
+    audit.record(
+        reply.matter.work, actor="program", action="token-misused", subject=ticket, detail={"why": why}
+    )
+    notices.alert(reply.matter.work, f"token-misused:{reply.message_id}", ticket, why)
+    return f"not counted: {why}"
 
 
-def _decide(
-    work: Work,
-    case: CaseRow,
-    task: TaskRow,
-    officer: Officer,
-    spoken: Spoken,
-    answer: Answer,
-    message: MessageRow,
-) -> str:
-    now, outcome = work.office.now(), spoken.outcome or ""
-    if task.state == TaskState.VOID or (officer.email not in task.officers and officer.role != "official"):
-        answer.to_officer("officer-void", officer, task)
-        return "not counted: the task is no longer open"
-    if task.state == TaskState.DECIDED:
-        answer.to_officer("officer-already-decided", officer, task)
-        return "not counted: already decided"
+def without_task(work: Work, message: MessageRow, facts: MessageFacts) -> str | None:
+    """Answer an officer whose word belongs to no task: no token, one that is not right, or an answer to another letter of ours.
+
+    None when it is not such a message: an officer may also be an applicant. The answer goes to the officer's own address.
+    """
+    officer = work.office.config.officer_by_address(facts.sender.address) if facts.sender else None
+    if officer is None:
+        return None
+    referred = select(OutboxRow).where(
+        col(OutboxRow.message_id).in_({*facts.in_reply_to, *facts.references}),
+        OutboxRow.recipient_key == cases.address_key(work.office, officer.email),
+    )
+    answers_us = any(not each.template.startswith("applicant-") for each in work.session.exec(referred))
+    tries = bool(find_tokens([facts.subject, *facts.delivered_to, *(each.address for each in facts.to)]))
+    if not (answers_us or tries or officer_word(facts.new_text).outcome):
+        return None
+    message.state, message.place, message.placed = MessageState.FILED, "processed", False
+    notices.no_task(work, message, facts, officer, tasks.open_of(work.session, officer))
+    return "not counted: an officer's message that belongs to no task"
+
+
+def _decide(reply: Reply, spoken: Spoken, outcome: str) -> str:
+    task, matter = reply.task, reply.matter
     remedies = remedies_of(task, spoken.numbers)
+    if task.state == TaskState.DECIDED:
+        return reply.say("officer-already-decided", "not counted: already decided")
     if remedies is None:
-        answer.to_officer(
-            "officer-not-understood", officer, task, not_understood=_in(work.office, *NO_SUCH_NUMBER)
-        )
-        return "not understood: a number that was not offered"
+        return reply.ask_back(NO_SUCH_NUMBER)
     word = Word(
         task=task.key,
-        officer=officer.email,
-        official=officer.role == "official",
+        officer=reply.officer.email,
+        official=reply.officer.role == "official",
         outcome=outcome,
         text=spoken.text.strip(),
         remedies=remedies,
     )
-    sop = cases.sop_of(work, case.sop_digest, case.sop)
-    why = objection(sop, cases.value_of(case), word, now, work.office.calendar)
-    step = sop.steps.get(task.step)
-    if not why and outcome == "incomplete" and not (word.text or remedies or (step and step.kind == "ams")):
-        why = "text-wanted"
-    if why == "stale-task" and outcome != "done":
-        answer.to_officer("officer-void", officer, task)
-        return "not counted: the task is no longer open"
-    if why and why != "stale-task":
-        answer.to_officer(
-            "officer-not-understood", officer, task, not_understood=_in(work.office, *OBJECTIONS[why])
-        )
-        return f"not counted: {why}"
+    why = _objection(reply, word) if reply.is_open else "stale-task"
+    if why == "stale-task":
+        return _too_late(reply, word)
+    if why:
+        return reply.ask_back(OBJECTIONS[why])
     if outcome in IMMEDIATE:
-        engine.happen(work, case, word, actor=f"officer:{officer.email}", message_id=message.id)
-        answer.to_officer("officer-receipt", officer, task, decision=outcome)
-        return f"{outcome} by the officer"
-    effective = now + timedelta(minutes=work.office.config.tasks.undo_minutes)
+        if outcome == "take":
+            task.state = TaskState.TAKEN
+        return _happen(reply, word)
+    return _claim(reply, word, matter.now + timedelta(minutes=matter.office.config.tasks.undo_minutes))
+
+
+def _objection(reply: Reply, word: Word) -> str:
+    """Why a proven word on an open task cannot count, "" if it can."""
+    matter, step = reply.matter, reply.matter.sop.steps.get(reply.task.step)
+    why = objection(matter.sop, matter.case, word, matter.now, matter.office.calendar)
+    wants_text = word.outcome == "incomplete" and not (step and step.kind == "ams")
+    return "text-wanted" if not why and wants_text and not (word.text or word.remedies) else why
+
+
+def _too_late(reply: Reply, word: Word) -> str:
+    """The task is void: nothing counts any more, but SELESAI tells a fact of the world, and is passed on."""
+    if word.outcome == "done" and reply.matter.case.state is State.CLOSED and reply.is_theirs:
+        return _happen(reply, word)
+    return reply.say("officer-void", "not counted: the task is no longer open")
+
+
+def _happen(reply: Reply, word: Word) -> str:
+    """Let a word happen at once, without undo time."""
+    actor = f"officer:{word.officer}"
+    reply.matter.work.session.add(reply.task)
+    engine.happen(reply.matter.work, reply.matter.row, word, actor=actor, message_id=reply.message_id)
+    reply.answer.to_officer("officer-receipt", reply.officer, reply.task, decision=word.outcome)
+    return f"{word.outcome} by the officer"
+
+
+def _claim(reply: Reply, word: Word, effective: datetime) -> str:
+    """Decide the task, unless somebody has; the word happens when its undo time has passed."""
+    work, task, now = reply.matter.work, reply.task, reply.matter.now
     if not tasks.claim(work.session, task, word, now=now, effective_at=effective):
-        answer.to_officer("officer-already-decided", officer, task)
-        return "not counted: already decided"
-    audit.record(work, actor=f"officer:{officer.email}", action=f"word:{outcome}", subject=case.ticket)
-    answer.to_officer("officer-receipt", officer, task, decision=outcome)
+        return reply.say("officer-already-decided", "not counted: already decided")
+    audit.record(
+        work,
+        actor=f"officer:{word.officer}",
+        action=f"word:{word.outcome}",
+        subject=reply.matter.row.ticket,
+    )
+    reply.answer.to_officer("officer-receipt", reply.officer, task, decision=word.outcome)
     if effective <= now:
         apply_word(work, task)
-    return f"{outcome} by the officer"
+    return f"{word.outcome} by the officer"
 
 
 def apply_word(work: Work, task: TaskRow) -> None:
@@ -193,13 +254,10 @@ def apply_word(work: Work, task: TaskRow) -> None:
     engine.happen(work, case, word, actor=f"officer:{word.officer}")
 
 
-def _in(office: Office, indonesian: str, english: str) -> str:
-    return english if office.config.department.language == "en" else indonesian
-
-
-def _undo(work: Work, task: TaskRow, officer: Officer, answer: Answer) -> str:
-    if tasks.unclaim(work.session, task, officer=officer, now=work.office.now()):
-        answer.to_officer("officer-undone", officer, task)
-        return "word taken back"
-    answer.to_officer("officer-undo-too-late", officer, task)
-    return "not counted: too late to take the word back"
+def _undo(reply: Reply) -> str:
+    task, matter = reply.task, reply.matter
+    if task.state in tasks.LIVE:
+        return reply.ask_back(NOTHING_TO_UNDO)
+    if tasks.unclaim(matter.work.session, task, officer=reply.officer, now=matter.now):
+        return reply.say("officer-undone", "word taken back")
+    return reply.say("officer-undo-too-late", "not counted: too late to take the word back")

@@ -68,6 +68,15 @@ def by_key(session: Session, case_id: int, key: str) -> TaskRow | None:
     return session.exec(select(TaskRow).where(TaskRow.case_id == case_id, TaskRow.key == key)).first()
 
 
+def open_of(session: Session, officer: Officer) -> list[TaskRow]:
+    """Return the tasks that wait for this officer and were put before them by letter, the oldest first."""
+    query = select(TaskRow).where(
+        col(TaskRow.state).in_([state.value for state in LIVE]), col(TaskRow.quiet).is_(False)
+    )
+    rows = session.exec(query.order_by(col(TaskRow.id)))
+    return [each for each in rows if officer.addresses & {email.lower() for email in each.officers}]
+
+
 def claim(session: Session, task: TaskRow, word: Word, *, now: datetime, effective_at: datetime) -> bool:
     """Decide a task by an officer's word if nobody has: the row count of a conditional update is the answer."""
     changed = session.connection().execute(

@@ -126,6 +126,12 @@ def _staff(matter: Matter, audience: str) -> tuple[Officer, ...]:
     if audience.startswith("officer:"):
         one = config.officer_by_address(audience.partition(":")[2])
         return (one,) if one else ()
+    return holders(matter)
+
+
+def holders(matter: Matter) -> tuple[Officer, ...]:
+    """Return who has the case's task now, else who had the last one."""
+    config = matter.office.config
     query = select(TaskRow).where(TaskRow.case_id == matter.row.id).order_by(col(TaskRow.id).desc())
     tasks = matter.work.session.exec(query).all()
     chosen = next((each for each in tasks if each.state in LIVE), tasks[0] if tasks else None)

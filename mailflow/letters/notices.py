@@ -3,19 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sqlmodel import select
+
+from mailflow.cases import value_of
+from mailflow.config import Officer
 from mailflow.letters.about import office_card
 from mailflow.letters.post import Post, post
 from mailflow.office import Office
 from mailflow.outbox.letter import Letter
-from mailflow.store.tables import MessageRow
+from mailflow.store.tables import CaseRow, MessageRow, OutboxRow, TaskRow
 from mailflow.work import Work
 from parsers.facts import MessageFacts
 
 _MEGABYTE = 1024 * 1024
+_TASKS_LISTED = 30
 
 
 def alert(work: Work, effect: str, ticket: str, what: str) -> None:
-    """Tell the administrators, once per `effect`."""
+    """Tell the administrators, once per `effect`: what fails again after a release is told already."""
+    known = select(OutboxRow.id).where(OutboxRow.scope == "alert", OutboxRow.effect_key == effect)
+    if work.session.exec(known).first() is not None:
+        return
     letter = replace(
         _bare(work.office, work.office.config.department.language),
         ticket=ticket,
@@ -50,6 +58,36 @@ def unmatched_list(work: Work, rows: Sequence[MessageRow]) -> None:
                 letter=replace(letter, name=officer.name),
             )
             post(work, what)
+
+
+def no_task(
+    work: Work, message: MessageRow, facts: MessageFacts, officer: Officer, waiting: Sequence[TaskRow]
+) -> None:
+    """Tell an officer that a message belongs to no task, and which tasks wait."""
+    language, zone = work.office.config.department.language, work.office.config.department.zone
+    heading = ("Nomor layanan", "Pemohon", "Batas waktu") if language == "id" else ("Number", "Holder", "Due")
+    rows = []
+    for task in waiting[:_TASKS_LISTED]:
+        case = work.session.get(CaseRow, task.case_id)
+        holder = value_of(case).holder if case else ""
+        due = task.due_at.astimezone(zone).strftime("%d/%m/%Y %H.%M") if task.due_at else "-"
+        rows.append((case.ticket if case else "", holder, due))
+    letter = replace(
+        _bare(work.office, language),
+        name=officer.name,
+        quote=facts.new_text.strip()[:600],
+        rows=(heading, *rows) if rows else (),
+    )
+    what = Post(
+        scope=f"message:{message.id}",
+        effect="no-task",
+        recipient=officer.email,
+        template="officer-no-task",
+        letter=letter,
+        in_reply_to=facts.message_id,
+        reaction=True,
+    )
+    post(work, what)
 
 
 def to_sort(work: Work, message: MessageRow, facts: MessageFacts) -> None:

@@ -132,6 +132,15 @@ OFFICER: dict[str, dict[str, Any]] = {
             )
         },
     },
+    "officer-no-task": {
+        **_SHORT,
+        "ticket": "",
+        "quote": both("SETUJU", "APPROVE"),
+        "rows": (
+            (both("Nomor layanan", "Number"), both("Pemohon", "Holder"), both("Batas waktu", "Due")),
+            ("LS-26-0001-Z", "Siti Rahmawati", "25/03/2026 16.00"),
+        ),
+    },
     "officer-reminder": _TASK,
     "officer-cancel-wish": {
         **_TASK,

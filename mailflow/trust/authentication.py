@@ -30,6 +30,8 @@ def authenticate(facts: MessageFacts, config: Config) -> Authentication:
         return Authentication(passed=None, method="token-only")
     domain = facts.sender.address.rpartition("@")[2].lower()
     results = _results(facts.authentication_results, config.trust.authserv_id)
+    if any(method == "dmarc" and result == "fail" for method, result, _ in results):
+        return Authentication(passed=False, method="dmarc")
     for method, result, properties in results:
         if method == "dmarc" and result == "pass" and properties.get("header.from", domain) == domain:
             return Authentication(passed=True, method="dmarc")
@@ -39,8 +41,7 @@ def authenticate(facts: MessageFacts, config: Config) -> Authentication:
             and _aligned(domain, properties.get("header.d", ""), config.department.domain)
         ):
             return Authentication(passed=True, method="dkim")
-    failed = any(method == "dmarc" and result == "fail" for method, result, _ in results)
-    return Authentication(passed=False if failed else None)
+    return Authentication(passed=None)
 
 
 def _aligned(domain: str, signer: str, ours: str) -> bool:
