@@ -6,6 +6,7 @@ mailbox and works off all that waits; what was sent since is in the returned lis
 
 import asyncio
 import base64
+import json
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -15,11 +16,13 @@ from pathlib import Path
 from secrets import token_hex
 
 from cryptography.x509.oid import NameOID
+from sqlmodel import col, select
 
 from mailflow import acts, bootstrap, views
 from mailflow.clock import HandClock
 from mailflow.config import load
 from mailflow.once import work_off
+from mailflow.store.tables import TaskRow
 from tests.support import letters, requests
 from tests.support.letters import SITI, Person
 
@@ -219,6 +222,13 @@ class Counter:
     @property
     def tasks(self) -> list:
         return views.tasks(self.office, only_open=False)
+
+    @property
+    def remedies(self) -> list:
+        """What the latest task's letter offered by number."""
+        with self.office.database.reading() as session:
+            row = session.exec(select(TaskRow).order_by(col(TaskRow.id).desc())).first()
+            return json.loads(row.remedies)
 
     @property
     def outbox(self) -> list:
