@@ -327,13 +327,22 @@ def _unknown_variables(environment: Mapping[str, str]) -> list[str]:
     return wrong
 
 
+def config_file(path: Path | None) -> Path:
+    """Return the configuration's place: named, else MAILFLOW_CONFIG, else the usual one."""
+    return path or Path(os.environ.get("MAILFLOW_CONFIG") or DEFAULT_FILE)
+
+
 def load(path: Path | None = None) -> Config:
     """Read and prove the configuration; raise `ConfigurationError` naming every fault, its key and the remedy."""
-    file = path or Path(os.environ.get("MAILFLOW_CONFIG") or DEFAULT_FILE)
-    if not file.is_file():
+    file = config_file(path)
+    try:
+        file.read_bytes()
+    except FileNotFoundError:
         raise ConfigurationError(
             f"{file}: no such file. Write one with `mailflow init`, or name it with --config FILE."
-        )
+        ) from None
+    except OSError as trouble:
+        raise ConfigurationError(f"{file}: cannot be read: {trouble.strerror}") from None
     if wrong := _unknown_variables(os.environ):
         raise ConfigurationError(
             f"environment: {', '.join(sorted(wrong))}: no such key; see the comments `mailflow init` writes."

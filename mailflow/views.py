@@ -1,12 +1,17 @@
 """What the looking commands show: plain values with the keys of the contract (design §6), read from the database."""
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from mailflow import bootstrap
 from mailflow.cases import by_ticket, value_of
@@ -14,13 +19,29 @@ from mailflow.config import load
 from mailflow.errors import MailflowError
 from mailflow.letters.post import assembled
 from mailflow.office import Office
+from mailflow.overview import PARKED, status
 from mailflow.store import blobs
-from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, Setting, TaskRow, Transition
+from mailflow.store.tables import CaseRow, MessageRow, OutboxRow, OutboxState, TaskRow, TaskState, Transition
 from mailflow.tickets import find_tickets
 from mailflow.work import Work, reading
 from rules.case import State
 
-PARKED = (MessageState.QUARANTINED, MessageState.PARKED)
+__all__ = [
+    "case",
+    "cases",
+    "letter",
+    "opened",
+    "outbox",
+    "quarantine",
+    "raw_message",
+    "row_number",
+    "status",
+    "tasks",
+]
+
+_LIVE = [TaskState.OPEN.value, TaskState.TAKEN.value]
+_ENDED = [OutboxState.SENT.value, OutboxState.CANCELLED.value]
+_LARGEST = 2**63 - 1
 
 
 @contextmanager
@@ -30,23 +51,15 @@ def opened(config: Path | None) -> Iterator[Office]:
         yield office
 
 
-def status(office: Office) -> dict[str, Any]:
-    """Counts per state, and when each loop last succeeded."""
-    with reading(office) as work:
-        loops = work.session.exec(select(Setting).where(col(Setting.name).startswith("loop:"))).all()
-        return {
-            "messages": _counts(work.session, MessageRow.state),
-            "cases": _counts(work.session, CaseRow.state),
-            "tasks": _counts(work.session, TaskRow.state),
-            "outbox": _counts(work.session, OutboxRow.state),
-            "quarantine": {
-                state: count
-                for state, count in _counts(work.session, MessageRow.state).items()
-                if state in {each.value for each in PARKED}
-            },
-            "loops": {row.name.removeprefix("loop:"): row.value for row in loops},
-            "mode": office.config.intake.mode,
-        }
+def row_number(text: str) -> int | None:
+    """Return the number of a row as somebody typed it; None if it cannot be one."""
+    return int(text) if text.isascii() and text.isdigit() and int(text) <= _LARGEST else None
+
+
+def ticket_in(office: Office, text: str) -> str:
+    """Return the ticket somebody typed, whatever its case, blanks and dashes."""
+    tickets = find_tickets(text, office.config.department.ticket_prefix)
+    return tickets[0] if tickets else text.strip().upper()
 
 
 def cases(office: Office, *, only_open: bool) -> list[dict[str, Any]]:
@@ -55,110 +68,135 @@ def cases(office: Office, *, only_open: bool) -> list[dict[str, Any]]:
         query = select(CaseRow).order_by(col(CaseRow.id).desc())
         if only_open:
             query = query.where(CaseRow.state != State.CLOSED.value)
-        return [_case(work, row) for row in work.session.exec(query)]
+        rows = list(work.session.exec(query))
+        tickets = {row.id: row.ticket for row in rows}
+        letters = _messages_by_case(work.session)
+        return [_case(work, row, letters, tickets) for row in rows]
 
 
 def case(office: Office, name: str) -> dict[str, Any] | None:
-    """One request with its timeline; `name` is a ticket as people write it."""
-    tickets = find_tickets(name, office.config.department.ticket_prefix)
+    """One request with its timeline, tasks and letters; `name` is a ticket as people write it."""
     with reading(office) as work:
-        row = by_ticket(work.session, tickets[0] if tickets else name.strip().upper())
+        row = by_ticket(work.session, ticket_in(office, name))
         if row is None:
             return None
-        events = work.session.exec(
-            select(Transition).where(Transition.case_id == row.id).order_by(col(Transition.id))
-        )
-        zone = office.config.department.zone
-        timeline = [
-            {
-                "at": each.at.astimezone(zone),
-                "actor": each.actor,
-                "event": each.event,
-                "from": each.from_step,
-                "to": each.to_step,
-                "from_state": each.from_state,
-                "to_state": each.to_state,
-                "note": json.loads(each.detail).get("note", "") if each.detail else "",
-            }
-            for each in events
-        ]
-        return {**_case(work, row), "timeline": timeline}
+        return {
+            **_case(work, row, _messages_by_case(work.session, row.id), {}),
+            "timeline": _timeline(work, row),
+            "tasks": _tasks(work, TaskRow.case_id == row.id),
+            "letters": _letters(work, OutboxRow.case_id == row.id),
+        }
+
+
+def _timeline(work: Work, row: CaseRow) -> list[dict[str, Any]]:
+    events = work.session.exec(
+        select(Transition).where(Transition.case_id == row.id).order_by(col(Transition.id))
+    )
+    return [
+        {
+            "at": _here(work, each.at),
+            "actor": each.actor,
+            "event": each.event,
+            "from": each.from_step,
+            "to": each.to_step,
+            "from_state": each.from_state,
+            "to_state": each.to_state,
+            "note": json.loads(each.detail).get("note", "") if each.detail else "",
+        }
+        for each in events
+    ]
 
 
 def tasks(office: Office, *, only_open: bool) -> list[dict[str, Any]]:
     """Every task, the newest first."""
-    zone = office.config.department.zone
     with reading(office) as work:
-        query = (
-            select(TaskRow, CaseRow.ticket)
-            .join(CaseRow, col(CaseRow.id) == col(TaskRow.case_id))
-            .order_by(col(TaskRow.id).desc())
-        )
-        if only_open:
-            query = query.where(col(TaskRow.state).in_(["open", "taken"]))
-        return [
-            {
-                "id": row.id,
-                "case": ticket,
-                "step": row.step,
-                "officers": row.officers,
-                "state": str(row.state),
-                "due": row.due_at.astimezone(zone) if row.due_at else None,
-                "decision": row.decision,
-                "decided_by": row.decided_by,
-                "quiet": row.quiet,
-                "takes_effect": row.effective_at.astimezone(zone) if row.effective_at else None,
-            }
-            for row, ticket in work.session.exec(query)
-        ]
+        return _tasks(work, *([col(TaskRow.state).in_(_LIVE)] if only_open else []))
 
 
-def outbox(office: Office) -> list[dict[str, Any]]:
-    """Every letter, the newest first."""
-    zone = office.config.department.zone
+def _tasks(work: Work, *only: Any) -> list[dict[str, Any]]:
+    query = (
+        select(TaskRow, CaseRow.ticket)
+        .join(CaseRow, col(CaseRow.id) == col(TaskRow.case_id))
+        .where(*only)
+        .order_by(col(TaskRow.id).desc())
+    )
+    return [
+        {
+            "id": row.id,
+            "case": ticket,
+            "step": row.step,
+            "officers": row.officers,
+            "state": str(row.state),
+            "due": _here(work, row.due_at),
+            "decision": row.decision,
+            "opened": _here(work, row.opened_at),
+            "decided_by": row.decided_by,
+            "decided": _here(work, row.decided_at),
+            "takes_effect": _here(work, row.effective_at),
+            "quiet": row.quiet,
+        }
+        for row, ticket in work.session.exec(query)
+    ]
+
+
+def outbox(office: Office, *, only_open: bool = False) -> list[dict[str, Any]]:
+    """Every letter, the newest first; `only_open`: those neither sent nor cancelled."""
     with reading(office) as work:
-        tickets = {row.id: row.ticket for row in work.session.exec(select(CaseRow))}
-        return [
-            {
-                "id": row.id,
-                "case": tickets.get(row.case_id),
-                "to": row.recipient,
-                "template": row.template,
-                "subject": row.subject,
-                "state": str(row.state),
-                "message_id": row.message_id,
-                "attempts": row.attempts,
-                "next": row.next_at.astimezone(zone) if row.next_at else None,
-                "error": row.error,
-            }
-            for row in work.session.exec(select(OutboxRow).order_by(col(OutboxRow.id).desc()))
-        ]
+        return _letters(work, *([col(OutboxRow.state).not_in(_ENDED)] if only_open else []))
 
 
-def letter(office: Office, number: str) -> str:
-    """The bytes of one letter as text."""
+def _letters(work: Work, *only: Any) -> list[dict[str, Any]]:
+    """Columns by name: the sealed frames of all letters need not be opened for a list."""
+    names = ("id", "recipient", "template", "subject", "state", "message_id", "attempts", "error")
+    moments = ("next_at", "created_at", "sent_at")
+    query = (
+        select(CaseRow.ticket, *(getattr(OutboxRow, name) for name in (*names, *moments)))
+        .select_from(OutboxRow)
+        .join(CaseRow, col(CaseRow.id) == col(OutboxRow.case_id), isouter=True)
+        .where(*only)
+        .order_by(col(OutboxRow.id).desc())
+    )
+    return [
+        {
+            "id": row.id,
+            "case": row.ticket,
+            "to": row.recipient,
+            "template": row.template,
+            "subject": row.subject,
+            "state": str(row.state),
+            "message_id": row.message_id,
+            "attempts": row.attempts,
+            "next": _here(work, row.next_at),
+            "error": row.error,
+            "created": _here(work, row.created_at),
+            "sent": _here(work, row.sent_at),
+        }
+        for row in work.session.exec(query)
+    ]
+
+
+def letter(office: Office, number: str) -> tuple[dict[str, Any], EmailMessage, bytes]:
+    """Return one letter: its row, the message, and its bytes as they are sent; raises `MailflowError` for an unknown one."""
     with reading(office) as work:
-        row = work.session.get(OutboxRow, int(number)) if number.isdigit() else None
+        key = row_number(number)
+        row = work.session.get(OutboxRow, key) if key is not None else None
         if row is None:
             raise MailflowError(f"no letter {number}: see `mailflow outbox`")
-        return assembled(work.session, row).decode("utf-8", "replace")
+        raw = assembled(work.session, row)
+        return _letters(work, OutboxRow.id == row.id)[0], message_from_bytes(raw, policy=default), raw
 
 
 def quarantine(office: Office) -> list[dict[str, Any]]:
     """Messages that wait for a person, the oldest first."""
     with reading(office) as work:
-        query = (
-            select(MessageRow)
-            .where(col(MessageRow.state).in_([each.value for each in PARKED]))
-            .order_by(col(MessageRow.id))
-        )
+        query = select(MessageRow).where(col(MessageRow.state).in_(PARKED)).order_by(col(MessageRow.id))
         return [
             {
                 "id": row.id,
                 "reason": row.reason,
                 "sender": row.sender,
                 "subject": row.subject,
-                "received": row.received_at.astimezone(office.config.department.zone),
+                "received": _here(work, row.received_at),
                 "attempts": max(row.attempts, 0),
                 "size": row.size,
             }
@@ -167,17 +205,23 @@ def quarantine(office: Office) -> list[dict[str, Any]]:
 
 
 def raw_message(office: Office, number: str) -> bytes:
-    """The kept bytes of a message."""
+    """The kept bytes of a message; raises `MailflowError` where there are none."""
     with reading(office) as work:
-        row = work.session.get(MessageRow, int(number)) if number.isdigit() else None
+        key = row_number(number)
+        row = work.session.get(MessageRow, key) if key is not None else None
         if row is None or row.raw_key is None:
             raise MailflowError(f"no message {number} with its bytes: see `mailflow quarantine`")
         return blobs.get(work.session, row.raw_key)
 
 
-def _case(work: Work, row: CaseRow) -> dict[str, Any]:
-    value, zone = value_of(row), work.office.config.department.zone
-    parent = work.session.get(CaseRow, row.parent_id) if row.parent_id else None
+def _case(
+    work: Work, row: CaseRow, letters: Mapping[int | None, list[int]], tickets: Mapping[int | None, str]
+) -> dict[str, Any]:
+    value = value_of(row)
+    parent = None
+    if row.parent_id:
+        known = tickets.get(row.parent_id)
+        parent = known or work.session.exec(select(CaseRow.ticket).where(CaseRow.id == row.parent_id)).first()
     return {
         "id": row.ticket,
         "sop": row.sop,
@@ -186,21 +230,26 @@ def _case(work: Work, row: CaseRow) -> dict[str, Any]:
         "applicant": value.applicant or value.address,
         "address": value.address,
         "holder": value.holder,
-        "opened": row.opened_at.astimezone(zone),
-        "due": row.due_at.astimezone(zone) if row.due_at else None,
-        "closed": row.closed_at.astimezone(zone) if row.closed_at else None,
+        "opened": _here(work, row.opened_at),
+        "due": _here(work, row.due_at),
+        "closed": _here(work, row.closed_at),
         "ending": row.ending,
-        "parent": parent.ticket if parent else None,
-        "messages": list(
-            work.session.exec(
-                select(MessageRow.id).where(MessageRow.case_id == row.id).order_by(col(MessageRow.id))
-            )
-        ),
+        "parent": parent,
+        "messages": letters.get(row.id, []),
     }
 
 
-def _counts(session: Session, column: Any) -> dict[str, int]:
-    return {
-        str(state): count
-        for state, count in session.exec(select(column, func.count()).group_by(column).order_by(column))
-    }
+def _messages_by_case(session: Session, only: int | None = None) -> dict[int | None, list[int]]:
+    query = select(MessageRow.case_id, MessageRow.id).where(col(MessageRow.case_id).is_not(None))
+    if only is not None:
+        query = query.where(MessageRow.case_id == only)
+    found: dict[int | None, list[int]] = defaultdict(list)
+    for number, message in session.exec(query.order_by(col(MessageRow.id))):
+        if message is not None:
+            found[number].append(message)
+    return found
+
+
+def _here(work: Work, moment: datetime | None) -> datetime | None:
+    """The moment in the department's zone."""
+    return moment.astimezone(work.office.config.department.zone) if moment else None

@@ -14,13 +14,10 @@ def command(
     as_json: AsJson = False,
     only_open: Annotated[bool, typer.Option("--open", help="Only those not yet closed.")] = False,
 ) -> None:
-    """List requests, open and closed, the newest first."""
+    """List requests, the newest first."""
     from mailflow import views
 
     with views.opened(config) as office:
         rows = views.cases(office, only_open=only_open)
-    emit(
-        rows,
-        as_json=as_json,
-        lines=table(rows, ("id", "sop", "state", "step", "applicant", "opened", "due"), "no requests yet"),
-    )
+    columns = ("id", "sop", "state", "step", "applicant", "opened", "due")
+    emit(rows, as_json=as_json, lines=table(rows, columns, "no requests"))

@@ -16,7 +16,10 @@ def command(
         ),
     ] = None,
 ) -> None:
-    """Play a fictional request through: each mail as it is sent, the timeline, and what to try next."""
+    """Play a whole request on this machine alone.
+
+    Each mail as it is sent, the timeline at the end, and what to try next. Nothing leaves this machine.
+    """
     from mailflow.demo.play import play
 
     play(directory)

@@ -16,7 +16,10 @@ def command(
         bool, typer.Option("--yes", help="Ask nothing; write example values to be edited.")
     ] = False,
 ) -> None:
-    """Write mailflow.toml and a new store.key; the mailbox is only observed until the mode is changed."""
+    """Write a first configuration.
+
+    Writes mailflow.toml and a new store.key. The mailbox is only observed until intake.mode is changed.
+    """
     from mailflow import first_configuration as first
 
     if (directory / "mailflow.toml").exists():

@@ -43,6 +43,18 @@ def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], empty: str)
     ]
 
 
+def pairs(rows: Iterable[tuple[str, Any]]) -> list[str]:
+    """Return labelled values, one a line; those that are empty are left out."""
+    shown = [(label, _cell(value)) for label, value in rows if value not in (None, "", [], ())]
+    width = max((len(label) for label, _ in shown), default=0)
+    return [f"  {label:<{width}}  {value}" for label, value in shown]
+
+
+def plain(text: str) -> str:
+    """Return what strangers wrote without control characters: a subject must not steer the terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
 def refuse(message: str) -> typer.Exit:
     """Say why a command cannot be done, and return the exit to raise (1)."""
     print(f"mailflow: {message}", file=sys.stderr)
@@ -54,10 +66,10 @@ def _plain(value: Any) -> Any:
 
 
 def _cell(value: Any) -> str:
-    if value is None:
+    if value is None or value == "":
         return "-"
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")
     if isinstance(value, list | tuple):
-        return ", ".join(str(each) for each in value)
-    return str(value)
+        return ", ".join(plain(str(each)) for each in value)
+    return plain(str(value))

@@ -8,6 +8,8 @@ import typer
 from mailflow.cli.options import AsJson, ConfigFile, emit, table
 
 NAME = "quarantine"
+ACTIONS = ("show", "release", "drop")
+_ACTION_AND_ID = 2
 
 
 def command(
@@ -15,18 +17,24 @@ def command(
     config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """List parked messages; `show` prints the raw message, `release` works it off again, `drop` takes it out for good."""
+    """List parked messages, or act on one.
+
+    `show` prints the message as it came, `release` works it off again, `drop` takes it out for good.
+    """
     from mailflow import acts, views
 
+    if words and (words[0] not in ACTIONS or len(words) != _ACTION_AND_ID):
+        raise typer.BadParameter(f"say `mailflow quarantine {'|'.join(ACTIONS)} ID`")
     with views.opened(config) as office:
-        if words:
-            if words[0] not in {"show", "release", "drop"} or len(words) != 2:
-                raise typer.BadParameter("say `mailflow quarantine show|release|drop ID`")
-            if words[0] == "show":
-                sys.stdout.buffer.write(views.raw_message(office, words[1]))
+        if words and words[0] == "show":
+            data = views.raw_message(office, words[1])
+            if as_json:
+                emit({"id": int(words[1]), "raw": data.decode("utf-8", "replace")}, as_json=True, lines=())
             else:
-                print(acts.on_message(office, words[0], words[1]))
-            return
-        rows = views.quarantine(office)
-    columns = ("id", "received", "sender", "subject", "attempts", "reason")
-    emit(rows, as_json=as_json, lines=table(rows, columns, "nothing is in quarantine"))
+                sys.stdout.buffer.write(data)
+        elif words:
+            print(acts.on_message(office, words[0], words[1]))
+        else:
+            rows = views.quarantine(office)
+            columns = ("id", "received", "sender", "subject", "attempts", "reason")
+            emit(rows, as_json=as_json, lines=table(rows, columns, "nothing is in quarantine"))

@@ -26,7 +26,7 @@ def command(
         ),
     ] = None,
 ) -> None:
-    """Serve the mailbox until told to stop."""
+    """Serve the mailbox (the daemon)."""
     from mailflow import bootstrap, logs
     from mailflow.clock import fixed_clock
     from mailflow.config import load

@@ -14,13 +14,10 @@ def command(
     as_json: AsJson = False,
     only_open: Annotated[bool, typer.Option("--open", help="Only those that wait.")] = False,
 ) -> None:
-    """List tasks, the newest first."""
+    """List officers' tasks, the newest first."""
     from mailflow import views
 
     with views.opened(config) as office:
         rows = views.tasks(office, only_open=only_open)
-    emit(
-        rows,
-        as_json=as_json,
-        lines=table(rows, ("id", "case", "step", "officers", "state", "due", "decision"), "no tasks yet"),
-    )
+    columns = ("id", "case", "step", "officers", "state", "due", "decision")
+    emit(rows, as_json=as_json, lines=table(rows, columns, "no tasks"))

@@ -20,7 +20,11 @@ def command(
     config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say what a message is, what was read and where, which SOP it meets and why, what is checked, and the mails it would send."""
+    """Explain a message or a document.
+
+    What it is, what was read and where, which SOP it meets and why, what is checked, and the letters it would send. Changes and sends
+    nothing; needs no database.
+    """
     from mailflow import bootstrap, explain
     from mailflow.config import load
 

@@ -78,7 +78,7 @@ def csr() -> bytes:
     return request.public_bytes(serialization.Encoding.PEM)
 
 
-def mail(
+def mail(  # noqa: PLR0913 - a mail has that many parts
     sender: tuple[str, str],
     subject: str,
     text: str,

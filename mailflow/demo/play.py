@@ -82,7 +82,9 @@ def play(directory: Path | None) -> None:
         _walk(Play(place, office, clock, stage))
         case = views.cases(office, only_open=False)[0]["id"]
         stage.timeline(views.case(office, case) or {})
-        task = next(each["id"] for each in reversed(views.outbox(office)) if each["template"] == "officer-task")
+        task = next(
+            each["id"] for each in reversed(views.outbox(office)) if each["template"] == "officer-task"
+        )
     _farewell(stage, place, case, task)
 
 
@@ -125,7 +127,9 @@ def _walk(demo: Play) -> None:
     )
     task = demo.last_to(rina[1], "[Tugas]")
     demo.arrives(cast.mail(rina, "", "Selamat pagi, mohon izin. Acc", clock.moment, answers=task))
-    demo.scene(4, "The ten minutes are over", "Only now is Siti told, and what she has to do in AMS.", minutes=11)
+    demo.scene(
+        4, "The ten minutes are over", "Only now is Siti told, and what she has to do in AMS.", minutes=11
+    )
     demo.works()
     demo.scene(
         5,
@@ -153,7 +157,10 @@ def _farewell(stage: Stage, place: Path, case: str, task: int) -> None:
     stage.commands(
         (
             ("the request and all that happened to it", (program, "case", case, *config)),
-            ("the first task letter, byte by byte as it was sent", (program, "outbox", "show", str(task), *config)),
+            (
+                "the first task letter, byte by byte as it was sent",
+                (program, "outbox", "show", str(task), *config),
+            ),
             (
                 "why her first mail means what it means; changes and sends nothing",
                 (program, "try", str(place / "messages" / "1.eml"), *config),
@@ -169,4 +176,6 @@ def _program() -> str:
     if called.name != "mailflow":
         return f"{sys.executable} -m mailflow"
     here = Path.cwd()
-    return str(called.relative_to(here)) if called.is_absolute() and called.is_relative_to(here) else str(called)
+    return (
+        str(called.relative_to(here)) if called.is_absolute() and called.is_relative_to(here) else str(called)
+    )

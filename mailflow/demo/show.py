@@ -74,7 +74,9 @@ class Stage:
     def commands(self, rows: Iterable[tuple[str, Sequence[str]]]) -> None:
         """Say what to try next: purpose and words of each command, never broken, so that it can be copied."""
         for purpose, words in rows:
-            self.console.print(f"\n  {escape(purpose)}\n    [bold]{escape(' '.join(words))}[/bold]", soft_wrap=True)
+            self.console.print(
+                f"\n  {escape(purpose)}\n    [bold]{escape(' '.join(words))}[/bold]", soft_wrap=True
+            )
 
 
 def _hung(value: str) -> str:

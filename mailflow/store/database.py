@@ -109,9 +109,12 @@ class Database:
             self.file.chmod(0o600)
 
     def pending(self) -> bool:
-        """True when the schema is older than this program."""
-        with self.engine.connect() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
+        """True when the schema is older than this program. Raises `StoreError` for what is no database or cannot be opened."""
+        try:
+            with self.engine.connect() as connection:
+                current = MigrationContext.configure(connection).get_current_revision()
+        except DBAPIError as trouble:
+            raise StoreError(_explain(trouble, self.file)) from trouble
         return current != ScriptDirectory.from_config(_alembic(None)).get_current_head()
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 The time of an empty mailbox (start, migration, login) is measured too and taken off both, so that a figure is that of a program at work.
 """
+# ruff: noqa: T201 - a program that prints
 
 import argparse
 import base64
@@ -62,7 +63,9 @@ class Ground:
         """A fresh user with these messages in the inbox."""
         self.users += 1
         user = f"run{self.users}"
-        self.dovecot.deliver_many(raws, user, sender="penulis@contohkota.go.id")  # an empty one would say: automatic
+        self.dovecot.deliver_many(
+            raws, user, sender="penulis@contohkota.go.id"
+        )  # an empty one would say: automatic
         return user
 
     def mailflow(self, raws: list[bytes], *, profile: Path | None = None) -> Measured:
@@ -94,7 +97,9 @@ class Ground:
         said = loads(subprocess.run(command, capture_output=True, check=True).stdout)
         done = sum(said["messages"].get(state, 0) for state in ("filed", "unmatched"))
         if done != count or said["outbox"].get("sent", 0) < count or set(said["outbox"]) != {"sent"}:
-            raise RuntimeError(f"{count} messages were to be worked off and answered, all letters sent: {said}")
+            raise RuntimeError(
+                f"{count} messages were to be worked off and answered, all letters sent: {said}"
+            )
 
     def steady(self, raws: list[bytes]) -> Measured:
         """The reference on the same messages."""
@@ -151,7 +156,10 @@ def main() -> int:
     options.add_argument("--runs", type=int, default=3)
     chosen = options.parse_args()
     directory = Path(tempfile.mkdtemp(prefix="mailflow-bench-"))
-    print(f"{platform.machine()}, Python {platform.python_version()}; making {chosen.messages} mails of each kind", flush=True)
+    print(
+        f"{platform.machine()}, Python {platform.python_version()}; making {chosen.messages} mails of each kind",
+        flush=True,
+    )
     posts = {kind: mails.many(make, chosen.messages) for kind, make in KINDS.items()}
     try:
         users = [f"run{number}" for number in range(1, 2 * len(KINDS) * (chosen.runs + 1) + 2)]

@@ -14,7 +14,18 @@ from tests.support.letters import PLAIN, Person, letter
 
 COUNTER = "layanan@contohkota.go.id"
 FIRST = ("Siti", "Budi", "Anisa", "Iqbal", "Ayu", "Rudi", "Dewi", "Agus", "Wulan", "Bambang")
-LAST = ("Rahmawati", "Santoso", "Kusuma", "Hidayat", "Lestari", "Setiawan", "Wardhani", "Nugroho", "Permata", "Saputra")
+LAST = (
+    "Rahmawati",
+    "Santoso",
+    "Kusuma",
+    "Hidayat",
+    "Lestari",
+    "Setiawan",
+    "Wardhani",
+    "Nugroho",
+    "Permata",
+    "Saputra",
+)
 UNITS = ("Dinas Pendidikan", "Dinas Kesehatan", "Dinas Sosial", "Kecamatan Contoh Utara", "Bagian Organisasi")
 LAYOUTS = tuple(PLAIN.values())
 
@@ -55,7 +66,9 @@ def request(number: int) -> bytes:
 def tiny(number: int) -> bytes:
     """A short mail about something else."""
     message = _mail(number, "Jadwal rapat")
-    message.set_content(f"Selamat pagi,\n\nRapat koordinasi ke-{number} dimulai pukul 10.00 di aula.\n\nTerima kasih\n")
+    message.set_content(
+        f"Selamat pagi,\n\nRapat koordinasi ke-{number} dimulai pukul 10.00 di aula.\n\nTerima kasih\n"
+    )
     return message.as_bytes()
 
 
@@ -73,7 +86,9 @@ def complete(number: int) -> bytes:
         subtype="pdf",
         filename="surat-pernyataan.pdf",
     )
-    message.add_attachment(request(number), maintype="application", subtype="pkcs10", filename="permintaan.csr")
+    message.add_attachment(
+        request(number), maintype="application", subtype="pkcs10", filename="permintaan.csr"
+    )
     return message.as_bytes()
 
 
