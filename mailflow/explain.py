@@ -1,56 +1,101 @@
-"""What would happen to a message, without anything happening: `mailflow try`, and the heart of `observe` mode."""
+"""What a message is and what would become of it, without anything happening: `mailflow try`, and the heart of `observe` mode."""
 
-import json
-from collections.abc import Sequence
+import re
+from datetime import datetime
 from typing import Any
 
-from mailflow import applicants, officers
+from mailflow import applicants
 from mailflow.dossier import Dossier
 from mailflow.errors import WorkerError
 from mailflow.evidence import judge
-from mailflow.letters.case import worded
-from mailflow.letters.task import task_words
 from mailflow.office import Office
-from mailflow.store.tables import CaseRow, MessageRow, MessageState, TaskRow, TaskState
+from mailflow.rehearsal import checked_row, rehearse
+from mailflow.store import blobs
 from mailflow.trust.authentication import authenticate
-from mailflow.work import Work, reading
+from mailflow.work import Work, writing
 from parsers.facts import DocumentFacts, MessageFacts, Origin
-from parsers.reading import Unreadable
-from rules.case import CaseDocument, Decision, Finding, Mail, Opened, Task
+from parsers.reading import Reading, Unreadable
+from rules.case import CaseDocument, Finding, Opened
 from rules.decide import open_case
 from rules.match import match
 from rules.sop import Sop
 
+_FIELD = re.compile(
+    rb"(?i)^(from|received|return-path|delivered-to|subject|to|date|message-id|mime-version):", re.MULTILINE
+)
+_SHOWN = {"value", "raw", "confidence", "certain", "page", "box", "method", "note"}
+
 
 def file(office: Office, name: str, data: bytes) -> dict[str, Any]:
     """Explain a message or a bare document."""
+    mail = looks_like_mail(data)
     try:
-        found = (
-            office.reader.read(data) if looks_like_mail(data) else office.reader.read_document(data, name)
-        ).facts
+        found = office.reader.read(data) if mail else office.reader.read_document(data, name)
     except (Unreadable, WorkerError) as fault:
-        found = MessageFacts(origin=Origin(kind="person", reason="not read"), problems=(str(fault),))
-    with reading(office) as work:
-        return explained(work, found)
+        unread = MessageFacts(origin=Origin(kind="person", reason="not read"), problems=(str(fault),))
+        return _answer(office, unread)
+    with writing(office) as work:
+        try:
+            return document(work, found.facts) if not mail else _message(work, found)
+        finally:
+            work.session.rollback()
 
 
 def looks_like_mail(data: bytes) -> bool:
-    """Tell a message from a bare document: a message begins with header fields (RFC 5322 §2.2), among them From or Received."""
-    head = data.lstrip()[:8192].replace(b"\r\n", b"\n").partition(b"\n\n")[0].lower()
+    """Tell a message from a bare document: it begins with header fields (RFC 5322 §2.2), one of them a usual one."""
+    head = re.split(rb"\r?\n\r?\n", data.lstrip()[:65536], maxsplit=1)[0]
     first = head.partition(b"\n")[0]
-    if first.startswith(b"from ") or (b":" in first and b" " not in first.partition(b":")[0]):
-        return any(
-            b"\n" + field + b":" in b"\n" + head
-            for field in (b"from", b"received", b"subject", b"to", b"date")
-        )
-    return False
+    begins = first.startswith(b"From ") or re.match(rb"[!-9;-~]+:", first) is not None
+    return begins and _FIELD.search(head) is not None
 
 
-def explained(work: Work, facts: MessageFacts) -> dict[str, Any]:
-    """Return what the contract of `try` names (design §6)."""
+def _message(work: Work, found: Reading) -> dict[str, Any]:
+    now = work.office.now()
+    for part in found.parts.values():
+        blobs.put(
+            work.session, work.office.keyring, part, now
+        )  # taken back with the rest: letters attach them
+    return explained(work, found.facts, now)
+
+
+def explained(work: Work, facts: MessageFacts, received: datetime) -> dict[str, Any]:
+    """Return what the contract of `try` names (design §6) for a message whose documents are stored."""
+    data = _answer(work.office, facts)
+    came = rehearse(work, facts, received)
+    language = work.office.config.department.language
+    data["checks"] = [_finding(each, language) for each in came.findings]
+    data["effects"] = list(came.effects)
+    data["sop"] = came.sop
+    if came.known:
+        data["case"] = came.ticket
+        data["match"]["reasons"] = [f"belongs to {came.ticket}", came.reason]
+    elif facts.origin.kind != "person":
+        data["match"]["reasons"] = [came.reason]
+    else:
+        found = match(facts, work.office.rules.sops)
+        reasons = [*found.reasons, *([] if came.reason in "; ".join(found.reasons) else [came.reason])]
+        data["match"] = {"score": found.score, "reasons": reasons}
+        data["sop"] = found.sop
+    return data
+
+
+def document(work: Work, facts: MessageFacts) -> dict[str, Any]:
+    """Return the same for a bare document: matched and checked, but nobody sent it."""
     office = work.office
+    data, found = _answer(office, facts), match(facts, office.rules.sops)
+    data["match"] = {"score": found.score, "reasons": list(found.reasons)}
+    data["sop"] = found.sop
+    data["problems"].append("a bare document has no sender: nothing would be sent")
+    if found.sop is not None:
+        dossier = _opening(office, office.rules.sops[found.sop], facts)
+        findings = judge(work, dossier, checked_row(dossier.sop, dossier.case.step), facts)
+        data["checks"] = [_finding(each, office.config.department.language) for each in findings]
+    return data
+
+
+def _answer(office: Office, facts: MessageFacts) -> dict[str, Any]:
     proof = authenticate(facts, office.config)
-    data: dict[str, Any] = {
+    return {
         "origin": facts.origin.model_dump(),
         "sender": {
             "address": facts.sender.address if facts.sender else None,
@@ -66,116 +111,28 @@ def explained(work: Work, facts: MessageFacts) -> dict[str, Any]:
         "effects": [],
         "problems": list(facts.problems),
     }
-    if facts.origin.kind != "person":
-        data["match"]["reasons"] = [f"{facts.origin.kind}: never answered ({facts.origin.reason})"]
-        return data
-    if (row := _case_of(work, facts)) is not None:
-        data["case"], data["sop"] = row.ticket, row.sop
-        data["match"]["reasons"] = [f"answers {row.ticket}"]
-        return data
-    found = match(facts, office.rules.sops)
-    data["match"] = {"score": found.score, "reasons": list(found.reasons)}
-    data["sop"] = found.sop
-    if found.sop is not None and facts.sender is not None:
-        _open(work, office.rules.sops[found.sop], facts, data)
-    elif found.sop is not None:
-        data["problems"].append(facts.from_defect or "a bare document has no sender: nothing would be sent")
-        _judge_only(work, office.rules.sops[found.sop], facts, data)
-    return data
 
 
-def _case_of(work: Work, facts: MessageFacts) -> CaseRow | None:
-    if (found := officers.find_task(work, facts)) is not None:
-        return work.session.get(CaseRow, found.task.case_id)
-    now = work.office.now()
-    unsaved = MessageRow(
-        mailbox="",
-        uidvalidity=0,
-        uid=0,
-        size=0,
-        received_at=now,
-        recorded_at=now,
-        state=MessageState.RECEIVED,
-    )
-    return applicants.case_of(work, unsaved, facts)
-
-
-def _open(work: Work, sop: Sop, facts: MessageFacts, data: dict[str, Any]) -> None:
-    decision = _opening(work.office, sop, facts, facts.sender.address if facts.sender else "")
-    dossier = Dossier(work.office, sop, decision.case)
-    task = next((each for each in decision.effects if isinstance(each, Task)), None)
-    findings = judge(work, dossier, task.step if task else _first_task(sop), facts)
-    data["checks"] = [_finding(each, work.office.config.department.language) for each in findings]
-    for effect in decision.effects:
-        if isinstance(effect, Mail):
-            template, recipient, letter = worded(dossier, effect)
-            rendered = work.office.renderer.render(template, letter)
-            data["effects"].append(_mail(template, recipient, rendered.subject, rendered.text))
-        elif isinstance(effect, Task):
-            data["effects"].append(_task(dossier, effect, findings))
-
-
-def _judge_only(work: Work, sop: Sop, facts: MessageFacts, data: dict[str, Any]) -> None:
-    dossier = Dossier(work.office, sop, _opening(work.office, sop, facts, "").case)
-    findings = judge(work, dossier, _first_task(sop), facts)
-    data["checks"] = [_finding(each, work.office.config.department.language) for each in findings]
-
-
-def _opening(office: Office, sop: Sop, facts: MessageFacts, address: str) -> Decision:
-    now = office.now()
+def _opening(office: Office, sop: Sop, facts: MessageFacts) -> Dossier:
+    now, holder = office.now(), applicants.name_in(facts)
     documents = tuple(
         CaseDocument(need=None, facts=each, message=0, received=now)
         for each in facts.documents
         if each.digest
     )
-    return open_case(
+    decision = open_case(
         sop,
         ticket=f"{office.config.department.ticket_prefix}-00-0000-0",
-        address=address,
-        applicant=applicants.name_in(facts),
-        holder=applicants.name_in(facts),
+        address="",
+        applicant=holder,
+        holder=holder,
         language=facts.language or office.config.department.language,
         event=Opened(documents=documents, text=facts.new_text),
         now=now,
         received=now,
         calendar=office.calendar,
     )
-
-
-def _first_task(sop: Sop) -> str:
-    """The row at which the checks of this SOP are shown to an officer."""
-    return next((step.id for step in sop.steps.values() if step.checks), "")
-
-
-def _task(dossier: Dossier, effect: Task, findings: Sequence[Finding]) -> dict[str, Any]:
-    remedies = json.dumps([each.remedy.model_dump() for each in findings if each.remedy], ensure_ascii=False)
-    shown = TaskRow(
-        case_id=0,
-        key=effect.key,
-        step=effect.step,
-        performer=effect.performer,
-        outcomes=list(effect.outcomes),
-        officers=[],
-        evidence="",
-        state=TaskState.OPEN,
-        opened_at=dossier.now,
-        due_at=effect.due,
-        note=effect.note,
-        remedies=remedies,
-    )
-    words = task_words(dossier, shown, findings, token="a.0." + "x" * 32)
-    rendered = dossier.office.renderer.render("officer-task", words)
-    staff = ", ".join(each.email for each in dossier.office.staff(effect.performer, dossier.sop.id))
-    return {
-        **_mail("officer-task", staff, rendered.subject, rendered.text),
-        "type": "task",
-        "step": effect.step,
-        "due": effect.due,
-    }
-
-
-def _mail(template: str, to: str, subject: str, body: str) -> dict[str, Any]:
-    return {"type": "mail", "to": to, "template": template, "subject": subject, "body": body}
+    return Dossier(office, sop, decision.case)
 
 
 def _finding(finding: Finding, language: str) -> dict[str, Any]:
@@ -187,56 +144,18 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
     }
 
 
-def _document(document: DocumentFacts) -> dict[str, Any]:
-    keep = ("value", "raw", "confidence", "certain", "page", "box", "method", "note")
-    csr = document.csr
+def _document(found: DocumentFacts) -> dict[str, Any]:
     return {
-        "name": document.name,
-        "media_type": document.media_type,
-        "kind": document.kind,
-        "score": document.score,
-        "pages": document.pages,
-        "method": document.method,
-        "outcome": document.outcome,
-        "evidence": list(document.evidence),
-        "fields": {
-            name: {key: value for key, value in field.model_dump().items() if key in keep}
-            for name, field in document.fields.items()
-        },
-        "signatures": [each.model_dump() for each in document.signatures],
-        "problems": list(document.problems),
-        "csr": csr.model_dump(exclude={"pem"}) if csr else None,
+        "name": found.name,
+        "media_type": found.media_type,
+        "kind": found.kind,
+        "score": found.score,
+        "pages": found.pages,
+        "method": found.method,
+        "outcome": found.outcome,
+        "evidence": list(found.evidence),
+        "fields": {name: field.model_dump(include=_SHOWN) for name, field in found.fields.items()},
+        "signatures": [each.model_dump() for each in found.signatures],
+        "problems": list(found.problems),
+        "csr": found.csr.model_dump(exclude={"pem"}) if found.csr else None,
     }
-
-
-def in_words(data: dict[str, Any]) -> list[str]:
-    """Return the explanation for a person."""
-    sender = data["sender"]
-    lines = [
-        f"origin: {data['origin']['kind']} ({data['origin']['reason']})",
-        f"sender: {sender['address'] or 'none: ' + (sender['defect'] or 'a bare document')}"
-        + f", authenticated: {sender['authenticated']} {sender['method']}".rstrip(),
-        f"SOP: {data['sop'] or 'none'}, score {data['match']['score']:g}"
-        + (f", case {data['case']}" if data["case"] else ""),
-        *(f"  because: {reason}" for reason in data["match"]["reasons"]),
-    ]
-    for document in data["documents"]:
-        lines.append(
-            f"document: {document['name']}: {document['kind']} (score {document['score']:g}, {document['method']}, {document['pages']} pages)"
-        )
-        for name, field in document["fields"].items():
-            box = field["box"]
-            place = f"page {field['page']}" + (f" at {box['x0']:.0f},{box['y0']:.0f}" if box else "")
-            lines.append(
-                f"  {name}: {field['value']}  [{place}; {field['method']}; certain: {field['certain']}]"
-                + (f" {field['note']}" if field["note"] else "")
-            )
-        lines += [f"  problem: {problem}" for problem in document["problems"]]
-    lines += [
-        f"check {each['verdict']:<7} {each['id']}: {each['message']} ({each['authority']})"
-        for each in data["checks"]
-    ]
-    for effect in data["effects"]:
-        lines += ["", f"--- {effect['type']} to {effect['to']}: {effect['subject']}", effect["body"]]
-    lines += [f"problem: {problem}" for problem in data["problems"]]
-    return lines

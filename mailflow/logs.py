@@ -10,6 +10,7 @@ def configure(level: int = logging.INFO) -> None:
     """Set structlog up. Tracebacks come without local variables: those hold people's letters."""
     structlog.configure(
         processors=[
+            structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.ExceptionRenderer(

@@ -6,14 +6,15 @@ from mailflow import explain
 from mailflow.letters.about import office_card
 from mailflow.letters.post import Post, post
 from mailflow.outbox.letter import Letter
-from mailflow.store.tables import MessageRow
+from mailflow.store.tables import MessageRow, MessageState
 from mailflow.work import Work
 from parsers.facts import MessageFacts
 
 
 def tell(work: Work, row: MessageRow, facts: MessageFacts) -> str:
-    """Write to the administrators what would have been sent; say nothing of mail that would have been left alone."""
-    data = explain.explained(work, facts)
+    """Leave the message where it is; write to the administrators what would have been sent; say nothing of mail that would have been left alone."""
+    row.state, row.place, row.placed = MessageState.OBSERVED, "inbox", True
+    data = explain.explained(work, facts, row.received_at)
     if not data["effects"]:
         return "would be left alone: " + "; ".join(data["match"]["reasons"])
     language = work.office.config.department.language

@@ -1,6 +1,6 @@
 """Who gets a message: by its origin first (RFC 3834: automatic mail is never answered), then by who wrote it and about what."""
 
-from mailflow import applicants, bounces, observe, officers
+from mailflow import applicants, bounces, officers
 from mailflow.cases import address_key
 from mailflow.office import Office
 from mailflow.store.tables import MessageRow, MessageState
@@ -18,9 +18,6 @@ def remember(office: Office, row: MessageRow, facts: MessageFacts) -> None:
 def route(work: Work, row: MessageRow, facts: MessageFacts) -> str:
     """Work off one message within the caller's transaction; return why it is now where it is."""
     purge = row.place == "discard"
-    if work.office.config.intake.mode == "observe":
-        row.state, row.place, row.placed = MessageState.OBSERVED, "inbox", True
-        return observe.tell(work, row, facts)
     reason = _by_origin(work, row, facts)
     if purge:
         row.place, row.placed = "discard", False

@@ -26,9 +26,10 @@ def command(
     nothing; needs no database.
     """
     from mailflow import bootstrap, explain
+    from mailflow.cli.explained import in_words
     from mailflow.config import load
 
     settings = load(config)
     with bootstrap.open_office(settings, database="if-there") as office:
         data = explain.file(office, file.name, file.read_bytes())
-    emit(data, as_json=as_json, lines=explain.in_words(data))
+    emit(data, as_json=as_json, lines=in_words(data))

@@ -1,0 +1,79 @@
+"""The explanation of `mailflow try`, for a person."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mailflow.cli.options import plain
+
+_CERTAIN = {True: "certain", False: "to be looked at"}
+_PROVEN = {True: "proven", False: "disproven", None: "not proven"}
+
+
+def in_words(data: dict[str, Any]) -> Iterator[str]:
+    """Yield the lines."""
+    yield from _who(data)
+    for document in data["documents"]:
+        yield ""
+        yield from _document(document)
+    if data["checks"]:
+        yield "\nchecks"
+        for each in data["checks"]:
+            yield f"  {each['verdict']:<8}{each['message']}  [{each['id']}: {each['authority']}]"
+    if data["problems"]:
+        yield "\nproblems"
+        yield from (f"  {plain(problem)}" for problem in data["problems"])
+    count = len(data["effects"])
+    yield f"\n{'nothing' if not count else '1 letter' if count == 1 else f'{count} letters'} would be sent"
+    for effect in data["effects"]:
+        yield from _effect(effect)
+
+
+def _who(data: dict[str, Any]) -> Iterator[str]:
+    sender, found = data["sender"], data["match"]
+    yield f"origin    {data['origin']['kind']}: {plain(data['origin']['reason'])}"
+    if sender["address"]:
+        method = f" ({sender['method']})" if sender["method"] else ""
+        yield f"sender    {plain(sender['address'])}: {_PROVEN[sender['authenticated']]}{method}"
+    else:
+        yield f"sender    none: {plain(sender['defect']) or 'a file, not a message'}"
+    if data["case"]:
+        yield f"case      {data['case']}"
+    yield f"SOP       {data['sop'] or 'none'}" + (f" (score {found['score']:g})" if found["score"] else "")
+    yield from (f"  because {plain(reason)}" for reason in found["reasons"])
+
+
+def _document(document: dict[str, Any]) -> Iterator[str]:
+    pages = f", {document['pages']} page{'s' if document['pages'] > 1 else ''}" if document["pages"] else ""
+    read = f"read as {document['method']}" if document["method"] != "none" else "not read"
+    yield f"document  {plain(document['name'])}: {document['kind']} (score {document['score']:g}; {read}{pages})"
+    width = max((len(name) for name in document["fields"]), default=0)
+    for name, field in document["fields"].items():
+        yield f"  {name:<{width}}  {plain(field['value'])}  [{_place(field)}]"
+    if document["csr"]:
+        csr = document["csr"]
+        yield f"  subject  {plain(csr['subject_dn'])}"
+        proof = {True: "signature valid", False: "signature not valid", None: "signature not checked"}
+        yield f"  key      {csr['key_type']} {csr['key_bits'] or csr['curve']}, {proof[csr['proof_of_possession']]}"
+        yield from (f"  weakness  {weakness}" for weakness in csr["weaknesses"])
+    for signature in document["signatures"]:
+        yield f"  signature  {signature['kind']} {plain(signature['signer'])}: {_PROVEN[signature['valid']]}"
+    yield from (f"  problem  {plain(problem)}" for problem in document["problems"])
+
+
+def _place(field: dict[str, Any]) -> str:
+    box, parts = field["box"], []
+    if field["page"]:
+        parts.append(f"page {field['page']}" + (f" at {box['x0']:.0f},{box['y0']:.0f}" if box else ""))
+    parts += [field["method"], _CERTAIN[field["certain"]]]
+    if field["note"]:
+        parts.append(plain(field["note"]))
+    return "; ".join(parts)
+
+
+def _effect(effect: dict[str, Any]) -> Iterator[str]:
+    yield f"\n--- {effect['template']} to {effect['to']}"
+    yield f"Subject: {plain(effect['subject'])}"
+    if effect["attachments"]:
+        yield f"Attachments: {', '.join(plain(str(name)) for name in effect['attachments'])}"
+    yield ""
+    yield effect["body"].rstrip()
