@@ -22,6 +22,7 @@ from mailflow import acts, bootstrap, views
 from mailflow.clock import HandClock
 from mailflow.config import load
 from mailflow.once import work_off
+from mailflow.store.database import Database
 from mailflow.store.tables import TaskRow
 from tests.support import letters, requests
 from tests.support.letters import SITI, Person
@@ -108,7 +109,13 @@ class Counter:
         self.config_file.write_text(configuration(directory, **options))
 
     def __enter__(self):
-        self._context = bootstrap.open_office(load(self.config_file), clock=self.clock)
+        config = load(self.config_file)
+        database = Database(config.store.url, config.keyring)
+        database.upgrade()
+        database.close()
+        self._context = bootstrap.open_office(
+            config, clock=self.clock, database="there"
+        )  # letters are proven elsewhere
         self.office = self._context.__enter__()
         return self
 
