@@ -170,3 +170,7 @@ service lmtp {{
         """Raw messages of a folder, in the order of their UIDs, LF line ends."""
         said = self.doveadm("-f", "json", "fetch", "-u", self.address(user), "text", "mailbox", folder, "all")
         return [row["text"] for row in json.loads(said or "[]")]
+
+    def flags(self, folder="INBOX", user="layanan"):
+        """The flags of a folder's messages, in the order of their UIDs, as one text."""
+        return self.doveadm("fetch", "-u", self.address(user), "flags", "mailbox", folder, "all")
