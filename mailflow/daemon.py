@@ -28,7 +28,7 @@ from mailflow.watch import Watchdog
 LOOPS = ("mailbox", "work", "sender", "clock")
 IDLE_SECONDS = 20.0
 """Longest silence of a loop; well under the service manager's WatchdogSec."""
-GRACE_SECONDS = 5.0
+GRACE_SECONDS = 3.0
 """What a letter under way is given to be finished when the end has been asked for."""
 LAST_SECONDS = 30.0
 """After so long an orderly end is given up: a server that does not answer must not hold us. A crash here does no harm either."""

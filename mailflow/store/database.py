@@ -21,7 +21,7 @@ from sqlmodel import Session
 from mailflow.errors import ConfigurationError, StoreError
 from mailflow.store.sealed import Keyring
 
-BUSY_MILLISECONDS = 10_000
+BUSY_MILLISECONDS = 5_000
 MIGRATIONS = Path(__file__).parent / "migrations"
 _OURS = (IntegrityError, DataError, ProgrammingError)
 """Faults of the program, not of the disk: trying again would not help, so they are never taken for an outage."""

@@ -94,7 +94,9 @@ def test_a_mailbox_that_is_away_at_first_and_again_later_is_waited_for(made, dov
     dovecot.stop(hard=True)
     daemon.until_logged('"degraded"', times=2)
     dovecot.start()
-    dovecot.deliver(mail("Saya lupa passphrase.", sender="andi@contohkota.go.id"), sender="andi@contohkota.go.id")
+    dovecot.deliver(
+        mail("Saya lupa passphrase.", sender="andi@contohkota.go.id"), sender="andi@contohkota.go.id"
+    )
 
     daemon.until_at_rest(2)
     assert daemon.count("message") == {"filed": 2}

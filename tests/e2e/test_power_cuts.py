@@ -1,11 +1,15 @@
 """The daemon is killed (SIGKILL) at every named point; started again it ends the step: nothing lost, nothing twice."""
 
+import random
+
 import pytest
 
 from mailflow.checkpoints import Checkpoint
 from tests.support.daemon import APPLICANT, OFFICER, Daemon
+from tests.support.dovecot import Dovecot
+from tests.support.server import DOMAIN, ServerMissingError
 from tests.support.sink import Sink
-from tests.support.writing import complete_request
+from tests.support.writing import PASSED, complete_request, mail
 
 
 @pytest.fixture
@@ -18,6 +22,31 @@ def sink():
 def daemon(tmp_path, dovecot, sink):
     with Daemon(tmp_path, mailbox=f"imap://127.0.0.1:{dovecot.port}", smtp=sink.url) as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def task_open(tmp_path_factory):
+    """An instance that has put one request before an officer and ended: its directory, and the letter with the task."""
+    directory = tmp_path_factory.mktemp("served")
+    try:
+        dovecot = Dovecot()
+    except ServerMissingError as missing:
+        pytest.skip(str(missing))
+    with (
+        dovecot,
+        Sink() as sink,
+        Daemon(directory, mailbox=f"imap://127.0.0.1:{dovecot.port}", smtp=sink.url) as daemon,
+    ):
+        dovecot.deliver(complete_request(), sender=APPLICANT)
+        assert daemon.command("run", "--once").returncode == 0
+        return directory, sink.to(OFFICER)[0]
+
+
+def repetitions(sink):
+    """How many letters came more than once; each to the byte the same."""
+    copies = sink.copies().values()
+    assert all(len(set(same)) == 1 for same in copies), "a repetition is the same to the byte"
+    return sum(len(same) - 1 for same in copies)
 
 
 @pytest.mark.parametrize("point", list(Checkpoint))
@@ -35,10 +64,51 @@ def test_a_power_cut_loses_nothing_and_does_nothing_twice(point, daemon, dovecot
     }
     assert dovecot.folders()["INBOX"] == 0
     assert dovecot.folders()["Processed"] == 1
-    copies = sink.copies()
-    assert len(copies) == 2
-    assert sink.to(APPLICANT)
-    assert sink.to(OFFICER)
-    assert all(len(set(same)) == 1 for same in copies.values()), "a repetition is the same to the byte"
-    repeated = 1 if point is Checkpoint.AFTER_DOT else 0
-    assert sum(len(same) - 1 for same in copies.values()) == repeated
+    assert {APPLICANT, OFFICER} == {recipient for _, (recipient,), _ in sink.envelopes}
+    assert len(sink.copies()) == 2
+    assert repetitions(sink) == (1 if point is Checkpoint.AFTER_DOT else 0)
+
+
+@pytest.mark.parametrize(
+    "point",
+    [Checkpoint.DECIDED, Checkpoint.COMMITTED, Checkpoint.MOVED, Checkpoint.CLAIMED, Checkpoint.AFTER_DOT],
+)
+def test_a_power_cut_at_an_officers_word_decides_once(point, daemon, dovecot, sink, task_open):
+    served, task_letter = task_open
+    daemon.take_over(served)
+    word = mail("SETUJU", sender=OFFICER, answers=task_letter)
+    dovecot.deliver(PASSED + word, sender=OFFICER)
+
+    assert daemon.start(kill_at=point.value).ended() == -9, "the point is really reached"
+    daemon.start().until_at_rest(2)
+
+    assert daemon.count("case") == {"waiting_for_applicant": 1}
+    assert daemon.rows("SELECT state FROM task WHERE NOT quiet") == [("decided",)]
+    assert daemon.rows("SELECT event FROM transition ORDER BY id") == [("opened",), ("approve",)]
+    assert {APPLICANT, OFFICER} == {recipient for _, (recipient,), _ in sink.envelopes}
+    assert len(sink.copies()) == 2
+    assert repetitions(sink) == (1 if point is Checkpoint.AFTER_DOT else 0)
+
+
+def test_power_cuts_at_random_moments_lose_nothing_and_do_nothing_twice(daemon, dovecot, sink):
+    people = [f"pemohon{number}@{DOMAIN}" for number in range(12)]
+    for person in people:
+        dovecot.deliver(complete_request(person), sender=person)
+    cuts = sorted(random.sample(range(1, 24), 3))
+
+    for letters in cuts:
+        daemon.start().until(lambda enough=letters: len(sink.envelopes) >= enough, f"{letters} letters")
+        daemon.kill()
+    daemon.start().until_at_rest(len(people))
+
+    assert daemon.states() == {
+        "message": {"filed": 12},
+        "case": {"waiting_for_officer": 12},
+        "task": {"open": 12},
+        "outbox": {"sent": 24},
+    }, f"the power was cut after so many letters: {cuts}"
+    assert dovecot.folders()["INBOX"] == 0
+    assert dovecot.folders()["Processed"] == 12
+    assert len(sink.copies()) == 24
+    assert all(sink.to(person) for person in people)
+    assert repetitions(sink) <= len(cuts), "one letter at most is under way when the power fails"

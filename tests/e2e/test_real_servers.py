@@ -54,7 +54,9 @@ def walk(siti, rina):
 @pytest.mark.parametrize("subaddressing", [False, True], ids=["plain addresses", "subaddresses"])
 def test_a_request_goes_from_the_first_letter_to_its_closing(subaddressing, post_office, start):
     post_office.submit(
-        mail("Kapan rapat koordinasi?", sender=post_office.address("andi"), subject="Rapat"), "andi", "layanan"
+        mail("Kapan rapat koordinasi?", sender=post_office.address("andi"), subject="Rapat"),
+        "andi",
+        "layanan",
     )
     post_office.await_mail("layanan")
     daemon = start(subaddressing=subaddressing)

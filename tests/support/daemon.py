@@ -2,6 +2,7 @@
 
 import base64
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -84,6 +85,11 @@ class Daemon:
 
     def __exit__(self, *_):
         self.kill()
+
+    def take_over(self, directory):
+        """Begin with the database and key of an instance that has ended."""
+        shutil.copy(directory / "mailflow.db", self.database)
+        shutil.copy(directory / "credentials" / "store.key", self.directory / "credentials" / "store.key")
 
     # --- the process ----------------------------------------------------------------------------------------------------
 
