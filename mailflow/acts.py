@@ -11,7 +11,7 @@ from mailflow.dossier import Matter
 from mailflow.errors import MailflowError
 from mailflow.office import Office
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, OutboxState, TaskRow
-from mailflow.tickets import find_tickets
+from mailflow.typed import row_number, ticket_in
 from mailflow.work import Work, writing
 from rules.case import CloseTask, State
 
@@ -33,9 +33,9 @@ _LETTERS = {
 def on_letter(office: Office, action: str, number: str) -> str:
     """Retry, cancel or settle a letter, if it is in a state that allows it."""
     allowed, after, words = _LETTERS[action]
-    now = office.now()
+    now, key = office.now(), row_number(number)
     with writing(office) as work:
-        row = work.session.get(OutboxRow, int(number)) if number.isdigit() else None
+        row = work.session.get(OutboxRow, key) if key is not None else None
         if row is None:
             raise MailflowError(f"no letter {number}: see `mailflow outbox`")
         before = str(row.state)
@@ -52,9 +52,9 @@ def on_letter(office: Office, action: str, number: str) -> str:
 
 def on_message(office: Office, action: str, number: str) -> str:
     """Release a message from quarantine to be worked off again, or drop it for good."""
-    after = MessageState.RECEIVED if action == "release" else MessageState.DROPPED
+    key, after = row_number(number), MessageState.RECEIVED if action == "release" else MessageState.DROPPED
     with writing(office) as work:
-        row = work.session.get(MessageRow, int(number)) if number.isdigit() else None
+        row = work.session.get(MessageRow, key) if key is not None else None
         if row is None or row.state not in {MessageState.QUARANTINED, MessageState.PARKED}:
             raise MailflowError(f"message {number} is not in quarantine: see `mailflow quarantine`")
         if action == "release" and row.state == MessageState.PARKED:
@@ -72,8 +72,7 @@ def on_message(office: Office, action: str, number: str) -> str:
 def on_case(office: Office, action: str, name: str, text: str) -> str:
     """Write a note, give the open task to an officer, or close a request by hand."""
     with writing(office) as work:
-        tickets = find_tickets(name, office.config.department.ticket_prefix)
-        row = by_ticket(work.session, tickets[0] if tickets else name.strip().upper())
+        row = by_ticket(work.session, ticket_in(office, name))
         if row is None:
             raise MailflowError(f"no request {name}: see `mailflow cases`")
         if action == "note":

@@ -22,26 +22,14 @@ from mailflow.office import Office
 from mailflow.overview import PARKED, status
 from mailflow.store import blobs
 from mailflow.store.tables import CaseRow, MessageRow, OutboxRow, OutboxState, TaskRow, TaskState, Transition
-from mailflow.tickets import find_tickets
+from mailflow.typed import row_number, ticket_in
 from mailflow.work import Work, reading
 from rules.case import State
 
-__all__ = [
-    "case",
-    "cases",
-    "letter",
-    "opened",
-    "outbox",
-    "quarantine",
-    "raw_message",
-    "row_number",
-    "status",
-    "tasks",
-]
+__all__ = ["case", "cases", "letter", "opened", "outbox", "quarantine", "raw_message", "status", "tasks"]
 
 _LIVE = [TaskState.OPEN.value, TaskState.TAKEN.value]
 _ENDED = [OutboxState.SENT.value, OutboxState.CANCELLED.value]
-_LARGEST = 2**63 - 1
 
 
 @contextmanager
@@ -49,17 +37,6 @@ def opened(config: Path | None) -> Iterator[Office]:
     """Open the office for looking; the daemon may run beside it."""
     with bootstrap.open_office(load(config), database="there", reader=False) as office:
         yield office
-
-
-def row_number(text: str) -> int | None:
-    """Return the number of a row as somebody typed it; None if it cannot be one."""
-    return int(text) if text.isascii() and text.isdigit() and int(text) <= _LARGEST else None
-
-
-def ticket_in(office: Office, text: str) -> str:
-    """Return the ticket somebody typed, whatever its case, blanks and dashes."""
-    tickets = find_tickets(text, office.config.department.ticket_prefix)
-    return tickets[0] if tickets else text.strip().upper()
 
 
 def cases(office: Office, *, only_open: bool) -> list[dict[str, Any]]:

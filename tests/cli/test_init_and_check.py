@@ -1,0 +1,72 @@
+"""From nothing to a configuration that is proven sound: `init`, credentials, `check`."""
+
+import tomllib
+
+import pytest
+
+from mailflow.config import Config
+from tests.support.counter import configuration
+
+
+@pytest.fixture
+def begun(call, tmp_path):
+    """A configuration as `init --yes` writes it."""
+    place = tmp_path / "counter"
+    assert call("init", str(place), "--yes").code == 0
+    return place
+
+
+def test_it_only_observes_until_told_otherwise_and_keeps_the_key_to_itself(begun):
+    file = tomllib.loads((begun / "mailflow.toml").read_text())
+    assert file["intake"]["mode"] == "observe"
+    assert "password" not in file["mailbox"]
+    assert (begun / "credentials" / "store.key").stat().st_mode & 0o777 == 0o600
+    assert (begun / "credentials").stat().st_mode & 0o777 == 0o700
+
+
+def test_every_section_of_the_configuration_is_shown(begun):
+    shown = set(tomllib.loads((begun / "mailflow.toml").read_text()))
+    assert shown >= {
+        "department",
+        "administrators",
+        "mailbox",
+        "intake",
+        "smtp",
+        "store",
+        "officers",
+        "tasks",
+        "trust",
+    }
+    assert shown <= set(Config.model_fields)
+
+
+def test_check_asks_for_the_passwords_and_then_finds_it_sound(call, begun):
+    file = str(begun / "mailflow.toml")
+    missing = call("check", "--config", file)
+    assert missing.code == 2
+    assert "give the password as the credential mailbox.password" in missing.err
+    for name in ("mailbox.password", "smtp.password"):
+        (begun / "credentials" / name).write_text("rahasia")
+    sound = call("check", "--config", file)
+    assert (sound.code, sound.err) == (0, "")
+    assert "passphrase-loss" in sound.out
+    assert "nobody is answered" in sound.out
+    assert "rahasia" not in sound.out
+
+
+def test_nothing_is_overwritten(call, begun):
+    again = call("init", str(begun), "--yes")
+    assert again.code == 1
+    assert "is there already; edit it, or name another directory" in again.err
+
+
+def test_check_names_an_unsound_sop_and_template_in_json_too(call, tmp_path):
+    file = tmp_path / "mailflow.toml"
+    file.write_text(configuration(tmp_path))
+    (tmp_path / "rules.d").mkdir()
+    (tmp_path / "rules.d" / "broken.toml").write_text("id = ")
+    said = call("check", "--json", "--config", str(file))
+    assert said.code == 2
+    assert "broken.toml" in said.data["problems"][0]
+    (tmp_path / "rules.d" / "broken.toml").unlink()
+    assert call("check", "--json", "--config", str(file)).data["problems"] == []
