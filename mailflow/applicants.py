@@ -44,6 +44,7 @@ def _unclaimed(work: Work, message: MessageRow, facts: MessageFacts, address: st
     if found.sop is None:
         if work.office.config.intake.unmatched == "sort":
             notices.to_sort(work, message, facts)
+            message.listed = True
         return _leave(message, "; ".join(found.reasons) or "fits no SOP")
     if again := _same_request(work, facts, found.sop):
         if authenticate(facts, work.office.config).passed:
@@ -179,6 +180,7 @@ def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -
     answer = Answer(matter, message, facts)
     if facts.sender is None or facts.sender.address.lower() != matter.case.address.lower():
         answer.to_staff("officer-sort", holders(matter))
+        message.listed = True
         return _leave(message, f"names {case.ticket} but is not from its applicant; shown to an officer")
     message.case_id = case.id
     _file(message)

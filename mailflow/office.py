@@ -44,6 +44,11 @@ class Office:
         """The keys of the store."""
         return self.database.keyring
 
+    @property
+    def is_observing(self) -> bool:
+        """True while nothing is done but to tell the administrators what would have been."""
+        return self.config.intake.mode == "observe"
+
     def now(self) -> datetime:
         """The present, in the department's zone."""
         return self.clock().astimezone(self.config.department.zone)

@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 from mailflow import bounces
 from mailflow.checkpoints import Checkpoint, reached
 from mailflow.errors import StoreError
-from mailflow.letters.post import assembled
+from mailflow.letters.post import assembled, sendable
 from mailflow.mailbox.backoff import Backoff
 from mailflow.office import Office, log
 from mailflow.outbox.contract import Delivery, Envelope, Transport
@@ -76,7 +76,7 @@ class Sender:
         with self.office.database.reading() as session:
             query = (
                 select(OutboxRow)
-                .where(OutboxRow.state == OutboxState.QUEUED, col(OutboxRow.next_at) <= self.office.now())
+                .where(sendable(self.office), col(OutboxRow.next_at) <= self.office.now())
                 .order_by(col(OutboxRow.next_at), col(OutboxRow.id))
                 .limit(1)
             )

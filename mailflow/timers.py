@@ -11,8 +11,9 @@ from sqlmodel import col, func, select
 from mailflow import cases, engine, officers
 from mailflow.errors import StoreError
 from mailflow.letters import notices
+from mailflow.letters.post import sendable
 from mailflow.office import Office, log
-from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, OutboxState, Setting, TaskRow
+from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, Setting, TaskRow
 from mailflow.work import Work, reading, writing
 from rules.case import Woke
 
@@ -22,6 +23,8 @@ _PUT_OFF = timedelta(hours=1)
 
 def apply_one_word(office: Office) -> bool:
     """Apply the oldest officer's word whose undo time has passed."""
+    if office.is_observing:
+        return False
     with reading(office) as work:
         query = (
             select(TaskRow.id)
@@ -51,6 +54,8 @@ def apply_one_word(office: Office) -> bool:
 
 def ring_one_alarm(office: Office) -> bool:
     """Wake the case whose alarm is the most overdue."""
+    if office.is_observing:
+        return False
     with reading(office) as work:
         query = (
             select(CaseRow.id)
@@ -98,15 +103,19 @@ def _alone(office: Office, what: Callable[[Work], None], put_off: Callable[[Work
 def list_unmatched(office: Office) -> bool:
     """Once per working day, list for the officers what fitted nothing and was left in the inbox."""
     now = office.now()
-    if office.calendar.office_seconds(now.replace(hour=0, minute=0, second=0, microsecond=0), now) <= 0:
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    if office.is_observing or office.calendar.office_seconds(midnight, now) <= 0:
         return False
+    with reading(office) as work:
+        known = work.session.get(Setting, "unmatched-listed")
+        if known is not None and known.value == now.date().isoformat():
+            return False
     with writing(office) as work:
         done = work.session.get(Setting, "unmatched-listed") or Setting(name="unmatched-listed", value="")
-        if done.value == now.date().isoformat():
-            return False
         query = (
             select(MessageRow)
             .where(MessageRow.state == MessageState.UNMATCHED, col(MessageRow.listed).is_(False))
+            .order_by(col(MessageRow.id))
             .limit(200)
         )
         rows = work.session.exec(query).all()
@@ -122,6 +131,8 @@ def list_unmatched(office: Office) -> bool:
 
 def next_alarm(office: Office) -> datetime | None:
     """The nearest moment at which a word takes effect or a case wakes; None when nothing waits."""
+    if office.is_observing:
+        return None
     with reading(office) as work:
         moments = [
             work.session.exec(select(func.min(col(CaseRow.wake_at)))).one(),
@@ -133,7 +144,7 @@ def next_alarm(office: Office) -> datetime | None:
 def next_letter(office: Office) -> datetime | None:
     """The nearest moment at which a letter is to be sent; None when none waits."""
     with reading(office) as work:
-        query = select(func.min(col(OutboxRow.next_at))).where(OutboxRow.state == OutboxState.QUEUED)
+        query = select(func.min(col(OutboxRow.next_at))).where(sendable(office))
         return work.session.exec(query).one()
 
 

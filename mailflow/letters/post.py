@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from mailflow.cases import address_key
-from mailflow.office import log
+from mailflow.office import Office, log
 from mailflow.outbox.compose import Attachment, Frame, assemble, detach
 from mailflow.outbox.letter import Letter
 from mailflow.store import blobs
@@ -100,6 +101,12 @@ def _too_many(work: Work, row: OutboxRow, now: datetime) -> bool:
             return False
         query = query.where(OutboxRow.template == row.template)
     return work.session.exec(query).one() >= work.office.config.limits.replies_per_sender
+
+
+def sendable(office: Office) -> ColumnElement[bool]:
+    """The letters that wait to be sent; while observing, those to the administrators only."""
+    queued = col(OutboxRow.state) == OutboxState.QUEUED
+    return queued & col(OutboxRow.template).startswith("admin-") if office.is_observing else queued
 
 
 def assembled(session: Session, row: OutboxRow) -> bytes:

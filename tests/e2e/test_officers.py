@@ -52,7 +52,6 @@ def test_the_task_letter_says_what_needs_an_eye_what_agrees_the_due_time_the_rem
         "KURANG",
         "TOLAK",
         "PEJABAT",
-        "AMBIL",
     ):
         assert expected in text, expected
     assert {each.get_filename() for each in letter.iter_attachments()} >= {

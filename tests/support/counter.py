@@ -22,8 +22,9 @@ from mailflow import acts, bootstrap, views
 from mailflow.clock import HandClock
 from mailflow.config import load
 from mailflow.once import work_off
+from mailflow.store import blobs
 from mailflow.store.database import Database
-from mailflow.store.tables import TaskRow
+from mailflow.store.tables import MessageRow, TaskRow
 from tests.support import letters, requests
 from tests.support.letters import SITI, Person
 
@@ -229,6 +230,13 @@ class Counter:
     @property
     def tasks(self) -> list:
         return views.tasks(self.office, only_open=False)
+
+    @property
+    def kept(self) -> list[bytes]:
+        """The bytes of every message in the ledger, in order of arrival."""
+        with self.office.database.reading() as session:
+            rows = session.exec(select(MessageRow).order_by(col(MessageRow.id)))
+            return [blobs.get(session, row.raw_key) for row in rows if row.raw_key]
 
     @property
     def remedies(self) -> list:
