@@ -6,7 +6,7 @@ After three deaths (`MAX_ATTEMPTS`) a message is quarantined with its bytes.
 """
 
 from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from mailflow import observe, routing
 from mailflow.checkpoints import Checkpoint, reached
@@ -15,7 +15,7 @@ from mailflow.letters import notices
 from mailflow.letters.task import picture_key
 from mailflow.office import Office, log
 from mailflow.store import blobs
-from mailflow.store.tables import MessageRow, MessageState
+from mailflow.store.tables import MessageRow, MessageState, OutboxRow
 from mailflow.work import reading, writing
 from parsers.facts import MessageFacts
 from parsers.reading import Reading, Unreadable
@@ -115,8 +115,7 @@ class Desk:
                 row.place, row.placed = "inbox", True
             work.session.add(row)
             _copies_follow(work.session, row)
-            told = f"quarantine:{number}:{self.office.now().isoformat()}"  # released and back again, it is told again
-            notices.alert(work, told, "", f"quarantine {number}: {reason}")
+            notices.alert(work, _next_alert(work.session, number), "", f"quarantine {number}: {reason}")
         log.warning("quarantined", message=number, reason=reason)
 
     def _count_attempts(self) -> list[int]:
@@ -201,6 +200,13 @@ class Desk:
             row.raw_key = blobs.put(session, self.office.keyring, reading.redacted, now)
             blobs.purge(session, old)
             row.place, row.placed = "discard", False
+
+
+def _next_alert(session: Session, number: int) -> str:
+    """Released and back again, a message is told of again: number the alerts."""
+    stem = f"quarantine:{number}:"
+    query = select(func.count()).where(OutboxRow.scope == "alert", col(OutboxRow.effect_key).startswith(stem))
+    return f"{stem}{session.exec(query).one()}"
 
 
 def _copies_follow(session: Session, row: MessageRow) -> None:
