@@ -7,7 +7,7 @@ import pytest
 
 from mailflow.demo import cast
 from mailflow.explain import looks_like_mail
-from tests.support.counter import APPLICANT, OFFICER, configuration
+from tests.support.counter import ADMIN, APPLICANT, OFFICER, Counter, configuration, text_of
 
 KEYS = {"origin", "sender", "case", "sop", "match", "documents", "checks", "effects", "problems"}
 
@@ -106,6 +106,36 @@ def test_an_officers_word_is_explained_by_what_it_would_bring_about(explain, cou
     data = explain("word.eml", word, "--json", counter=counter).data
     assert (data["case"], data["sop"]) == (counter.case["id"], "passphrase-loss")
     assert [(each["to"], each["template"]) for each in data["effects"]] == [(OFFICER, "officer-receipt")]
+
+
+def test_what_it_tells_is_what_then_happens(explain, counter, monkeypatch):
+    clock = counter.clock
+    monkeypatch.setattr("mailflow.bootstrap.system_clock", clock)
+    for mail in (
+        counter.mail(text="Saya lupa passphrase.", files=(counter.letter(),)),
+        counter.mail("lain@contohkota.go.id", "Lupa passphrase", files=(counter.letter(), counter.csr())),
+        counter.mail("tamu@example.go.id", "Kapan rapatnya?", subject="Rapat"),
+    ):
+        told = explain("mail.eml", mail, "--json", counter=counter).data["effects"]
+        sent = counter.receive(mail)
+        assert [(each["to"], each["subject"]) for each in told] == [
+            (each["To"], each["Subject"]) for each in sent
+        ]
+        assert [each["body"] for each in told if each["type"] == "mail"] == [
+            text_of(each).replace("\r\n", "\n") for each in sent if "[Tugas]" not in each["Subject"]
+        ]
+
+
+def test_observing_tells_the_same_to_the_administrators_alone(tmp_path):
+    with Counter(tmp_path, intake="observe") as counter:
+        (told,) = counter.receive(
+            counter.mail(text="Lupa passphrase.", files=(counter.letter(), counter.csr()))
+        )
+        assert told["To"] == ADMIN
+        assert f"{APPLICANT}: " in text_of(told)
+        assert f"{OFFICER}: [Tugas]" in text_of(told)
+        assert (counter.cases, counter.tasks) == ([], [])
+        assert len(counter.outbox) == 1
 
 
 def test_nothing_is_changed(explain, counter):
