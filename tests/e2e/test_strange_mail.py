@@ -89,7 +89,7 @@ def test_what_cannot_be_worked_off_is_quarantined_with_its_bytes_and_works_after
         assert counter.kept[0] == bad
         assert len(list((counter.directory / "inbox" / ".Quarantine").rglob("*.*"))) == 1
         counter.act("message", "release", str(parked["id"]))
-        assert counter.work() == [], "not mended yet: quarantined again, the administrators know already"
+        assert [each["To"] for each in counter.work()] == [ADMIN], "not mended yet"
         assert [each["id"] for each in counter.quarantine] == [parked["id"]]
     counter.act("message", "release", str(parked["id"]))
     assert [each["To"] for each in counter.work()] == [APPLICANT]

@@ -22,10 +22,10 @@ def counter(tmp_path):
 
 
 def until(counter: Counter, text: str) -> list[tuple[str, str]]:
-    """Let time pass in steps of an hour, as the daemon would see it; return when whom was written to."""
+    """Let time pass in steps of half a day; return when whom was written to."""
     seen = []
     while counter.clock.moment < at(text):
-        counter.clock.moment = min(counter.clock.moment + timedelta(hours=4), at(text))
+        counter.clock.moment = min(counter.clock.moment + timedelta(hours=12), at(text))
         seen += [(f"{counter.clock.moment:%m-%d}", str(each["To"])) for each in counter.work()]
     return seen
 
@@ -36,7 +36,7 @@ def test_a_silent_applicant_is_reminded_twice_told_when_it_lapses_and_told_that_
     assert [who for _, who in seen] == [APPLICANT] * 3
     first, second, lapsed = (each for each in counter.sent[1:])
     assert "CSR" in first["Subject"] or "CSR" in text_of(first)
-    assert "ditutup" in text_of(second)
+    assert "Jumat, 10 April 2026" in words(second)
     assert "ditutup" in words(lapsed)
     assert (counter.case["state"], counter.case["timeline"][-1]["event"]) == ("closed", "lapsed")
 
@@ -69,7 +69,11 @@ def test_documents_long_after_the_lapse_open_a_request_of_their_own(counter):
 
 def test_officers_are_reminded_at_half_and_four_fifths_and_the_official_told_when_it_is_overdue(counter):
     counter.complete_request()
-    seen = until(counter, "03-26T09:00")
+    seen = [
+        each
+        for hour in ("17T14:00", "17T16:00", "25T10:00", "25T14:00", "26T09:00")
+        for each in until(counter, f"03-{hour}")
+    ]
     assert [who for _, who in seen] == [OFFICER, OFFICER, OFFICIAL]
     reminder, overdue = counter.sent[-2], counter.sent[-1]
     assert "SETUJU" in text_of(reminder)

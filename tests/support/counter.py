@@ -138,13 +138,16 @@ class Counter:
     def work(self) -> list[EmailMessage]:
         """`mailflow run --once`."""
         self.code = asyncio.run(work_off(self.office))
-        fresh = []
-        for file in sorted((self.directory / "sent" / "new").iterdir()):
-            if file.name not in self._files:
-                self._files.add(file.name)
-                fresh.append(message_from_bytes(file.read_bytes(), policy=default))
+        fresh = self.letters_sent()
         self.sent += fresh
         return fresh
+
+    def letters_sent(self) -> list[EmailMessage]:
+        """The letters that were sent since the last look."""
+        files = sorted((self.directory / "sent" / "new").iterdir())
+        fresh = [each for each in files if each.name not in self._files]
+        self._files |= {each.name for each in fresh}
+        return [message_from_bytes(each.read_bytes(), policy=default) for each in fresh]
 
     def later(self, **by: int) -> list[EmailMessage]:
         """Let time pass and work off what has become due."""
