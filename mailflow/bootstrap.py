@@ -157,4 +157,5 @@ def _open_database(config: Config, mode: Literal["create", "there", "if-there"])
         raise ConfigurationError(
             f"store.url: {store.file} was made by another version; run `mailflow db upgrade`"
         )
+    store.prove_key()
     return store

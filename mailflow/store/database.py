@@ -20,6 +20,7 @@ from sqlmodel import Session
 
 from mailflow.errors import ConfigurationError, StoreError
 from mailflow.store.sealed import Keyring
+from mailflow.store.tables import Setting
 
 BUSY_MILLISECONDS = 5_000
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -116,6 +117,19 @@ class Database:
         except DBAPIError as trouble:
             raise StoreError(_explain(trouble, self.file)) from trouble
         return current != ScriptDirectory.from_config(_alembic(None)).get_current_head()
+
+    def prove_key(self) -> None:
+        """Raise `ConfigurationError` when this database was made with another `store.key`; remember the key of a new one."""
+        mine = self.keyring.identifier.hex()
+        with self.reading() as session:
+            known = session.get(Setting, "store-key")
+        if known is None:
+            with self.writing() as session:
+                session.add(Setting(name="store-key", value=mine))
+        elif known.value != mine:
+            raise ConfigurationError(
+                f"store.key: {self.file} was made with another key; put back the key it was made with (from your backup of the credentials)"
+            )
 
     def close(self) -> None:
         """Let go of every connection."""

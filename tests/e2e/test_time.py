@@ -37,7 +37,7 @@ def test_a_silent_applicant_is_reminded_twice_told_when_it_lapses_and_told_that_
     first, second, lapsed = (each for each in counter.sent[1:])
     assert "CSR" in first["Subject"] or "CSR" in text_of(first)
     assert "Jumat, 10 April 2026" in words(second)
-    assert "ditutup" in words(lapsed)
+    assert "kami tutup" in words(lapsed)
     assert (counter.case["state"], counter.case["timeline"][-1]["event"]) == ("closed", "lapsed")
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from email.utils import format_datetime
+from email.utils import format_datetime, formataddr
 from pathlib import Path
 from secrets import token_hex
 
@@ -168,7 +168,7 @@ class Counter:
         """A message as a mail program writes it; `answers` is quoted below and threaded; `headers` are put first, as they are."""
         self._number += 1
         message = EmailMessage()
-        message["From"] = f"{name} <{sender}>" if name else sender
+        message["From"] = formataddr((name, sender))
         message["To"] = COUNTER
         message["Subject"] = f"Re: {answers['Subject']}" if answers is not None else subject
         message["Date"] = format_datetime(self.clock.moment)
