@@ -15,7 +15,7 @@ from rules.checks.sender_authentication import ANSWERED
 
 def examine(matter: Matter, step: str) -> list[Finding]:
     """Return what the checks of a row find in a case; nothing for a row without checks."""
-    letters = _messages(matter)
+    letters = messages(matter)
     return _run(matter.work, matter, step, letters, besides=matter.row.id)
 
 
@@ -67,8 +67,8 @@ def _proof(work: Work, dossier: Dossier, letters: list[MessageFacts]) -> Authent
     return Authentication(passed=True, method=ANSWERED) if answered else Authentication(passed=None)
 
 
-def _messages(matter: Matter) -> list[MessageFacts]:
-    """The applicant's messages of this case, the oldest first."""
+def messages(matter: Matter) -> list[MessageFacts]:
+    """Return the applicant's messages of a case, the oldest first."""
     query = (
         select(MessageRow.facts)
         .where(

@@ -15,6 +15,7 @@ from mailflow.letters.task import task_letter
 from mailflow.store.tables import CaseRow, TaskRow, TaskState
 from mailflow.work import Work
 from rules.case import Case, CloseTask, Task, Word
+from rules.checks.choices import offered
 
 LIVE = (TaskState.OPEN, TaskState.TAKEN)
 
@@ -30,7 +31,9 @@ def put(matter: Matter, effect: Task) -> TaskRow:
         performer=effect.performer,
         outcomes=list(effect.outcomes),
         officers=[each.email for each in officers],
-        remedies=json.dumps([f.remedy.model_dump() for f in findings if f.remedy], ensure_ascii=False),
+        remedies=json.dumps(
+            [each.remedy.model_dump() for each in offered(findings) if each.remedy], ensure_ascii=False
+        ),
         evidence=evidence_digest(matter.case, effect.key),
         state=TaskState.OPEN,
         quiet=effect.quiet,

@@ -51,13 +51,17 @@ class Remedy(Value):
 
 
 class Finding(Value):
-    """The result of one check: verdict, a sentence an officer understands, its authority (SOP row, RFC, law), a remedy."""
+    """The result of one check: verdict, a sentence an officer understands, its authority (SOP row, RFC, law), a remedy.
+
+    `brief` is what agrees, in a word or two, for the officer's list of what needs no eye; None for what goes without saying.
+    """
 
     check: str
     verdict: Verdict
     message: Text
     authority: str
     remedy: Remedy | None = None
+    brief: Text | None = None
 
 
 class CaseDocument(Value):

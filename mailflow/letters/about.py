@@ -1,5 +1,6 @@
 """What every letter of a case begins with: department, ticket, service, times, and what was read, masked where it must be."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from mailflow.config import WEEKDAYS, Department
@@ -7,7 +8,7 @@ from mailflow.dossier import Dossier
 from mailflow.outbox import letter as words
 from mailflow.outbox.letter import Asked, Letter
 from parsers.identity import belongs_to, format_nip
-from rules.case import Case
+from rules.case import Case, CaseDocument, State
 from rules.needs import completeness
 from rules.sop import Sop
 from rules.span import parse_span
@@ -22,6 +23,7 @@ FIELDS = {
     "unit": ("Unit kerja", "Unit"),
     "institution": ("Instansi", "Institution"),
     "official_email": ("E-mail dinas", "Official e-mail"),
+    "phone": ("Telepon", "Telephone"),
     "reason": ("Alasan", "Reason"),
 }
 _ABBREVIATION = {
@@ -63,12 +65,18 @@ def office_card(department: Department, language: str) -> words.Office:
     )
 
 
-def read_fields(case: Case, language: str, *, full: bool) -> tuple[tuple[str, str], ...]:
+def current(documents: Sequence[CaseDocument]) -> list[CaseDocument]:
+    """Return the documents that count, in their order: of those for the same need, what came with the newest message."""
+    newest = {each.need: each.message for each in documents if each.need is not None}
+    return [each for each in documents if each.need is None or each.message == newest[each.need]]
+
+
+def read_fields(case: Case, language: str, *, full: bool, staff: bool) -> tuple[tuple[str, str], ...]:
     """Return label and value of what was read; numbers in full only for readers who may see them (UU 27/2022)."""
     found: dict[str, str] = {}
-    for document in case.documents:
+    for document in reversed(case.documents):  # what was corrected stands in the newest
         for name, value in document.facts.fields.items():
-            if name in FIELDS and value.value and name not in found:
+            if name in FIELDS and value.value and name not in found and (staff or name != "phone"):
                 found[name] = value.value
     if "nip" in found:
         found["nip"] = format_nip(found["nip"]) if full else mask(found["nip"])
@@ -109,14 +117,20 @@ def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Lette
     has = completeness(sop, case.step, case.documents)
     full = not to_applicant or belongs_to(case.address, department.domain)
     began = case.promise_since or dossier.now
-    due = None if case.closed else case.due
+    due = (
+        None if case.closed or case.state is State.APPLICANT else case.due
+    )  # a promise that rests promises nothing
+    row = sop.steps[case.step]
+    lapses = case.alarm is not None and case.alarm.name == "close" and row.kind != "ams"
+    read = read_fields(case, language, full=full, staff=not to_applicant)
+    known = case.applicant or dict(read).get(FIELDS["name"][0 if language == "id" else 1], "")
     return Letter(
         language=language,
         office=office_card(department, language),
         ticket=case.id,
         service=sop.service.in_(language),
-        name=case.applicant if to_applicant else "",
-        holder=case.holder or case.applicant,
+        name=known if to_applicant else "",
+        holder=case.holder or known,
         received=case.opened,
         now=dossier.now,
         due=due,
@@ -124,9 +138,9 @@ def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Lette
         promise=span_in_words(sop.promise, language),
         have=tuple(sop.needs[need].label.in_(language) for need in sop.needs if need in has.present),
         missing=tuple(asked(sop, need, language) for need in has.missing),
-        read=read_fields(case, language, full=full),
+        read=read,
         reopen_until=office.calendar.add(case.closed, sop.waiting.reopen) if case.closed else None,
-        closes=case.alarm.at if case.alarm and case.alarm.name == "close" else None,
+        closes=case.alarm.at if case.alarm and lapses else None,
     )
 
 

@@ -6,11 +6,11 @@ from mailflow.cases import address_key
 from mailflow.config import Officer
 from mailflow.dossier import Matter
 from mailflow.letters.about import case_letter
-from mailflow.letters.keywords import word_of, words_for
+from mailflow.letters.keywords import word_of
 from mailflow.letters.post import Post, post, thread_of
-from mailflow.letters.standing import note_in_words
-from mailflow.letters.task import reply_address
-from mailflow.outbox.letter import Letter, Word
+from mailflow.letters.standing import next_in_words, note_in_words
+from mailflow.letters.task import reply_address, task_keywords
+from mailflow.outbox.letter import Letter
 from mailflow.store.tables import MessageRow, TaskRow
 from mailflow.trust.tokens import task_token
 from parsers.facts import MessageFacts
@@ -34,7 +34,7 @@ class Answer:
         """Answer an officer's reply to a task; without `decision` the letter says what was decided before, if anything."""
         config = self.matter.office.config
         language = config.department.language
-        offered = words_for(self.matter.sop, task.step, task.outcomes, language)
+        token = task_token(self.matter.office.keyring, task.id or 0, officer.email, task.evidence)
         shown, by = decision or task.decision or "", config.officer_by_address(task.decided_by or "")
         step = self.matter.sop.steps.get(task.step)
         letter = replace(
@@ -42,14 +42,16 @@ class Answer:
             name=officer.name,
             task=step.says(language) if step else "",
             note=note_in_words(task.note, language),
-            words=tuple(Word(word=word, meaning=meaning) for word, meaning in offered),
+            words=task_keywords(self.matter, task, token),
             decision=word_of(shown, language, self.matter.sop, task.step) if shown else "",
             by=officer.name if decision else by.name if by else (task.decided_by or ""),
             decided=task.decided_at.astimezone(config.department.zone) if task.decided_at else None,
             undo_minutes=0 if decision in IMMEDIATE else config.tasks.undo_minutes,
-            said={"not_understood": (not_understood,)} if not_understood else {},
+            said={
+                "not_understood": (not_understood,) if not_understood else (),
+                "next": next_in_words(decision, language),
+            },
         )
-        token = task_token(self.matter.office.keyring, task.id or 0, officer.email, task.evidence)
         reply_to = reply_address(self.matter.office, token)
         self._post(template, officer.email, letter, task_id=task.id, reply_to=reply_to)
 

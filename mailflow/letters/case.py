@@ -1,5 +1,6 @@
 """A mail effect of a decision becomes letters: one for the applicant, or one for each officer or official it concerns."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,15 +9,15 @@ from sqlmodel import col, select
 from mailflow.cases import address_key
 from mailflow.config import Officer
 from mailflow.dossier import Dossier, Matter
+from mailflow.evidence import examine, messages
 from mailflow.letters.about import asked, case_letter
 from mailflow.letters.post import Post, post, thread_of
-from mailflow.letters.standing import standing
-from mailflow.letters.task import reply_address, task_keywords
+from mailflow.letters.standing import SECRET, standing
+from mailflow.letters.task import reply_address, task_keywords, task_words
 from mailflow.outbox.letter import Letter
-from mailflow.store.tables import MessageRow, TaskRow, TaskState
+from mailflow.store.tables import TaskRow, TaskState
 from mailflow.trust.tokens import task_token
-from parsers.facts import MessageFacts
-from rules.case import Mail
+from rules.case import Mail, State
 from rules.sop import Sop
 
 LIVE = (TaskState.OPEN, TaskState.TAKEN)
@@ -28,9 +29,8 @@ def case_letters(matter: Matter, mail: Mail, *, reaction: bool) -> None:
         _to_applicant(matter, mail, reaction=reaction)
         return
     language = matter.office.config.department.language
-    letter = _say(case_letter(matter, language, to_applicant=False), matter.sop, mail)
-    row = matter.sop.steps.get(matter.case.step)
-    task = _waiting_task(matter)
+    task = _waiting_task(matter, mail)
+    letter = _say(_of_task(matter, task, language), matter.sop, mail)
     for officer in _staff(matter, mail.audience):
         answerable = task is not None and officer.email in task.officers
         token = (
@@ -46,9 +46,7 @@ def case_letters(matter: Matter, mail: Mail, *, reaction: bool) -> None:
                 effect=mail.key,
                 recipient=officer.email,
                 template=f"{'official' if mail.audience == 'official' else 'officer'}-{mail.kind}",
-                letter=replace(
-                    letter, name=officer.name, task=row.says(language) if row else "", words=words
-                ),
+                letter=replace(letter, name=officer.name, words=words),
                 case_id=matter.row.id,
                 task_id=task.id if task and answerable else None,
                 reply_to=reply_address(matter.office, token) if token else "",
@@ -59,11 +57,20 @@ def case_letters(matter: Matter, mail: Mail, *, reaction: bool) -> None:
         )
 
 
-def _waiting_task(matter: Matter) -> TaskRow | None:
-    """The case's task that is before officers now, so that a letter about it can be answered like the task's own."""
+def _of_task(matter: Matter, task: TaskRow | None, language: str) -> Letter:
+    """What a letter about a waiting task begins with: all that the task's own letter shows, and whose task it is."""
+    if task is None:
+        return case_letter(matter, language, to_applicant=False)
+    known = (matter.office.config.officer_by_address(email) for email in task.officers)
+    letter = task_words(matter, task, examine(matter, task.step), token="")
+    return replace(letter, by=", ".join(each.name for each in known if each))
+
+
+def _waiting_task(matter: Matter, mail: Mail) -> TaskRow | None:
+    """The task before officers that a letter is about, so that the letter can be answered like the task's own."""
     query = select(TaskRow).where(
         TaskRow.case_id == matter.row.id,
-        TaskRow.key == (matter.case.task or ""),
+        col(TaskRow.key).in_(mail.said.get("task") or (matter.case.task or "",)),
         col(TaskRow.state).in_([each.value for each in LIVE]),
     )
     return matter.work.session.exec(query).first()
@@ -71,7 +78,10 @@ def _waiting_task(matter: Matter) -> TaskRow | None:
 
 def _to_applicant(matter: Matter, mail: Mail, *, reaction: bool) -> None:
     template, recipient, letter = worded(matter, mail)
-    received = _messages_of(matter)
+    letters = messages(matter)
+    received = [each.message_id for each in letters if each.message_id]
+    if letters and letters[-1].secrets:
+        letter = replace(letter, note=SECRET[0 if letter.language == "id" else 1])
     thread = thread_of(matter.work.session, matter.number, address_key(matter.office, recipient))
     post(
         matter.work,
@@ -94,9 +104,24 @@ def worded(dossier: Dossier, mail: Mail) -> tuple[str, str, Letter]:
     case = dossier.case
     letter = _say(case_letter(dossier, case.language, to_applicant=True), dossier.sop, mail)
     if mail.kind == "status":
-        letter = replace(letter, said={**letter.said, "status": (standing(dossier, case.language),)})
+        letter = _status(letter, dossier)
     tell = mail.said.get("tell", ())
     return f"applicant-{tell[0] if mail.kind == 'closed' and tell else mail.kind}", case.address, letter
+
+
+def _status(letter: Letter, dossier: Dossier) -> Letter:
+    """Where a request stands, with what the applicant is to do, if it is the applicant's turn."""
+    case, sop = dossier.case, dossier.sop
+    said = {**letter.said, "status": (standing(dossier, case.language),)}
+    if case.state is not State.APPLICANT:
+        return replace(letter, said=said, have=(), missing=())
+    said |= {"requests": case.asked, "reason": (case.asked_text,) if case.asked_text else ()}
+    return replace(letter, said=said, steps=_steps(sop, sop.steps_ahead(case.step), case.language))
+
+
+def _steps(sop: Sop, names: Iterable[str], language: str) -> tuple[str, ...]:
+    rows = (sop.steps[name].instruct for name in names if name in sop.steps)
+    return tuple(row.in_(language) for row in rows if row is not None)
 
 
 def _say(letter: Letter, sop: Sop, mail: Mail) -> Letter:
@@ -105,7 +130,7 @@ def _say(letter: Letter, sop: Sop, mail: Mail) -> Letter:
     there, wanted = said.pop("have", ()), said.pop("missing", ())
     have = [need for need in sop.needs if need in there]
     missing = [need for need in sop.needs if need in wanted]
-    steps = (sop.steps[step].instruct for step in said.pop("steps", ()) if step in sop.steps)
+    steps = _steps(sop, said.pop("steps", ()), language)
     closes = said.pop("closes", ())
     if "text" in said:
         said["answer"] = said.pop("text")
@@ -113,7 +138,7 @@ def _say(letter: Letter, sop: Sop, mail: Mail) -> Letter:
         letter,
         have=tuple(sop.needs[need].label.in_(language) for need in have) or letter.have,
         missing=tuple(asked(sop, need, language) for need in missing) or letter.missing,
-        steps=tuple(step.in_(language) for step in steps if step is not None),
+        steps=steps,
         said=said,
         closes=datetime.fromisoformat(closes[0]) if closes else letter.closes,
     )
@@ -137,22 +162,3 @@ def holders(matter: Matter) -> tuple[Officer, ...]:
     chosen = next((each for each in tasks if each.state in LIVE), tasks[0] if tasks else None)
     known = [config.officer_by_address(email) for email in chosen.officers] if chosen else []
     return tuple(each for each in known if each) or matter.office.staff("officer", matter.row.sop)[:1]
-
-
-def _messages_of(matter: Matter) -> list[str]:
-    """The Message-IDs of the applicant's messages of this case, the oldest first."""
-    query = (
-        select(MessageRow.facts)
-        .where(
-            MessageRow.case_id == matter.row.id,
-            MessageRow.sender_key == address_key(matter.office, matter.case.address),
-            col(MessageRow.facts).is_not(None),
-        )
-        .order_by(col(MessageRow.id))
-    )
-    found = (
-        MessageFacts.model_validate_json(facts).message_id
-        for facts in matter.work.session.exec(query)
-        if facts
-    )
-    return [each for each in found if each]

@@ -8,9 +8,9 @@ _MEANINGS: dict[str, tuple[str, str, str, str]] = {
     "approve": ("SETUJU", "data dan berkas sesuai", "APPROVE", "data and documents conform"),
     "incomplete": (
         "KURANG",
-        "diikuti nomor pilihan di atas atau kalimat Anda; disampaikan kepada pemohon",
+        "diikuti apa yang kurang; disampaikan kepada pemohon",
         "INCOMPLETE",
-        "with numbers from above or a sentence of yours; told to the applicant",
+        "with what is missing, in your own words; told to the applicant",
     ),
     "done": ("SELESAI", "sudah dilaksanakan", "DONE", "it has been done"),
     "reject": (
@@ -20,9 +20,32 @@ _MEANINGS: dict[str, tuple[str, str, str, str]] = {
         "with the reason; told to the applicant",
     ),
     "escalate": ("PEJABAT", "serahkan kepada pejabat", "ESCALATE", "hand over to the official"),
-    "grant": ("KABULKAN", "batalkan sesuai keinginan pemohon", "GRANT", "cancel, as the applicant wishes"),
+    "grant": (
+        "KABULKAN",
+        "batalkan permohonan sesuai keinginan pemohon",
+        "GRANT",
+        "cancel the request, as the applicant wishes",
+    ),
     "take": ("AMBIL", "saya yang menangani", "TAKE", "I shall handle it"),
 }
+
+
+_NUMBERED = {
+    "reject": (
+        "diikuti alasan atau nomor di atas; disampaikan kepada pemohon",
+        "with the reason or numbers from above; told to the applicant",
+    ),
+    "incomplete": (
+        "diikuti kekurangan lainnya; disampaikan kepada pemohon",
+        "with what else is missing; told to the applicant",
+    ),
+}
+"""How these words read where numbered remedies are offered above them."""
+
+_ANSWER = (
+    "diikuti jawaban untuk pemohon; kata ini saja bila sudah dibantu dengan cara lain",
+    "with your answer to the applicant; the word alone if you have helped in another way",
+)
 
 
 _ORDER = ("approve", "done", "grant", "", "incomplete", "reject", "escalate", "take")
@@ -33,8 +56,26 @@ def _rank(outcome: str) -> int:
     return _ORDER.index(outcome) if outcome in _ORDER else _ORDER.index("")
 
 
-def words_for(sop: Sop, step: str, outcomes: Sequence[str], language: str) -> list[tuple[str, str]]:
-    """Return (keyword, meaning) for each outcome; a row may explain a word better than the general sentence does."""
+def words_aside(outcomes: Sequence[str], language: str) -> list[tuple[str, str]]:
+    """Return (keyword, meaning) for a task beside the request's own course: an answer, or somebody else's turn."""
+    english = language == "en"
+    offered = [(_word("done", english=english), _ANSWER[english])]
+    if "escalate" in outcomes:
+        offered.append((_word("escalate", english=english), _MEANINGS["escalate"][3 if english else 1]))
+    return offered
+
+
+def _word(outcome: str, *, english: bool) -> str:
+    return _MEANINGS[outcome][2 if english else 0]
+
+
+def words_for(
+    sop: Sop, step: str, outcomes: Sequence[str], language: str, remedies: Sequence[str] = ()
+) -> list[tuple[str, str]]:
+    """Return (keyword, meaning) for each outcome; a row may explain a word better than the general sentence does.
+
+    KURANG comes once for each of the numbered remedies, then for the officer's own words.
+    """
     row = sop.steps.get(step)
     offered = []
     for outcome in sorted(outcomes, key=_rank):
@@ -47,9 +88,14 @@ def words_for(sop: Sop, step: str, outcomes: Sequence[str], language: str) -> li
             word = general[0] if language == "id" else general[2]
         else:
             continue
-        meaning = (
-            own.in_(language) if own else (general[1] if language == "id" else general[3]) if general else ""
-        )
+        if own:
+            meaning = own.in_(language)
+        elif remedies and outcome in _NUMBERED:
+            meaning = _NUMBERED[outcome][0 if language == "id" else 1]
+        else:
+            meaning = (general[1] if language == "id" else general[3]) if general else ""
+        if outcome == "incomplete":
+            offered += [(f"{word} {number}", remedy) for number, remedy in enumerate(remedies, 1)]
         offered.append((word, meaning))
     return offered
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 
 from sqlmodel import select
 
@@ -122,7 +123,7 @@ def too_large(work: Work, message: MessageRow, facts: MessageFacts) -> None:
         _bare(work.office, language),
         name=facts.sender.name,
         received=message.received_at.astimezone(work.office.config.department.zone),
-        said={"limit": (f"{limit:.0f} MB",), "size": (f"{size:.0f} MB",)},
+        said={"limit": (f"{limit:.0f} MB",), "size": (f"{ceil(size)} MB",)},
     )
     what = Post(
         scope=f"message:{message.id}",

@@ -1,72 +1,153 @@
-"""Short sentences the letters need about a case: where it stands, and why a task is before an officer."""
+"""Short sentences the letters need about a case: where it stands, why a task is before an officer, why one no longer is."""
 
 from mailflow.dossier import Dossier
+from mailflow.letters.about import asked
 from rules.case import State
+from rules.needs import completeness
 
 NOTES = {
     "evidence-changed": (
-        "Pemohon mengirim berkas baru; surat tugas sebelumnya tidak berlaku lagi.",
-        "The applicant sent new documents; the earlier task letter no longer counts.",
+        "Pemohon mengirim berkas baru; e-mail tugas sebelumnya tidak berlaku lagi.",
+        "The applicant sent new documents; the earlier task e-mail no longer counts.",
     ),
     "finished": (
         "Pemohon menyatakan langkah di AMS sudah dilakukan.",
         "The applicant says that the step in AMS is done.",
     ),
     "silent": (
-        "Pemohon belum memberi kabar setelah diingatkan; mohon dilihat di AMS.",
-        "The applicant has not answered the reminders; please look in AMS.",
+        "Pemohon sudah diingatkan, tetapi belum memberi kabar.",
+        "The applicant was reminded, but has not answered.",
     ),
-    "escalated": ("Tugas ini diserahkan kepada Pejabat.", "This task has been handed to the official."),
-    "second-approval": ("Persetujuan kedua, dari petugas lain.", "Second approval, by another officer."),
+    "escalated": (
+        "Tugas ini diserahkan petugas kepada pejabat.",
+        "An officer has handed this task to the official.",
+    ),
+    "second-approval": (
+        "Sudah disetujui satu petugas; diperlukan persetujuan petugas kedua.",
+        "One officer has approved; a second officer's approval is needed.",
+    ),
     "reopened": (
         "Permohonan dibuka kembali karena ada berkas baru.",
         "The request was opened again: new documents came.",
     ),
     "help": (
-        "Pemohon mengalami kendala dan memerlukan bantuan. Jawaban yang Bapak/Ibu tulis setelah kata KURANG atau SELESAI disampaikan kepada pemohon; SELESAI saja bila sudah dibantu dengan cara lain.",
-        "The applicant needs help. What you write after INCOMPLETE or DONE is passed on to the applicant; DONE alone if you helped in another way.",
+        "Pemohon mengalami kendala dan memerlukan bantuan.",
+        "The applicant is in difficulty and needs help.",
     ),
     "wrote": (
-        "Pemohon menulis pesan yang perlu dibaca petugas. Jawaban yang Bapak/Ibu tulis setelah kata KURANG atau SELESAI disampaikan kepada pemohon; SELESAI saja bila tidak perlu dijawab.",
-        "The applicant wrote something a person must read. What you write after INCOMPLETE or DONE is passed on; DONE alone if it needs no answer.",
+        "Pemohon menulis pesan yang perlu dibaca petugas.",
+        "The applicant wrote something that a person must read.",
     ),
-    "complaint": ("Pemohon menyampaikan keberatan atau pengaduan.", "The applicant complains."),
+    "complaint": (
+        "Pemohon menyampaikan keberatan atau pengaduan.",
+        "The applicant objects or complains.",
+    ),
     "cancel-too-late": (
-        "Pemohon ingin membatalkan, tetapi langkah di AMS sudah tidak dapat ditarik.",
-        "The applicant wishes to cancel, but what was done in AMS cannot be taken back.",
+        "Pemohon ingin membatalkan, tetapi langkahnya di AMS sudah tidak dapat ditarik kembali. Hal itu sudah disampaikan kepada pemohon.",
+        "The applicant wishes to cancel, but the step in AMS can no longer be taken back. The applicant has been told so.",
     ),
     "bounced": (
-        "Surat kami kepada pemohon tidak dapat disampaikan; mohon hubungi pemohon dengan cara lain.",
-        "Our letter to the applicant could not be delivered; please reach the applicant in another way.",
+        "E-mail kami kepada pemohon tidak sampai. Mohon hubungi pemohon dengan cara lain.",
+        "Our e-mail to the applicant could not be delivered. Please reach the applicant in another way.",
     ),
     "done-after-all": (
-        "Petugas menyatakan selesai di AMS, padahal permohonan sudah ditutup.",
-        "An officer says it was done in AMS although the request had been closed.",
+        "Petugas menyatakan sudah selesai di AMS, padahal permohonan sudah ditutup.",
+        "An officer says that it is done in AMS, although the request had been closed.",
     ),
+    "the evidence has changed": (
+        "Pemohon mengirim berkas baru sesudah tugas ini dibuat.",
+        "The applicant sent new documents after this task was made.",
+    ),
+    "the applicant has written more": (
+        "Pemohon menulis lagi sesudah tugas ini dibuat.",
+        "The applicant wrote again after this task was made.",
+    ),
+    "the request has ended": ("Permohonan sudah ditutup.", "The request has been closed."),
+    "put before an officer": ("Tugas ini dibuat baru.", "The task was made anew."),
+    "handed to the official": (
+        "Tugas ini sudah diserahkan kepada pejabat.",
+        "This task has been handed to the official.",
+    ),
+    "refused": (
+        "Jawaban sebelumnya tidak dapat dilaksanakan; tugas ini perlu diputuskan lagi.",
+        "The earlier answer could not be carried out; the task has to be decided again.",
+    ),
+    "decided": ("Tugas ini sudah diputuskan.", "This task has been decided."),
 }
-"""Why a task is before an officer, by the note the rules give it."""
+"""Why a task is before an officer, or no longer is, by the note the rules give it."""
+
+_REFUSED = frozenset({"taken-by-another", "no-such-outcome", "text-wanted", "another-must"})
+
+_TOPICS = {
+    "help": ("Kendala pemohon", "Applicant needs help"),
+    "wrote": ("Pesan pemohon", "Applicant wrote"),
+    "complaint": ("Pengaduan", "Complaint"),
+    "cancel-too-late": ("Pemohon ingin batal", "Wish to cancel"),
+    "bounced": ("E-mail tidak sampai", "E-mail returned"),
+    "done-after-all": ("Selesai di AMS?", "Done in AMS?"),
+}
+
+_ENDED = {
+    "rejected": ("ditolak", "rejected"),
+    "lapsed": ("ditutup karena tidak ada kabar", "closed, as nothing more arrived"),
+    "cancelled": ("dibatalkan", "cancelled"),
+}
+
+
+_NEXT = {
+    "take": (
+        "Tugas ini sekarang ditangani Bapak/Ibu. Mohon balas e-mail tugasnya dengan keputusan.",
+        "The task is now yours. Please answer its e-mail with your decision.",
+    ),
+    "escalate": ("Tugas ini sekarang di tangan pejabat.", "The task is now with the official."),
+}
+SECRET = (
+    "Satu hal yang penting: kunci privat ikut terkirim, sehingga diperlukan CSR yang baru. Mohon ikuti petunjuk dalam e-mail kami yang terpisah.",
+    "One important thing: a private key was sent along, so a new CSR is needed. Please follow our separate e-mail about it.",
+)
+"""What a letter says to an applicant whose message held a private key."""
+
+
+def next_in_words(outcome: str, language: str) -> tuple[str, ...]:
+    """Return what happens now, for an officer's word that has effect at once."""
+    return (_NEXT[outcome][0 if language == "id" else 1],) if outcome in _NEXT else ()
 
 
 def note_in_words(note: str, language: str) -> str:
-    """Return the sentence of a task's note; free text stays as it is."""
-    return NOTES[note][0 if language == "id" else 1] if note in NOTES else note
+    """Return the sentence of a task's note, "" for a note without one: a program's word is nothing for a letter."""
+    name = "refused" if note in _REFUSED else note
+    sentence = NOTES.get(name) or NOTES.get(name.partition(":")[0])
+    return sentence[0 if language == "id" else 1] if sentence else ""
+
+
+def topic_in_words(note: str, language: str) -> str:
+    """Return what a task beside the request's own course is about, in two or three words, "" if nothing says so."""
+    return _TOPICS[note][0 if language == "id" else 1] if note in _TOPICS else ""
 
 
 def standing(dossier: Dossier, language: str) -> str:
     """Return where a request stands, one sentence."""
-    case = dossier.case
-    row = dossier.sop.steps.get(case.step)
-    indonesian = language == "id"
+    indonesian, english = _standing(dossier, language)
+    return indonesian if language == "id" else english
+
+
+def _standing(dossier: Dossier, language: str) -> tuple[str, str]:
+    case, row = dossier.case, dossier.sop.steps[dossier.case.step]
     if case.state is State.CLOSED:
-        ended = {
-            "rejected": ("ditolak", "rejected"),
-            "lapsed": ("ditutup karena tidak ada jawaban", "closed for want of an answer"),
-            "cancelled": ("dibatalkan", "cancelled"),
-        }
-        word = ended.get(case.ending or "", ("selesai", "completed"))[0 if indonesian else 1]
-        return f"Permohonan sudah {word}." if indonesian else f"The request is {word}."
-    if case.state is State.APPLICANT:
-        action = row.says(language) if row else ""
-        return f"Menunggu langkah Bapak/Ibu: {action}." if indonesian else f"Waiting for you: {action}."
-    who = dossier.office.config.department.name
-    return f"Sedang diperiksa oleh petugas {who}." if indonesian else f"Being checked by an officer of {who}."
+        indonesian, english = _ENDED.get(case.ending or "", ("selesai", "completed"))
+        return f"Permohonan sudah {indonesian}.", f"The request is {english}."
+    in_ams = row.kind == "ams"
+    if case.state is not State.APPLICANT:
+        where = (" di AMS", " in AMS") if in_ams else ("", "")
+        return f"Sedang diperiksa{where[0]}.", f"Being checked{where[1]}."
+    if in_ams:
+        return "Menunggu langkah Bapak/Ibu di AMS.", "Waiting for your step in AMS."
+    wanted = completeness(dossier.sop, row, case.documents).missing
+    if not wanted:
+        return "Menunggu perbaikan dari Bapak/Ibu.", "Waiting for your correction."
+    names = [asked(dossier.sop, need, language) for need in wanted]
+    short = names[0].short if len(names) == 1 else ""
+    return (
+        f"Menunggu {short or 'berkas'} dari Bapak/Ibu.",
+        f"Waiting for your {short or 'documents'}.",
+    )

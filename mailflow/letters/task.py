@@ -8,10 +8,11 @@ from urllib.parse import quote
 from mailflow.cases import address_key
 from mailflow.config import Officer
 from mailflow.dossier import Dossier, Matter
-from mailflow.letters.about import case_letter
-from mailflow.letters.keywords import words_for
+from mailflow.evidence import messages
+from mailflow.letters.about import case_letter, current
+from mailflow.letters.keywords import words_aside, words_for
 from mailflow.letters.post import Post, blob_attachment, post, thread_of
-from mailflow.letters.standing import note_in_words
+from mailflow.letters.standing import note_in_words, topic_in_words
 from mailflow.office import Office
 from mailflow.outbox.compose import Attachment
 from mailflow.outbox.letter import Letter, Word
@@ -21,11 +22,12 @@ from mailflow.store.tables import Blob, OutboxRow, TaskRow
 from mailflow.trust.tokens import subaddress, task_token
 from parsers.facts import DocumentFacts
 from rules.case import Finding, Remedy, Text
+from rules.checks.choices import Choice, agreed, offered
 from rules.decide import choices
 from rules.sop import Step
 
-EYE = {"fail": 0, "warn": 1, "unknown": 2}
-"""What needs a person's eye, the gravest first."""
+QUOTE = 600
+"""Characters of the applicant's words that a letter shows, the latest."""
 ATTACHMENTS_BYTES = 15 * 1024 * 1024
 """Together; more than that many servers refuse, so the rest is named and kept."""
 
@@ -58,26 +60,49 @@ def task_letter(
     )
 
 
-def task_words(dossier: Dossier, task: TaskRow, findings: Sequence[Finding], *, token: str) -> Letter:
+def task_words(matter: Matter, task: TaskRow, findings: Sequence[Finding], *, token: str) -> Letter:
     """Return what an officer is told about a task."""
-    department = dossier.office.config.department
+    department = matter.office.config.department
     language = department.language
-    step = dossier.sop.steps.get(task.step)
-    eye = sorted((each for each in findings if each.verdict in EYE), key=lambda each: EYE[each.verdict])
+    step = matter.sop.steps.get(task.step)
+    own = is_own(matter, task)
+    seen = findings if own else ()
     return replace(
-        case_letter(dossier, language, to_applicant=False),
+        case_letter(matter, language, to_applicant=False),
         due=task.due_at.astimezone(department.zone) if task.due_at else None,
-        task=_asked(step, language),
-        row=str(step.no) if step and step.no else "",
+        task=_asked(step, language) if own else "",
+        topic="" if own else topic_in_words(task.note, language),
+        row=str(step.no) if own and step and step.no else "",
         note=note_in_words(task.note, language),
-        look_at=tuple(each.message.in_(language) for each in eye),
-        agrees=tuple(each.message.in_(language) for each in findings if each.verdict == "pass"),
-        compare=_compare(dossier, language),
-        remedies=tuple(each.choice.in_(language) for each in remedies_kept(task)),
-        words=task_keywords(dossier, task, token),
-        undo_minutes=dossier.office.config.tasks.undo_minutes,
-        quote=dossier.case.text[:600],
+        look_at=tuple(_together(each, language) for each in offered(seen)),
+        agrees=agreed(seen, language),
+        compare=_compare(matter, language) if own else (),
+        words=task_keywords(matter, task, token),
+        undo_minutes=matter.office.config.tasks.undo_minutes,
+        quote=_latest(matter.case.text) if own else _said(matter, task),
     )
+
+
+def is_own(dossier: Dossier, task: TaskRow) -> bool:
+    """Tell whether a task is the case's own, not one beside it (help, a letter that came back)."""
+    return task.key == dossier.case.task
+
+
+def _together(choice: Choice, language: str) -> str:
+    return " ".join(each.message.in_(language) for each in choice.findings)
+
+
+def _said(matter: Matter, task: TaskRow) -> str:
+    """What a task beside is about: the applicant's last message, nothing where it is about something else."""
+    letters = messages(matter) if task.note not in {"bounced", "done-after-all"} else []
+    return letters[-1].new_text.strip()[:QUOTE] if letters else ""
+
+
+def _latest(text: str) -> str:
+    """The end of all that the applicant wrote, from the beginning of a line on."""
+    if len(text) <= QUOTE:
+        return text
+    return text[-QUOTE:].partition("\n")[2] or text[-QUOTE:]
 
 
 def remedies_kept(task: TaskRow) -> list[Remedy]:
@@ -87,10 +112,10 @@ def remedies_kept(task: TaskRow) -> list[Remedy]:
 
 def remedies_of(task: TaskRow, numbers: Sequence[int]) -> tuple[Text, ...] | None:
     """Return the sentences of the given numbers; None when one of them was not offered."""
-    offered = remedies_kept(task)
-    if any(not 1 <= number <= len(offered) for number in numbers):
+    kept = remedies_kept(task)
+    if any(not 1 <= number <= len(kept) for number in numbers):
         return None
-    return tuple(offered[number - 1].request for number in numbers)
+    return tuple(kept[number - 1].request for number in numbers)
 
 
 def _asked(step: Step | None, language: str) -> str:
@@ -104,28 +129,30 @@ def _asked(step: Step | None, language: str) -> str:
 
 
 def _compare(dossier: Dossier, language: str) -> tuple[tuple[str, str], ...]:
-    rows: list[tuple[str, str]] = []
-    for document in dossier.case.documents:
-        if document.facts.csr is not None:
-            rows.append(("Subject DN (CSR)", document.facts.csr.subject_dn))
-            key = document.facts.csr
-            rows.append(
-                ("Kunci" if language == "id" else "Key", f"{key.key_type} {key.key_bits or key.curve}")
-            )
-    return tuple(rows)
+    """The request that counts, the newest, as AMS shows it."""
+    requests = [each.facts.csr for each in dossier.case.documents if each.facts.csr is not None]
+    if not requests:
+        return ()
+    key = requests[-1]
+    return (
+        ("Subject DN (CSR)", key.subject_dn),
+        ("Kunci" if language == "id" else "Key", f"{key.key_type} {key.key_bits or key.curve}"),
+    )
 
 
 def task_keywords(dossier: Dossier, task: TaskRow, token: str) -> tuple[Word, ...]:
     """Return the words a task takes now, each with its one-word button."""
-    own = task.key == dossier.case.task
-    outcomes = (
-        choices(dossier.sop, dossier.case, dossier.now, dossier.office.calendar) if own else task.outcomes
-    )
-    outcomes = [each for each in outcomes if each != "take" or len(task.officers) > 1]
-    offered = words_for(dossier.sop, task.step, outcomes, dossier.office.config.department.language)
+    language = dossier.office.config.department.language
+    if is_own(dossier, task):
+        outcomes = choices(dossier.sop, dossier.case, dossier.now, dossier.office.calendar)
+        known = [each for each in outcomes if each != "take" or len(task.officers) > 1]
+        remedies = [each.choice.in_(language) for each in remedies_kept(task)]
+        pairs = words_for(dossier.sop, task.step, known, language, remedies)
+    else:
+        pairs = words_aside(task.outcomes, language)
     return tuple(
         Word(word=word, meaning=meaning, mailto=_mailto(dossier.office, token, word, dossier.case.id))
-        for word, meaning in offered
+        for word, meaning in pairs
     )
 
 
@@ -143,10 +170,10 @@ def _mailto(office: Office, token: str, word: str, ticket: str) -> str:
 
 
 def _attachments(matter: Matter) -> tuple[Attachment, ...]:
-    """The marked pages first, then the originals, each once, as far as a mail server carries them."""
+    """The marked pages first, then the originals that count, each once, as far as a mail server carries them."""
     found: list[Attachment] = []
     room = ATTACHMENTS_BYTES
-    for document in matter.case.documents:
+    for document in current(matter.case.documents):
         for piece in _pieces(matter, document.facts):
             if len(piece.data) <= room and piece.blob not in {each.blob for each in found}:
                 room -= len(piece.data)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 SAID = {
     "reason": "why: of a rejection, of a request for more, of a void task, of what could not be counted",
+    "about": "what a letter of the applicant was taken for (`help`, `wrote`, `complaint`)",
     "requests": "what the applicant is asked to do, one courteous sentence each",
     "answer": "an officer's own words to the applicant, one entry per paragraph",
     "status": "where a request stands, one sentence",
@@ -83,17 +84,19 @@ class Letter:
     read: tuple[tuple[str, str], ...] = ()
     """Label and value of what was read, already masked where it must be."""
     look_at: tuple[str, ...] = ()
-    """Findings that need a person's eye (fail, warn, unknown)."""
+    """Findings that need a person's eye (fail, warn, unknown), numbered as `KURANG 1` asks for them."""
     agrees: tuple[str, ...] = ()
+    """What agrees, in a word or two each."""
     compare: tuple[tuple[str, str], ...] = ()
     """What to compare in AMS: label and value."""
     task: str = ""
-    """What the officer is asked to do: the SOP row's action."""
+    """What the officer is asked to do: the SOP row's action; "" for a task beside the request's own course (then `note` says it)."""
+    topic: str = ""
+    """What such a task beside is about, in two or three words for the subject."""
     row: str = ""
     """The row's number in the signed SOP, "" for an added row."""
     note: str = ""
     """What has changed or happened since (`evidence has changed`), one sentence."""
-    remedies: tuple[str, ...] = ()
     words: tuple[Word, ...] = ()
     undo_minutes: int = 0
     steps: tuple[str, ...] = ()

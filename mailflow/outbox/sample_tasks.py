@@ -7,15 +7,24 @@ from mailflow.outbox.sample_facts import REQUESTS, both, word
 _OFFICER_WORDS = (
     word("SETUJU", "APPROVE", both("surat dan CSR sesuai", "letter and CSR are in order")),
     word(
+        "KURANG 1",
+        "INCOMPLETE 1",
+        both("minta foto surat yang lebih jelas", "ask for a clearer photo of the letter"),
+    ),
+    word("KURANG 2", "INCOMPLETE 2", both("minta surat yang ditandatangani", "ask for a signed letter")),
+    word(
         "KURANG",
         "INCOMPLETE",
-        both("sebutkan nomornya atau yang kurang", "name the numbers, or what is missing"),
+        both(
+            "diikuti kekurangan lainnya; disampaikan kepada pemohon",
+            "with what else is missing; told to the applicant",
+        ),
         button=False,
     ),
     word(
         "TOLAK",
         "REJECT",
-        both("tulis alasannya; disampaikan kepada pemohon", "give the reason; the applicant is told"),
+        both("diikuti alasan atau nomor di atas", "with the reason, or numbers from above"),
         button=False,
     ),
     word("PEJABAT", "ESCALATE", both("serahkan kepada pejabat", "hand over to the official")),
@@ -40,16 +49,16 @@ _TASK: dict[str, Any] = {
         ),
     ),
     "agrees": (
-        both("pengirim, nama, dan instansi", "sender, name and institution"),
-        both("CSR sah (RSA 2048), kunci belum pernah dipakai", "CSR valid (RSA 2048), key not used before"),
+        both("pengirim", "sender"),
+        both("nama", "name"),
+        both("instansi", "institution"),
+        both("CSR sah", "CSR valid"),
+        both("kunci RSA 2048", "RSA 2048 key"),
+        both("kunci belum pernah dipakai", "key not used before"),
     ),
     "compare": (
         (both("Nama pengguna", "User name"), "siti.rahmawati"),
         ("Subject DN", "CN=Siti Rahmawati,OU=Dinas Pendidikan,O=Pemerintah Kota Contoh,C=ID"),
-    ),
-    "remedies": (
-        both("minta foto surat yang lebih jelas", "ask for a clearer photo of the letter"),
-        both("minta surat yang ditandatangani", "ask for a signed letter"),
     ),
     "words": _OFFICER_WORDS,
     "undo_minutes": 10,
@@ -94,7 +103,6 @@ OFFICER: dict[str, dict[str, Any]] = {
     "officer-not-understood": {
         **_SHORT,
         "words": _OFFICER_WORDS,
-        "remedies": _TASK["remedies"],
         "quote": both("setuju tapi fotonya kurang jelas", "approve but the photo is unclear"),
         "said": {
             "understood": (both("kata SETUJU", "the word APPROVE"),),
@@ -144,7 +152,6 @@ OFFICER: dict[str, dict[str, Any]] = {
     "officer-reminder": _TASK,
     "officer-cancel-wish": {
         **_TASK,
-        "remedies": (),
         "quote": both("Batal, saya sudah ingat passphrase-nya.", "Cancel, I remember my passphrase again."),
         "words": (
             word("KABULKAN", "GRANT", both("batalkan permohonan ini", "cancel this request")),

@@ -24,7 +24,7 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
         )
     elif csr.repairs:
         yield RULE.warns(
-            f"CSR rusak di perjalanan dan dapat dipulihkan ({', '.join(csr.repairs)}); isinya utuh bila tanda tangannya sah.",
+            f"CSR rusak di perjalanan dan sudah dipulihkan ({', '.join(csr.repairs)}); isinya utuh bila tanda tangan CSR sah.",
             f"The CSR was damaged on its way and restored ({', '.join(csr.repairs)}); it is whole if its signature is valid.",
             CSR_FILE,
         )

@@ -29,7 +29,9 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
         csr.key_type == "EC" and csr.curve in _CURVES
     ):
         yield RULE.passes(
-            f"Jenis dan ukuran kunci sesuai ({shown}).", f"The key's kind and size are right ({shown})."
+            f"Jenis dan ukuran kunci sesuai ({shown}).",
+            f"The key's kind and size are right ({shown}).",
+            (f"kunci {shown}", f"{shown} key"),
         )
     else:
         yield RULE.fails(

@@ -33,4 +33,8 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
             NEW_KEY_CSR,
         )
     else:
-        yield RULE.passes("Kunci belum pernah dipakai.", "The key has not been used before.")
+        yield RULE.passes(
+            "Kunci belum pernah dipakai.",
+            "The key has not been used before.",
+            ("kunci belum pernah dipakai", "key not used before"),
+        )

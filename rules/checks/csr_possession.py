@@ -17,7 +17,7 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
     if csr is None:
         return
     if csr.proof_of_possession:
-        yield RULE.passes("Tanda tangan CSR sah.", "The CSR's signature is valid.")
+        yield RULE.passes("Tanda tangan CSR sah.", "The CSR's signature is valid.", ("CSR sah", "CSR valid"))
     elif csr.proof_of_possession is False:
         yield RULE.fails(
             "Tanda tangan CSR tidak sah: berkas berubah, atau kuncinya bukan milik pembuatnya.",

@@ -9,7 +9,7 @@ from rules.checks.finding import Rule
 from rules.checks.remedies import SAME_DATA_CSR
 
 RULE = Rule(id="csr-subject", authority="RFC 5280 4.1.2.6 and appendix A (upper bounds), X.520, UTS 39")
-_ONCE = ("CN", "O", "C")
+_ONCE = {"CN": ("nama", "name"), "O": ("instansi", "institution"), "C": ("negara", "country")}
 _FAULTS = {
     "control-character-in-dn": ("memuat karakter kendali", "it holds control characters"),
     "bidi-in-dn": ("memuat karakter pembalik arah tulisan", "it holds characters that reverse the writing"),
@@ -27,15 +27,21 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
     if csr is None:
         return
     times = Counter(name for name, value in csr.subject if value.strip())
-    reasons = [(f"{name} tidak ada", f"{name} is missing") for name in _ONCE if not times[name]]
+    reasons = [
+        (f"{id_} ({name}) tidak ada", f"{en} ({name}) is missing")
+        for name, (id_, en) in _ONCE.items()
+        if not times[name]
+    ]
     reasons += [
-        (f"{name} lebih dari satu", f"{name} stands more than once") for name in _ONCE if times[name] > 1
+        (f"{id_} ({name}) lebih dari satu", f"{en} ({name}) stands more than once")
+        for name, (id_, en) in _ONCE.items()
+        if times[name] > 1
     ]
     reasons += [_FAULTS[weakness] for weakness in csr.weaknesses if weakness in _FAULTS]
     if reasons:
         yield RULE.warns(
-            f"Subject DN pada CSR perlu dilihat: {'; '.join(id_ for id_, _ in reasons)}.",
-            f"Please look at the CSR's subject DN: {'; '.join(en for _, en in reasons)}.",
+            f"Isian CSR (Subject DN): {'; '.join(id_ for id_, _ in reasons)}.",
+            f"The entries of the CSR (subject DN): {'; '.join(en for _, en in reasons)}.",
             SAME_DATA_CSR,
         )
     else:

@@ -22,7 +22,7 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
             )
         elif facts.kind == "unreadable":
             yield RULE.cannot_tell(
-                "Surat berupa foto/pindaian; belum dibaca mesin, mohon dibaca petugas.",
-                "The letter is a photo or scan; no machine has read it, please read it yourself.",
+                "Surat berupa foto atau hasil pindai: belum dibaca sistem, mohon dibaca sendiri.",
+                "The letter is a photo or a scan: the system has not read it, please read it yourself.",
                 CLEARER_LETTER,
             )

@@ -20,9 +20,10 @@ class Rule:
     id: str
     authority: str
 
-    def passes(self, id: str, en: str) -> Finding:  # noqa: A002 - `id` is the language, as in `Text`
-        """Return that the evidence agrees."""
-        return self._finding("pass", Text(id=id, en=en), None)
+    def passes(self, id: str, en: str, brief: tuple[str, str] | None = None) -> Finding:  # noqa: A002 - `id` is the language, as in `Text`
+        """Return that the evidence agrees; `brief` names what agrees in a word or two (Indonesian, English)."""
+        shown = Text(id=brief[0], en=brief[1]) if brief else None
+        return self._finding("pass", Text(id=id, en=en), None).model_copy(update={"brief": shown})
 
     def warns(self, id: str, en: str, remedy: Remedy) -> Finding:  # noqa: A002 - as above
         """Return that something differs and may well be right."""

@@ -10,8 +10,8 @@ from rules.checks.remedies import SAME_DATA_CSR
 
 RULE = Rule(id="institution", authority="SOP langkah 2; Subject DN menurut X.520")
 _PAIRS = (
-    ("unit", "OU", ("Unit kerja", "Unit")),
-    ("institution", "O", ("Instansi", "Institution")),
+    ("unit", "OU", ("Unit kerja", "Unit"), ("unit kerja", "unit")),
+    ("institution", "O", ("Instansi", "Institution"), ("instansi", "institution")),
 )
 
 
@@ -27,12 +27,12 @@ def _agree(one: str, other: str) -> bool:
 def judge(evidence: Evidence) -> Iterator[Finding]:
     """Compare unit with OU and institution with O where both are there; a unit may stand in either attribute."""
     named = [value for name, value in (evidence.csr.subject if evidence.csr else ()) if name in ("O", "OU")]
-    for field, attribute, (id_, en) in _PAIRS:
+    for field, attribute, (id_, en), brief in _PAIRS:
         letter, csr = evidence.field(field), evidence.csr_attribute(attribute)
         if letter is None or not csr:
             continue
         if any(_agree(letter.value, value) for value in named):
-            yield RULE.passes(f"{id_} pada surat dan CSR sama.", f"{en}: letter and CSR agree.")
+            yield RULE.passes(f"{id_} pada surat dan CSR sama.", f"{en}: letter and CSR agree.", brief)
         else:
             yield RULE.warns(
                 f"{id_} berbeda: pada surat {show(letter.value)}, pada CSR {show(csr)}.",

@@ -39,4 +39,6 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
             f"Surat sudah lama: {show(value.raw)}.", f"The letter is old: {show(value.raw)}.", CORRECT_LETTER
         )
     else:
-        yield RULE.passes("Tanggal surat wajar.", "The letter's date is plausible.")
+        yield RULE.passes(
+            "Tanggal surat wajar.", "The letter's date is plausible.", ("tanggal surat", "date of the letter")
+        )

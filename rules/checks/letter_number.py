@@ -16,6 +16,8 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
     if value is None:
         return
     if any(char.isalnum() for char in value.value):
-        yield RULE.passes("Surat bernomor.", "The letter has a number.")
+        yield RULE.passes(
+            "Surat bernomor.", "The letter has a number.", ("nomor surat", "number of the letter")
+        )
     else:
         yield RULE.warns("Nomor surat kosong.", "The letter number is empty.", COMPLETE_LETTER)

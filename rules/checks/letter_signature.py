@@ -17,15 +17,17 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
     signatures = evidence.letter.facts.signatures
     if not signatures:
         yield RULE.cannot_tell(
-            "Tanda tangan pada surat: tidak dapat diperiksa sistem.",
-            "The signature on the letter: the system cannot check it.",
+            "Tanda tangan pada surat: tidak dapat diperiksa sistem, mohon dilihat.",
+            "The signature on the letter: the system cannot check it, please look.",
             SIGNED_LETTER,
         )
     for signature in signatures:
         signer = f" ({show(signature.signer)})" if signature.signer else ""
         if signature.valid:
             yield RULE.passes(
-                f"Tanda tangan elektronik sah{signer}.", f"The electronic signature is valid{signer}."
+                f"Tanda tangan elektronik sah{signer}.",
+                f"The electronic signature is valid{signer}.",
+                ("tanda tangan elektronik pada surat", "electronic signature on the letter"),
             )
         elif signature.valid is False:
             yield RULE.fails(

@@ -24,7 +24,9 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
             SAME_DATA_CSR,
         )
     elif same_name(letter.value, common_name):
-        yield RULE.passes("Nama pada surat dan CSR sama.", "The name agrees in letter and CSR.")
+        yield RULE.passes(
+            "Nama pada surat dan CSR sama.", "The name agrees in letter and CSR.", ("nama", "name")
+        )
     else:
         yield RULE.warns(
             f"Nama berbeda: pada surat {show(letter.value)}, pada CSR {show(common_name)}.",

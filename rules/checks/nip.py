@@ -37,7 +37,11 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
         yield from _structure(letter.value)
     if letter is not None and csr:
         if bare_digits(letter.value) == csr:
-            yield RULE.passes("NIP pada surat dan CSR sama.", "The NIP agrees in letter and CSR.")
+            yield RULE.passes(
+                "NIP pada surat dan CSR sama.",
+                "The NIP agrees in letter and CSR.",
+                ("NIP pada CSR", "NIP in the CSR"),
+            )
         else:
             yield RULE.fails(
                 f"NIP berbeda: pada surat {show(format_nip(letter.value))}, pada CSR {format_nip(csr)}.",
@@ -55,7 +59,11 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
 def _structure(value: str) -> Iterator[Finding]:
     problems = nip_problems(value)
     if not problems:
-        yield RULE.passes("Susunan NIP pada surat wajar.", "The NIP in the letter is well formed.")
+        yield RULE.passes(
+            "Susunan NIP pada surat wajar.",
+            "The NIP in the letter is well formed.",
+            ("susunan NIP", "form of the NIP"),
+        )
         return
     yield RULE.warns(
         f"NIP pada surat perlu dilihat: {show(value)} ({'; '.join(_WHY[problem][0] for problem in problems)}).",

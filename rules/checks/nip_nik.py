@@ -36,4 +36,4 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
             CORRECT_LETTER,
         )
     else:
-        yield RULE.passes("NIP dan NIK saling cocok.", "NIP and NIK agree.")
+        yield RULE.passes("NIP dan NIK saling cocok.", "NIP and NIK agree.", ("NIK", "NIK"))

@@ -27,4 +27,6 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
             FROM_OFFICIAL_ADDRESS,
         )
     if addresses and not strangers:
-        yield RULE.passes("Alamat e-mail dinas.", "The address is an official one.")
+        yield RULE.passes(
+            "Alamat e-mail dinas.", "The address is an official one.", ("e-mail dinas", "official address")
+        )

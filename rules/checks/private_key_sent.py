@@ -16,7 +16,7 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
     """Speak only where one was found: it has been purged already."""
     if evidence.secrets or any(document.facts.kind == "private-key" for document in evidence.documents):
         yield RULE.fails(
-            "Kunci privat ikut terkirim dan sudah dihapus; kunci dianggap bocor, perlu pasangan kunci baru.",
-            "A private key was sent along and has been purged; it counts as compromised, a new key pair is needed.",
+            "Kunci privat ikut terkirim dan sudah dihapus; kuncinya dianggap bocor, perlu CSR dari pasangan kunci baru. Pemohon sudah diberi tahu.",
+            "A private key was sent along and has been purged; it counts as compromised, a CSR from a new key pair is needed. The applicant has been told.",
             NEW_KEY_CSR,
         )

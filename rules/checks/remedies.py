@@ -38,22 +38,22 @@ SIGNED_LETTER = _remedy(
 SAME_DATA_CSR = _remedy(
     ("minta CSR baru dengan data yang sama seperti di AMS", "ask for a new CSR with the same data as in AMS"),
     (
-        "Mohon buat CSR baru dengan data yang sama seperti di AMS, lalu balas e-mail ini dengan melampirkannya.",
-        "Please make a new CSR with the same data as in AMS and attach it to your reply to this e-mail.",
+        "Mohon buat CSR baru dengan data yang sama seperti di AMS.",
+        "Please make a new CSR with the same data as in AMS.",
     ),
 )
 NEW_KEY_CSR = _remedy(
     ("minta CSR baru dengan pasangan kunci baru", "ask for a new CSR with a new key pair"),
     (
-        "Mohon buat pasangan kunci baru (RSA 2048 bit atau lebih) beserta CSR-nya, lalu balas e-mail ini dengan melampirkan CSR tersebut saja. Kunci privat jangan dikirimkan kepada siapa pun, termasuk kami.",
-        "Please make a new key pair (RSA 2048 bits or more) and its CSR, and attach only that CSR to your reply to this e-mail. Never send the private key to anybody, us included.",
+        "Mohon buat pasangan kunci baru (RSA 2048 bit atau lebih) beserta CSR-nya, dan kirimkan CSR-nya saja. Kunci privat jangan dikirimkan kepada siapa pun, termasuk kami.",
+        "Please make a new key pair (RSA 2048 bits or more) and its CSR, and send only that CSR. Never send the private key to anybody, us included.",
     ),
 )
 SHA256_CSR = _remedy(
     ("minta CSR baru dengan tanda tangan SHA-256", "ask for a new CSR signed with SHA-256"),
     (
-        "Mohon buat CSR baru yang ditandatangani dengan SHA-256, lalu balas e-mail ini dengan melampirkannya.",
-        "Please make a new CSR signed with SHA-256 and attach it to your reply to this e-mail.",
+        "Mohon buat CSR baru yang ditandatangani dengan SHA-256.",
+        "Please make a new CSR signed with SHA-256.",
     ),
 )
 CSR_FILE = _remedy(
@@ -69,8 +69,8 @@ PLAIN_CSR = _remedy(
         "ask for a new CSR without extra extensions or password",
     ),
     (
-        "Mohon buat CSR baru tanpa ekstensi tambahan dan dengan mengosongkan isian challenge password, lalu lampirkan pada balasan.",
-        "Please make a new CSR without extra extensions and with the challenge password left empty, and attach it to your reply.",
+        "Mohon buat CSR baru tanpa ekstensi tambahan dan dengan isian challenge password yang dikosongkan.",
+        "Please make a new CSR without extra extensions and with the challenge password left empty.",
     ),
 )
 FROM_OFFICIAL_ADDRESS = _remedy(
@@ -78,12 +78,5 @@ FROM_OFFICIAL_ADDRESS = _remedy(
     (
         "Mohon kirimkan permohonan ini dari alamat e-mail dinas Bapak/Ibu yang tercantum pada surat.",
         "Please send this request from your official e-mail address, the one given in the letter.",
-    ),
-)
-MISSING = _remedy(
-    ("minta berkas yang belum ada", "ask for the missing document"),
-    (
-        "Mohon balas e-mail ini dengan melampirkan berkas yang belum ada.",
-        "Please reply to this e-mail and attach the missing document.",
     ),
 )

@@ -25,7 +25,11 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
                 FROM_OFFICIAL_ADDRESS,
             )
     elif same_address(sender, letter.value):
-        yield RULE.passes("Alamat pengirim sama dengan surat.", "The sender address agrees with the letter.")
+        yield RULE.passes(
+            "Alamat pengirim sama dengan surat.",
+            "The sender address agrees with the letter.",
+            ("e-mail pada surat", "e-mail in the letter"),
+        )
     else:
         yield RULE.fails(
             f"Alamat berbeda: pengirim {show(sender)}, pada surat {show(letter.value)}.",
@@ -46,4 +50,8 @@ def _csr(evidence: Evidence, expected: str) -> Iterator[Finding]:
             SAME_DATA_CSR,
         )
     elif emails:
-        yield RULE.passes("Alamat e-mail pada CSR sama.", "The address in the CSR agrees.")
+        yield RULE.passes(
+            "Alamat e-mail pada CSR sama.",
+            "The address in the CSR agrees.",
+            ("e-mail pada CSR", "e-mail in the CSR"),
+        )

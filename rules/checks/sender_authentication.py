@@ -10,6 +10,7 @@ from rules.checks.remedies import FROM_OFFICIAL_ADDRESS
 ANSWERED = "answered"
 """The method of a sender who answered a letter that only the owner of the address received."""
 
+_BRIEF = ("pengirim", "sender")
 RULE = Rule(id="sender-authentication", authority="RFC 9989 (DMARC), RFC 6376 (DKIM), RFC 8601")
 
 
@@ -22,18 +23,19 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
         yield RULE.passes(
             "Pengirim terbukti: membalas surat kami dari alamat yang sama.",
             "The sender is proven: a reply to our letter from the same address.",
+            _BRIEF,
         )
     elif evidence.authenticated:
-        yield RULE.passes(f"Pengirim terbukti{method}.", f"The sender is proven{method}.")
+        yield RULE.passes(f"Pengirim terbukti{method}.", f"The sender is proven{method}.", _BRIEF)
     elif evidence.authenticated is False:
         yield RULE.fails(
-            f"Keaslian alamat pengirim {show(evidence.sender)} tidak terbukti{method}; alamat dapat dipalsukan.",
+            f"Alamat pengirim {show(evidence.sender)} tidak lolos pemeriksaan keaslian{method}; mungkin dipalsukan.",
             f"The sender address {show(evidence.sender)} failed authentication{method}; it may be forged.",
             FROM_OFFICIAL_ADDRESS,
         )
     else:
         yield RULE.cannot_tell(
-            f"Keaslian alamat pengirim {show(evidence.sender)} belum dapat diperiksa{method}.",
+            f"Keaslian alamat pengirim {show(evidence.sender)} tidak dapat diperiksa{method}.",
             f"Whether the sender address {show(evidence.sender)} is genuine could not be checked{method}.",
             FROM_OFFICIAL_ADDRESS,
         )

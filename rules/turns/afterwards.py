@@ -32,7 +32,10 @@ def said(turn: Turn, event: Said) -> None:
     elif event.word in {"problem", "complaint"}:
         evidence.take_in(turn, event.documents, event.text)
         turn.happened("help" if event.word == "problem" else event.word)
-        aside.want_person(turn, event.word, performer="official" if event.word == "complaint" else "officer")
+        if event.word == "complaint":
+            aside.want_person(turn, "complaint", performer="official")
+        else:
+            aside.want_person(turn, "help")
     elif event.word in {"status", "finished", "cancel"}:
         turn.happened("status")
         turn.tell("status")

@@ -15,7 +15,7 @@ def want_person(turn: Turn, note: str, *, performer: Literal["officer", "officia
         _close(turn, key, "the applicant has written more")
     put(turn, f"help@{turn.case.events}", note, performer)
     if not turn.told:
-        turn.tell("help-noted")
+        turn.tell("help-noted", {"about": (note,)})
     if turn.is_applicants and turn.case.alarm is not None:
         promise.remind_next(turn, turn.case.alarm.round)  # nobody is hurried while waiting for our answer
 

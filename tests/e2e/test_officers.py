@@ -69,7 +69,7 @@ def test_numbers_after_kurang_become_courteous_sentences_to_the_applicant(tmp_pa
             )
         )
         task = text_of(counter.task_letter())
-        assert "PILIHAN BERNOMOR" in task
+        assert "KURANG 1" in task
         heard = to(say(counter, "KURANG 1"), APPLICANT)
         first = counter.remedies[0]["request"]["id"]
         assert " ".join(first.split()) in words(heard)
@@ -107,7 +107,7 @@ def test_new_evidence_while_a_task_is_open_voids_its_token_and_the_officer_is_to
     )
     assert "berkas baru" in text_of(to(sent, OFFICER))
     told = counter.receive(counter.mail(OFFICER, "SETUJU", answers=old))
-    assert "tidak berlaku lagi" in text_of(told[0])
+    assert "tidak berlaku lagi" in words(told[0])
     assert counter.case["step"] == "verify"
     say(counter, "SETUJU")
     assert counter.case["step"] == "revoke-old"

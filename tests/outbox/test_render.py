@@ -133,9 +133,10 @@ def test_a_task_leads_with_how_to_answer_then_shows_what_needs_an_eye_first():
         "PERLU DILIHAT",
         "SESUAI",
         "UNTUK DICOCOKKAN DI AMS",
-        "PILIHAN BERNOMOR",
         "SETUJU",
-        "Lampiran asli",
+        "KURANG 1 \N{EN DASH} minta",
+        "TOLAK",
+        "Lampiran",
     ]
     places = [text.index(each) for each in order]
     assert places == sorted(places)
@@ -163,7 +164,7 @@ def test_a_request_for_more_by_an_officer_carries_the_officers_words():
         missing=(),
         said={"requests": ("Kirim foto yang lebih jelas.",), "reason": ("NIP tidak terbaca",)},
     )
-    assert rendered.subject.startswith("Mohon dilengkapi")
+    assert rendered.subject.startswith("Sudah diperiksa, 1 hal perlu diperbaiki")
     assert "1. Kirim foto yang lebih jelas." in rendered.text
     assert "| NIP tidak terbaca" in rendered.text
 
