@@ -185,8 +185,8 @@ def _pieces(matter: Matter, facts: DocumentFacts) -> Iterator[Attachment]:
     session, office = matter.work.session, matter.office
     marked = session.get(Blob, picture_key(office.keyring, facts.digest)) if facts.digest else None
     if marked is not None:
-        name = f"{facts.name.rpartition('.')[0] or facts.name}-dibaca.png"
-        yield Attachment(name=name, media_type="image/png", data=marked.data, key=marked.key)
+        name = f"{facts.name.rpartition('.')[0] or facts.name}-dibaca.jpg"
+        yield Attachment(name=name, media_type="image/jpeg", data=marked.data, key=marked.key)
     if facts.digest and blobs.holds(session, office.keyring, facts.digest):
         yield blob_attachment(matter.work, name=facts.name, media_type=facts.media_type, digest=facts.digest)
 

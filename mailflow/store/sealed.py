@@ -24,6 +24,18 @@ KEY_BYTES = 32
 _FORMAT = b"\x01"
 _NONCE_BYTES = 12
 _COMPRESS_FROM = 200
+_LEVEL = 3
+_SAMPLE = 4096
+_GAIN = 0.9
+
+
+def _is_worth_packing(plain: bytes) -> bool:
+    """Pictures and most PDFs are compressed already: a sample from the middle tells, and saves packing all of it in vain."""
+    if len(plain) < _COMPRESS_FROM:
+        return False
+    middle = len(plain) // 2
+    sample = plain[middle : middle + _SAMPLE] if len(plain) > 2 * _SAMPLE else plain
+    return len(zlib.compress(sample, 1)) < _GAIN * len(sample)
 
 
 @dataclass(frozen=True)
@@ -59,7 +71,7 @@ class Keyring:
 
     def seal(self, plain: bytes) -> bytes:
         """Encrypt and authenticate, compressed where that helps."""
-        packed = zlib.compress(plain, 6) if len(plain) >= _COMPRESS_FROM else b""
+        packed = zlib.compress(plain, _LEVEL) if _is_worth_packing(plain) else b""
         marked = b"z" + packed if packed and len(packed) < len(plain) else b"-" + plain
         nonce = os.urandom(_NONCE_BYTES)
         head = _FORMAT + self.identifier

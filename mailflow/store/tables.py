@@ -128,7 +128,8 @@ class MessageRow(SQLModel, table=True):
     recorded_at: datetime = Field(sa_type=Moment)
     raw_key: str | None = Field(default=None, foreign_key="blob.key")
     state: MessageState = Field(sa_type=String, index=True)
-    reason: str = ""
+    reason: str = Field(default="", sa_type=Sealed)
+    """Why it is where it is; may name a sender's file."""
     attempts: int = 0
     origin: str = ""
     sender: str | None = Field(default=None, sa_type=Sealed)
@@ -198,7 +199,7 @@ class TaskRow(SQLModel, table=True):
     """Digest of the evidence the officer was shown: part of the token."""
     state: TaskState = Field(sa_type=String, index=True)
     quiet: bool = False
-    note: str = ""
+    note: str = Field(default="", sa_type=Sealed)
     opened_at: datetime = Field(sa_type=Moment)
     due_at: datetime | None = Field(default=None, sa_type=Moment)
     decision: str | None = None
@@ -235,7 +236,8 @@ class OutboxRow(SQLModel, table=True):
     created_at: datetime = Field(sa_type=Moment)
     next_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
-    error: str = ""
+    error: str = Field(default="", sa_type=Sealed)
+    """What a mail server said last; it often repeats the recipient's address."""
 
 
 class SopVersion(SQLModel, table=True):

@@ -147,7 +147,7 @@ def test_a_page_is_drawn_for_the_officer_and_a_hostile_one_is_not(reader):
     sheet.save()
     drawn = reader.picture(page.getvalue(), "application/pdf", 1, [Box(x0=100, y0=130, x1=200, y1=150)])
     assert drawn is not None
-    assert drawn.startswith(b"\x89PNG")
+    assert drawn.startswith(b"\xff\xd8\xff")
     assert reader.picture(b"%PDF-1.4 nothing", "application/pdf", 1, []) is None
     with Reader(Budget(), 2, OWN, functions={"picture": "hostile:draw"}) as hostile:
         assert hostile.picture(b"", "application/pdf", 1, []) is None
