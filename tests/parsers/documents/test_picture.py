@@ -11,7 +11,12 @@ from parsers.facts import Box
 from parsers.picture import WIDTH, marked_page, picture_of
 from tests.support.letters import Style, form, letter
 
-RED = (200, 30, 30)
+
+def has_red(picture: Image.Image) -> bool:
+    """Whether the ink of the frame is there; JPEG bends colours a little."""
+    return any(
+        red > 150 and green < 110 and blue < 110 for _, (red, green, blue) in picture.getcolors(1_000_000)
+    )
 
 
 def opened(data: bytes | None) -> Image.Image:
@@ -49,10 +54,9 @@ def test_each_value_is_framed_where_it_stands(style: Style) -> None:
     around = picture.crop(
         tuple(int(side * scale) for side in (box.x0 - 4, box.y0 - 4, box.x1 + 4, box.y1 + 4))
     )
-    colours = {colour for _, colour in around.getcolors(100_000)}
-    assert RED in colours
+    assert has_red(around)
     assert inside.convert("L").getextrema()[0] < 120, "the number stands inside the frame"
-    assert RED not in {colour for _, colour in inside.getcolors(100_000)}
+    assert not has_red(inside)
 
 
 def test_a_filled_form_shows_its_values() -> None:
