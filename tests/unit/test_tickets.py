@@ -1,0 +1,50 @@
+"""Numbers that are dictated on the phone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mailflow.tickets import find_tickets, make_ticket
+
+
+@given(st.integers(1, 999_999), st.integers(2024, 2099))
+def test_a_number_is_found_again_however_it_is_written(number, year):
+    ticket = make_ticket("LS", year, number)
+    for written in (
+        ticket,
+        ticket.lower(),
+        ticket.replace("-", " "),
+        ticket.replace("-", ""),
+        f"({ticket})",
+        f"no. {ticket}.",
+    ):
+        assert find_tickets(f"Mohon info {written}", "LS") == [ticket]
+
+
+@given(st.integers(1, 9999), st.integers(0, 3), st.integers(1, 9))
+def test_one_wrong_digit_is_noticed(number, place, by):
+    ticket = make_ticket("LS", 2026, number)
+    digits = list(ticket[6:10])
+    digits[place] = str((int(digits[place]) + by) % 10)
+    assert find_tickets(ticket[:6] + "".join(digits) + ticket[10:], "LS") == []
+
+
+@given(st.integers(1, 9999), st.integers(0, 2))
+def test_two_neighbours_exchanged_are_noticed(number, place):
+    ticket = make_ticket("LS", 2026, number)
+    digits = list(ticket[6:10])
+    digits[place], digits[place + 1] = digits[place + 1], digits[place]
+    changed = ticket[:6] + "".join(digits) + ticket[10:]
+    assert find_tickets(changed, "LS") == ([ticket] if changed == ticket else [])
+
+
+@pytest.mark.parametrize(
+    "text", ["", "LS", "LS-26", "XLS-26-0001-A", "LS-26-0001", "https://example.go.id/LS260001"]
+)
+def test_what_is_no_number_is_none(text):
+    assert find_tickets(text, "LS") == []
+
+
+def test_several_numbers_are_found_once_each_in_order():
+    one, two = make_ticket("CK", 2026, 1), make_ticket("CK", 2026, 2)
+    assert find_tickets(f"{two}, {one} dan {two}", "CK") == [two, one]
