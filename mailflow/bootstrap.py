@@ -54,6 +54,12 @@ def soundness(config: Config, rules: Rules) -> list[str]:
         raise ConfigurationError(
             "store.key: missing; put 32 bytes in url-safe base64 into the credential store.key"
         )
+    for officer in config.officers:
+        if unknown := sorted(set(officer.services) - set(rules.sops)):
+            served = ", ".join(sorted(rules.sops))
+            raise ConfigurationError(
+                f"officers: {officer.name}: services: no SOP {', '.join(unknown)}; served are {served}"
+            )
     renderer = renderer_of(config)
     known = set(renderer.names())
     problems = renderer.problems()

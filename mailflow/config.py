@@ -160,6 +160,11 @@ class Officer(Section):
 
     _check_email = field_validator("email")(_address)
 
+    @field_validator("aliases")
+    @classmethod
+    def _check_aliases(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_address(each) for each in value)
+
     @property
     def addresses(self) -> frozenset[str]:
         """Every address this officer writes from, lower case."""
