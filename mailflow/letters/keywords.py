@@ -46,7 +46,7 @@ _ANSWER = (
     "diikuti jawaban untuk pemohon; kata ini saja bila sudah dibantu dengan cara lain",
     "with your answer to the applicant; the word alone if you have helped in another way",
 )
-
+_SEEN_TO = ("sudah ditindaklanjuti", "it has been seen to")
 
 _ORDER = ("approve", "done", "grant", "", "incomplete", "reject", "escalate", "take")
 """What moves a case forward first; a row's own words stand where the empty string does."""
@@ -56,10 +56,10 @@ def _rank(outcome: str) -> int:
     return _ORDER.index(outcome) if outcome in _ORDER else _ORDER.index("")
 
 
-def words_aside(outcomes: Sequence[str], language: str) -> list[tuple[str, str]]:
-    """Return (keyword, meaning) for a task beside the request's own course: an answer, or somebody else's turn."""
+def words_aside(outcomes: Sequence[str], language: str, *, answer: bool) -> list[tuple[str, str]]:
+    """Return (keyword, meaning) for a task beside the request's own course; `answer`: the applicant waits for one."""
     english = language == "en"
-    offered = [(_word("done", english=english), _ANSWER[english])]
+    offered = [(_word("done", english=english), (_ANSWER if answer else _SEEN_TO)[english])]
     if "escalate" in outcomes:
         offered.append((_word("escalate", english=english), _MEANINGS["escalate"][3 if english else 1]))
     return offered

@@ -26,6 +26,8 @@ from rules.checks.choices import Choice, agreed, offered
 from rules.decide import choices
 from rules.sop import Step
 
+_NO_QUESTION = frozenset({"bounced", "done-after-all"})
+"""Notes of tasks beside that are about no message of the applicant."""
 QUOTE = 600
 """Characters of the applicant's words that a letter shows, the latest."""
 ATTACHMENTS_BYTES = 15 * 1024 * 1024
@@ -94,7 +96,7 @@ def _together(choice: Choice, language: str) -> str:
 
 def _said(matter: Matter, task: TaskRow) -> str:
     """What a task beside is about: the applicant's last message, nothing where it is about something else."""
-    letters = messages(matter) if task.note not in {"bounced", "done-after-all"} else []
+    letters = messages(matter) if task.note not in _NO_QUESTION else []
     return letters[-1].new_text.strip()[:QUOTE] if letters else ""
 
 
@@ -149,7 +151,7 @@ def task_keywords(dossier: Dossier, task: TaskRow, token: str) -> tuple[Word, ..
         remedies = [each.choice.in_(language) for each in remedies_kept(task)]
         pairs = words_for(dossier.sop, task.step, known, language, remedies)
     else:
-        pairs = words_aside(task.outcomes, language)
+        pairs = words_aside(task.outcomes, language, answer=task.note not in _NO_QUESTION)
     return tuple(
         Word(word=word, meaning=meaning, mailto=_mailto(dossier.office, token, word, dossier.case.id))
         for word, meaning in pairs

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from email.header import Header
 from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import EmailPolicy
@@ -10,6 +11,7 @@ from typing import Any
 _ID = re.compile(r"<[!-;=?-~]{1,900}>")
 _THREAD = 20
 _LONGEST_NAME = 120
+_LINE = 76  # RFC 2047 §2: a line with an encoded word
 _FORBIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -43,11 +45,23 @@ class _Identifiers(UnstructuredHeader, BaseHeader):
         return f"{self.name}: " + f"{policy.linesep} ".join(str(self).split()) + str(policy.linesep)
 
 
+class _Subject(UnstructuredHeader, BaseHeader):
+    """A subject with other than ASCII signs is encoded as a whole: a line end beside an encoded word would be shown as a second blank."""
+
+    def fold(self, *, policy: Any) -> str:
+        """The field with its line ends (RFC 2047 §6.2: blanks between encoded words are not shown)."""
+        if policy.utf8 or str(self).isascii():
+            return str(super().fold(policy=policy))
+        words = Header(str(self), "utf-8", maxlinelen=_LINE, header_name=self.name)
+        return f"{self.name}: {words.encode(linesep=policy.linesep)}{policy.linesep}"
+
+
 def letter_policy(*, utf8: bool) -> "EmailPolicy[EmailMessage]":
     """How our messages are written: CRLF, short lines, ASCII unless an address itself is not (RFC 6532)."""
     registry = HeaderRegistry()
     for name in ("in-reply-to", "references", "message-id"):
         registry.map_to_type(name, _Identifiers)
+    registry.map_to_type("subject", _Subject)
     return EmailPolicy(
         linesep="\r\n", utf8=utf8, cte_type="7bit", header_factory=registry, mangle_from_=False
     )

@@ -12,7 +12,7 @@ RULE = Rule(id="documents-present", authority="SOP, kelengkapan")
 def judge(evidence: Evidence) -> Iterator[Finding]:
     """Name each need and whether a document serves it."""
     whole = evidence.needs.keys() <= evidence.served.keys()
-    brief = ("berkas lengkap", "all documents there") if whole else None
+    brief = ("berkas lengkap", "documents complete") if whole else None
     for name, need in evidence.needs.items():
         if name in evidence.served:
             yield RULE.passes(f"Ada: {need.label.id}.", f"Present: {need.label.en}.", brief)

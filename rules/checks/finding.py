@@ -13,6 +13,11 @@ def show(text: str) -> str:
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "\u2026"
 
 
+def _ended(sentence: str) -> str:
+    """Return a sentence with one full stop: a value may end with one (`S.Kom.`)."""
+    return sentence[:-1] if sentence.endswith("..") else sentence
+
+
 @dataclass(frozen=True)
 class Rule:
     """A check's name and the rule it stands on (RFC, SOP, law); it writes the findings of that check."""
@@ -38,6 +43,5 @@ class Rule:
         return self._finding("unknown", Text(id=id, en=en), remedy)
 
     def _finding(self, verdict: Verdict, message: Text, remedy: Remedy | None) -> Finding:
-        return Finding(
-            check=self.id, verdict=verdict, message=message, authority=self.authority, remedy=remedy
-        )
+        said = Text(id=_ended(message.id), en=_ended(message.en))
+        return Finding(check=self.id, verdict=verdict, message=said, authority=self.authority, remedy=remedy)

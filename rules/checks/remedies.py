@@ -73,6 +73,13 @@ PLAIN_CSR = _remedy(
         "Please make a new CSR without extra extensions and with the challenge password left empty.",
     ),
 )
+CONFIRM_SENDER = _remedy(
+    ("minta konfirmasi dengan membalas e-mail kami", "ask for confirmation by a reply to our e-mail"),
+    (
+        "Mohon balas e-mail ini dari alamat e-mail dinas Bapak/Ibu dengan kata BENAR, agar kami yakin bahwa permohonan ini dari Bapak/Ibu.",
+        "Please reply to this e-mail from your official address with the word CONFIRM, so that we can be sure that the request is yours.",
+    ),
+)
 FROM_OFFICIAL_ADDRESS = _remedy(
     ("minta kirim ulang dari alamat e-mail dinas", "ask to send it from the official address"),
     (

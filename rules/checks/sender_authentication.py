@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rules.case import Finding
 from rules.checks.evidence import Evidence
 from rules.checks.finding import Rule, show
-from rules.checks.remedies import FROM_OFFICIAL_ADDRESS
+from rules.checks.remedies import CONFIRM_SENDER
 
 ANSWERED = "answered"
 """The method of a sender who answered a letter that only the owner of the address received."""
@@ -31,11 +31,11 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
         yield RULE.fails(
             f"Alamat pengirim {show(evidence.sender)} tidak lolos pemeriksaan keaslian{method}; mungkin dipalsukan.",
             f"The sender address {show(evidence.sender)} failed authentication{method}; it may be forged.",
-            FROM_OFFICIAL_ADDRESS,
+            CONFIRM_SENDER,
         )
     else:
         yield RULE.cannot_tell(
             f"Keaslian alamat pengirim {show(evidence.sender)} tidak dapat diperiksa{method}.",
             f"Whether the sender address {show(evidence.sender)} is genuine could not be checked{method}.",
-            FROM_OFFICIAL_ADDRESS,
+            CONFIRM_SENDER,
         )

@@ -30,7 +30,12 @@ def _thanks(turn: Turn, event: Said) -> None:
 
 
 def _confirm(turn: Turn, event: Said) -> None:
-    if not _brings(turn, event):
+    """BENAR: an answer where an officer asked for something, else nothing that changes the case."""
+    if _brings(turn, event):
+        return
+    if turn.is_applicants and turn.step.kind == "needs" and (turn.case.asked or turn.case.asked_text):
+        evidence.supplied(turn, (), event.text.strip() or event.word)
+    else:
         turn.happened("confirmed")
 
 

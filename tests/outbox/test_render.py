@@ -136,7 +136,7 @@ def test_a_task_leads_with_how_to_answer_then_shows_what_needs_an_eye_first():
         "SETUJU",
         "KURANG 1 \N{EN DASH} minta",
         "TOLAK",
-        "Lampiran",
+        "LAMPIRAN",
     ]
     places = [text.index(each) for each in order]
     assert places == sorted(places)
