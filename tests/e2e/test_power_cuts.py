@@ -42,11 +42,16 @@ def task_open(tmp_path_factory):
         return directory, sink.to(OFFICER)[0]
 
 
-def repetitions(sink):
-    """How many letters came more than once; each to the byte the same."""
-    copies = sink.copies().values()
-    assert all(len(set(same)) == 1 for same in copies), "a repetition is the same to the byte"
-    return sum(len(same) - 1 for same in copies)
+def under_way(daemon):
+    """The letters whose fate nobody can know after a power cut: claimed, and not yet recorded as sent."""
+    return {number for (number,) in daemon.rows("SELECT message_id FROM outbox WHERE state = 'sending'")}
+
+
+def repeated(sink):
+    """The Message-IDs of letters that came more than once; each time to the byte the same."""
+    copies = sink.copies()
+    assert all(len(set(same)) == 1 for same in copies.values()), "a repetition is the same to the byte"
+    return {number for number, same in copies.items() if len(same) > 1}
 
 
 @pytest.mark.parametrize("point", list(Checkpoint))
@@ -54,6 +59,7 @@ def test_a_power_cut_loses_nothing_and_does_nothing_twice(point, daemon, dovecot
     dovecot.deliver(complete_request(), sender=APPLICANT)
 
     assert daemon.start(kill_at=point.value).ended() == -9, "the point is really reached"
+    unknown = under_way(daemon)
     daemon.start().until_at_rest(1)
 
     assert daemon.states() == {
@@ -66,7 +72,9 @@ def test_a_power_cut_loses_nothing_and_does_nothing_twice(point, daemon, dovecot
     assert dovecot.folders()["Processed"] == 1
     assert {APPLICANT, OFFICER} == {recipient for _, (recipient,), _ in sink.envelopes}
     assert len(sink.copies()) == 2
-    assert repetitions(sink) == (1 if point is Checkpoint.AFTER_DOT else 0)
+    assert repeated(sink) <= unknown
+    assert bool(unknown) or point not in {Checkpoint.CLAIMED, Checkpoint.AFTER_DOT}
+    assert bool(repeated(sink)) or point is not Checkpoint.AFTER_DOT
 
 
 @pytest.mark.parametrize(
@@ -80,6 +88,7 @@ def test_a_power_cut_at_an_officers_word_decides_once(point, daemon, dovecot, si
     dovecot.deliver(PASSED + word, sender=OFFICER)
 
     assert daemon.start(kill_at=point.value).ended() == -9, "the point is really reached"
+    unknown = under_way(daemon)
     daemon.start().until_at_rest(2)
 
     assert daemon.count("case") == {"waiting_for_applicant": 1}
@@ -87,7 +96,9 @@ def test_a_power_cut_at_an_officers_word_decides_once(point, daemon, dovecot, si
     assert daemon.rows("SELECT event FROM transition ORDER BY id") == [("opened",), ("approve",)]
     assert {APPLICANT, OFFICER} == {recipient for _, (recipient,), _ in sink.envelopes}
     assert len(sink.copies()) == 2
-    assert repetitions(sink) == (1 if point is Checkpoint.AFTER_DOT else 0)
+    assert repeated(sink) <= unknown
+    assert bool(unknown) or point not in {Checkpoint.CLAIMED, Checkpoint.AFTER_DOT}
+    assert bool(repeated(sink)) or point is not Checkpoint.AFTER_DOT
 
 
 def test_power_cuts_at_random_moments_lose_nothing_and_do_nothing_twice(daemon, dovecot, sink):
@@ -96,9 +107,11 @@ def test_power_cuts_at_random_moments_lose_nothing_and_do_nothing_twice(daemon, 
         dovecot.deliver(complete_request(person), sender=person)
     cuts = sorted(random.sample(range(1, 16), 2))
 
+    unknown = set()
     for letters in cuts:
         daemon.start().until(lambda enough=letters: len(sink.envelopes) >= enough, f"{letters} letters")
         daemon.kill()
+        unknown |= under_way(daemon)
     daemon.start().until_at_rest(len(people))
 
     assert daemon.states() == {
@@ -111,4 +124,4 @@ def test_power_cuts_at_random_moments_lose_nothing_and_do_nothing_twice(daemon, 
     assert dovecot.folders()["Processed"] == 8
     assert len(sink.copies()) == 16
     assert all(sink.to(person) for person in people)
-    assert repetitions(sink) <= len(cuts), "one letter at most is under way when the power fails"
+    assert repeated(sink) <= unknown
