@@ -42,11 +42,13 @@ OBJECTIONS = {
         "the reason, or what is missing, is not written after the word",
     ),
     "another-must": (
-        "Anda sudah menyetujui; persetujuan kedua harus dari petugas lain",
+        "persetujuan Bapak/Ibu sudah tercatat; persetujuan kedua harus dari petugas lain",
         "you have approved; the second approval must be another officer's",
     ),
 }
 """Why a proven word cannot count, in words (`rules.decide.objection`)."""
+NOT_THEIRS = frozenset({"taken-by-another", "another-must"})
+"""Objections that another word of the same officer cannot meet: they are told, not asked back."""
 
 
 @dataclass(frozen=True)
@@ -83,12 +85,10 @@ class Reply:
         self.answer.to_officer(template, self.officer, self.task)
         return reason
 
-    def ask_back(self, problem: tuple[str, str]) -> str:
-        """Tell the officer what was not understood (Indonesian, English); the task stays as it is."""
+    def ask_back(self, problem: tuple[str, str], template: str = "officer-not-understood") -> str:
+        """Tell the officer what was not understood or cannot count (Indonesian, English); the task stays as it is."""
         english = self.matter.office.config.department.language == "en"
-        self.answer.to_officer(
-            "officer-not-understood", self.officer, self.task, not_understood=problem[1 if english else 0]
-        )
+        self.answer.to_officer(template, self.officer, self.task, not_understood=problem[1 if english else 0])
         return f"not understood: {problem[1]}"
 
 
@@ -194,7 +194,9 @@ def _decide(reply: Reply, spoken: Spoken, outcome: str) -> str:
     if why == "stale-task":
         return _too_late(reply, word)
     if why:
-        return reply.ask_back(OBJECTIONS[why])
+        return reply.ask_back(
+            OBJECTIONS[why], "officer-not-yours" if why in NOT_THEIRS else "officer-not-understood"
+        )
     if outcome in IMMEDIATE:
         if outcome == "take":
             task.state = TaskState.TAKEN

@@ -140,6 +140,14 @@ OFFICER: dict[str, dict[str, Any]] = {
             )
         },
     },
+    "officer-not-yours": {
+        **_SHORT,
+        "said": {
+            "not_understood": (
+                both("tugas ini sedang ditangani petugas lain", "another officer has taken this task"),
+            )
+        },
+    },
     "officer-no-task": {
         **_SHORT,
         "ticket": "",

@@ -5,12 +5,17 @@ from rules.sop import ENDINGS
 from rules.turns import aside, evidence, rows
 from rules.turns.turn import Turn
 
+_REPEATABLE = frozenset({"cancelled", "lapsed"})
+"""Endings without a judgement on the documents."""
+
 
 def supplied(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None:
     """Take in a letter to a closed case. Event `new-case` asks the caller to treat it as a letter of its own."""
     row = _row_to_reopen(turn)
     known = {each.facts.digest for each in turn.case.documents}
     fresh = any(each.facts.digest not in known for each in documents)
+    if documents and turn.case.ending in _REPEATABLE:
+        fresh = True  # what was never judged may be sent again as it is
     if not _in_time(turn) or (fresh and row is None):
         turn.happened("new-case")
     elif fresh and row is not None:

@@ -323,3 +323,16 @@ def test_two_counters_that_write_to_each_other_never_loop(tmp_path):
         assert theirs.receive(arrived) == []
         assert theirs.status["messages"] == {"filed": 1}
         assert theirs.cases == []
+
+
+def test_after_a_cancellation_the_same_documents_open_the_request_again(tmp_path):
+    with Counter(tmp_path) as counter:
+        letter = counter.letter()
+        asked = counter.receive(counter.mail(text="Saya lupa passphrase.", files=(letter,)))
+        cancelled = counter.receive(counter.mail(text="BATAL", answers=asked[0]))
+        assert counter.case["state"] == "closed"
+        again = counter.receive(
+            counter.mail(text="Maaf, tetap saya ajukan.", answers=cancelled[0], files=(letter,))
+        )
+        assert counter.case["state"] == "waiting_for_applicant"
+        assert "CSR" in again[0]["Subject"]

@@ -61,7 +61,7 @@ def test_the_templates_are_sound():
 
 
 def test_there_are_as_many_letters_in_each_language():
-    assert len(LETTERS) == 2 * 35
+    assert len(LETTERS) == 2 * 36
 
 
 @every_letter
