@@ -15,7 +15,10 @@ _PATIENCE = 2
 def supplied(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None:
     """Take in a letter without a keyword while the case is open."""
     fresh = take_in(turn, documents, text)
-    if not turn.is_applicants:
+    if turn.is_applicants and not fresh and "?" in text:
+        turn.happened("wrote")
+        aside.want_person(turn, "wrote")  # no list of documents answers a question
+    elif not turn.is_applicants:
         _beside_task(turn, fresh=fresh, words=bool(text.strip()) and not documents)
     elif turn.step.kind == "ams":
         _in_ams(turn, fresh=fresh)

@@ -336,3 +336,11 @@ def test_after_a_cancellation_the_same_documents_open_the_request_again(tmp_path
         )
         assert counter.case["state"] == "waiting_for_applicant"
         assert "CSR" in again[0]["Subject"]
+
+
+def test_a_question_in_plain_words_is_put_before_a_person(tmp_path):
+    with Counter(tmp_path) as counter:
+        asked = counter.receive(counter.mail(text="Saya lupa passphrase, mohon dibantu."))
+        told = counter.receive(counter.mail(text="Apakah CSR boleh dibuatkan orang lain?", answers=asked[0]))
+        assert {each["To"] for each in told} == {APPLICANT, OFFICER}
+        assert "dibuatkan orang lain?" in text_of(counter.task_letter())

@@ -191,7 +191,7 @@ def test_a_private_key_is_never_evidence(counter):
 def test_who_keeps_writing_without_getting_on_gets_a_person(counter):
     counter.open(STATEMENT)
     alarm = counter.case.alarm
-    counter.send(text="CSR itu apa?")
+    counter.send(text="Surat saya sudah lengkap")
     assert (counter.mails, counter.case.alarm) == (["applicant-incomplete"], alarm)
     counter.send(text="Saya tidak mengerti")
     assert counter.mails == ["applicant-help-noted"]
