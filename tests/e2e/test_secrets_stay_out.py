@@ -93,7 +93,11 @@ def test_a_private_key_sent_to_us_is_nowhere_afterwards_and_the_applicant_is_tol
     for mark in marks_of(pem):
         assert mark not in written
         assert mark not in clear
-    left = [file for file in (tmp_path / "inbox").rglob("*") if b"From:" in (file.read_bytes() if file.is_file() else b"")]
+    left = [
+        file
+        for file in (tmp_path / "inbox").rglob("*")
+        if b"From:" in (file.read_bytes() if file.is_file() else b"")
+    ]
     assert len(left) == 1, "the server keeps the officer's mail only"
 
 

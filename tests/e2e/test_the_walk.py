@@ -5,11 +5,15 @@ from tests.support.counter import APPLICANT, OFFICER, Counter, text_of
 
 def test_a_request_goes_from_the_first_mail_to_its_closing(tmp_path):
     with Counter(tmp_path, undo=10) as counter:
-        asked = counter.receive(counter.mail(text="Saya lupa passphrase, mohon dibantu.", files=(counter.letter(),)))
+        asked = counter.receive(
+            counter.mail(text="Saya lupa passphrase, mohon dibantu.", files=(counter.letter(),))
+        )
         assert [each["To"] for each in asked] == [APPLICANT]
         assert "CSR" in asked[0]["Subject"]
 
-        acknowledged = counter.receive(counter.mail(text="Ini CSR saya", answers=asked[0], files=(counter.csr(),)))
+        acknowledged = counter.receive(
+            counter.mail(text="Ini CSR saya", answers=asked[0], files=(counter.csr(),))
+        )
         assert {each["To"] for each in acknowledged} == {APPLICANT, OFFICER}
         assert "Rabu, 25 Maret 2026 pukul 16.00 WIB" in " ".join(text_of(acknowledged[0]).split())
         assert "libur" in text_of(counter.task_letter())
@@ -31,4 +35,10 @@ def test_a_request_goes_from_the_first_mail_to_its_closing(tmp_path):
         assert "dicabut" in text_of(closed[0])
         assert "terbit" in text_of(closed[0])
         assert counter.case["state"] == "closed"
-        assert [each["event"] for each in counter.case["timeline"]] == ["opened", "complete", "approve", "finished", "done"]
+        assert [each["event"] for each in counter.case["timeline"]] == [
+            "opened",
+            "complete",
+            "approve",
+            "finished",
+            "done",
+        ]
