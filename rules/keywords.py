@@ -53,7 +53,7 @@ CONDITIONS = {
     "tapi", "tetapi", "namun", "asal", "asalkan", "kecuali", "jika", "bila", "kalau", "apabila", "syarat", "bersyarat",
     "kah", "but", "if", "unless", "except", "provided",
 }  # fmt: skip
-"""Words after SETUJU on its line that take half of it back."""
+"""Words that take half of an approval back."""
 
 GREETINGS: tuple[tuple[str, ...], ...] = tuple(
     tuple(phrase.split())

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rules import keywords
+from rules import approval, keywords
 from rules.case import Text
 from rules.keywords import normal, tokens
 from rules.opening import Said, Words, first_word, meanings, only_thanks
@@ -124,14 +124,14 @@ def _officer_doubt(outcome: str, said: Said, known: Mapping[str, str], declared:
     openings = _first_words_of_lines(said.more)
     if any(known.get(each, outcome) != outcome or each in _FORWARDS for each in (*line, *openings)):
         return CONFLICT
-    if _half_taken_back(outcome, set(line), set(openings)):
+    if _half_taken_back(outcome, said, set(line)):
         return CONDITION
     return QUESTION if "?" in said.rest else None
 
 
-def _half_taken_back(outcome: str, line: set[str], openings: set[str]) -> bool:
+def _half_taken_back(outcome: str, said: Said, line: set[str]) -> bool:
     if outcome == "approve":
-        return bool(keywords.CONDITIONS & (line | openings) or (keywords.NEGATIONS | {"tunda"}) & line)
+        return not approval.is_plain(said.rest) or approval.is_taken_back(said.more)
     return outcome == "done" and bool(_UNDONE & line)
 
 
