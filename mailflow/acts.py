@@ -92,9 +92,9 @@ def _standing(row: CaseRow) -> Happening:
 
 
 def _open_tasks(session: Session, row: CaseRow) -> list[TaskRow]:
-    query = select(TaskRow).where(
-        TaskRow.case_id == row.id, col(TaskRow.state).in_([state.value for state in tasks.LIVE])
-    )
+    """Tasks that wait for a word, and those whose word still waits out its undo time."""
+    live = col(TaskRow.state).in_([state.value for state in tasks.LIVE])
+    query = select(TaskRow).where(TaskRow.case_id == row.id, live | col(TaskRow.effective_at).is_not(None))
     return list(session.exec(query))
 
 

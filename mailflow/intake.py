@@ -57,17 +57,19 @@ class Intake:
         self._settled, self._left_out = 0, {}
         with self.office.database.reading() as session:
             known = session.get(MailboxRow, self.mailbox.name)
+            first_start = session.exec(select(MailboxRow).limit(1)).first() is None
             newest = self._newest_baseline(session)
         if known and known.uidvalidity == self._uidvalidity:
             return
         now, old = self.office.now(), list[Listed]()
-        if known is None and self.office.config.intake.baseline:
+        if first_start and self.office.config.intake.baseline:
             old = list(self.mailbox.listed(self.mailbox.uids()))
-        elif known is not None:
+        elif not first_start:
+            # A new UIDVALIDITY, or the mailbox under another name (host, user, path): what was seen is known by its content.
             log.warning(
-                "uidvalidity-changed",
+                "mailbox-changed",
                 mailbox=self.mailbox.name,
-                before=known.uidvalidity,
+                before=known.uidvalidity if known else None,
                 now=self._uidvalidity,
             )
             # Compared by the server's own clock: ours may differ from it.
@@ -141,9 +143,7 @@ class Intake:
     # --- inside ---------------------------------------------------------------------------------------------------------
 
     def _newest_baseline(self, session: Session) -> datetime | None:
-        query = select(func.max(col(MessageRow.received_at))).where(
-            MessageRow.mailbox == self.mailbox.name, MessageRow.state == MessageState.BASELINE
-        )
+        query = select(func.max(col(MessageRow.received_at))).where(MessageRow.state == MessageState.BASELINE)
         return session.exec(query).one()
 
     def _unknown(self, uids: list[int]) -> list[int]:

@@ -20,6 +20,7 @@ from mailflow.store.tables import (
 from mailflow.work import Work, reading
 
 PARKED = (MessageState.QUARANTINED.value, MessageState.PARKED.value)
+LOOPS = ("mailbox", "work", "sender", "clock")
 STALE = timedelta(minutes=10)
 """A loop beats every half minute; one that has not for so long is away."""
 
@@ -46,14 +47,8 @@ def status(office: Office) -> dict[str, Any]:
 
 def _attention(work: Work, data: dict[str, Any]) -> Iterator[str]:
     now = work.office.now()
-    stale = {name: when for name, when in data["loops"].items() if now - when > STALE}
-    if not data["loops"]:
-        yield "the daemon has not run yet: systemctl start mailflow, or `mailflow run`"
-    if stale:
-        since = min(stale.values())
-        yield f"no success since {since:%d %b %H:%M} in {', '.join(sorted(stale))}: does the daemon run? journalctl -u mailflow"
-    if waiting := sum(data["quarantine"].values()):
-        yield f"{waiting} message(s) in quarantine: `mailflow quarantine`, then release or drop"
+    yield from _loops(data, now)
+    yield from _messages(data)
     if unknown := data["outbox"].get("unknown"):
         yield f"{unknown} letter(s) of which nobody knows whether they arrived: `mailflow outbox --open`, then settle or retry"
     if failed := data["outbox"].get("failed"):
@@ -62,6 +57,27 @@ def _attention(work: Work, data: dict[str, Any]) -> Iterator[str]:
         yield f"{delayed} letter(s) waiting for another try: `mailflow outbox --open`"
     if overdue := _overdue(work.session, now):
         yield f"{overdue} task(s) past the promised time: `mailflow tasks --open`"
+
+
+def _loops(data: dict[str, Any], now: datetime) -> Iterator[str]:
+    stale = {name: when for name, when in data["loops"].items() if now - when > STALE}
+    silent = [name for name in LOOPS if name not in data["loops"]]
+    if data["loops"] and silent:
+        yield f"never a success in {', '.join(silent)}: journalctl -u mailflow says why"
+    if not data["loops"]:
+        yield "the daemon has not run yet: systemctl start mailflow, or `mailflow run`"
+    if stale:
+        since = min(stale.values())
+        yield f"no success since {since:%d %b %H:%M} in {', '.join(sorted(stale))}: does the daemon run? journalctl -u mailflow"
+
+
+def _messages(data: dict[str, Any]) -> Iterator[str]:
+    if waiting := sum(data["quarantine"].values()):
+        yield f"{waiting} message(s) in quarantine: `mailflow quarantine`, then release or drop"
+    if held := data["messages"].get("held"):
+        yield f"{held} message(s) held until their applicant answers BENAR: `mailflow cases --open`"
+    if observed := data["messages"].get("observed") if data["mode"] == "serve" else 0:
+        yield f"{observed} message(s) came while observing and were not worked off: they are in the inbox, answer them by hand"
 
 
 def _delayed(session: Session) -> int:

@@ -173,7 +173,11 @@ class Desk:
             reached(Checkpoint.DECIDED)
         reached(Checkpoint.COMMITTED)
         log.info(
-            "message", message=number, origin=reading.facts.origin.kind, state=row.state, reason=row.origin
+            "message",
+            message=number,
+            origin=reading.facts.origin.kind,
+            state=row.state,
+            reason=row.reason.partition(":")[0],
         )
 
     def _pictures(self, reading: Reading) -> dict[str, bytes]:

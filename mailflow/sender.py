@@ -9,6 +9,7 @@ leave as soon as it is back.
 """
 
 import random
+import time
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
@@ -60,11 +61,12 @@ class Sender:
         self.office, self.transport = office, transport
         self._untold: tuple[int, Delivery] | None = None
         """What became of a letter, as long as the database could not be told."""
-        self._server, self._closed_until = Backoff(), office.now()
+        self._server = Backoff()
+        """Counts in seconds of the machine's monotonic clock: a clock that is set back must not hold letters up."""
 
     def pause(self) -> timedelta:
         """How long the server is still left alone, because it could not be reached; zero or less: not at all."""
-        return self._closed_until - self.office.now()
+        return timedelta(seconds=self._server.left(time.monotonic()))
 
     async def send_one(self) -> bool:
         """Send the oldest letter that is due; return whether there was one."""
@@ -117,7 +119,7 @@ class Sender:
 
     def _judge_server(self, delivery: Delivery) -> None:
         if delivery.phase == "connect" and delivery.result == "temporary":
-            self._closed_until = self.office.now() + timedelta(seconds=self._server.failed(0.0))
+            self._server.failed(time.monotonic())
         else:
             self._server.succeeded()
 
@@ -164,14 +166,15 @@ class Sender:
         work.session.add(row)
         if row.state not in {OutboxState.QUEUED, OutboxState.SENDING}:
             return  # its bounce was quicker, or a person withdrew it
-        again = max(now + wait_after(row.attempts), self._closed_until)
+        opens = now + self.pause()
+        again = max(now + wait_after(row.attempts), opens)
         if sent:
             row.state, row.next_at = OutboxState.SENT, None
         elif delivery.result == "unknown":
             _unknown(row, now, again, f"no answer after the final dot: {delivery.reply}"[:500])
         elif delivery.result == "temporary" and now - row.created_at < GIVE_UP_AFTER:
             here = delivery.phase == "connect"  # the server's absence is no fault of the letter
-            row.state, row.next_at = OutboxState.QUEUED, self._closed_until if here else again
+            row.state, row.next_at = OutboxState.QUEUED, opens if here else again
         else:
             why = delivery.reply[:300] or "gave up after five days"
             bounces.fail(work, row, reason=why, detail="")

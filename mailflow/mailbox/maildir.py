@@ -13,11 +13,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+import structlog
 from imap_tools.imap_utf7 import utf7_encode
 
 from mailflow.errors import MailboxError
 from mailflow.mailbox.contract import Listed
 from mailflow.mailbox.settings import MailboxSettings, mailbox_name, maildir_path
+
+_log = structlog.get_logger(__name__)
 
 UID_VALIDITY = 1
 """Always the same: a UID comes from the file's name, and a name is never used twice."""
@@ -98,7 +101,7 @@ class MaildirMailbox:
     def fetch(self, uids: Iterable[int]) -> Iterator[tuple[int, bytes]]:
         """See `contract.Mailbox.fetch`."""
         for uid in uids:
-            raw = self._use(uid, _read)
+            raw = self._use(uid, _read_if_allowed)
             if raw is not None:
                 yield uid, raw
 
@@ -208,6 +211,15 @@ def _own_directory(directory: Path) -> None:
 def _read(path: Path, most: int = -1) -> bytes:
     with open(path, "rb", opener=_no_links) as file:
         return file.read(most)
+
+
+def _read_if_allowed(path: Path) -> bytes | None:
+    """One file that may not be read stops no other: it is left out, and tried again later."""
+    try:
+        return _read(path)
+    except PermissionError:
+        _log.warning("message-unreadable", directory=str(path.parent), file=path.name)
+        return None
 
 
 def _no_links(path: str, flags: int) -> int:

@@ -233,3 +233,21 @@ def test_mail_that_was_there_before_us_is_never_answered(tmp_path):
         assert [
             each["To"] for each in counter.receive(counter.mail(text="lupa passphrase, mohon dibantu"))
         ] == [APPLICANT]
+
+
+def test_a_mailbox_under_another_name_hides_no_waiting_request(tmp_path):
+    """A renamed server, user or directory is no first start: only what was there before the counter opened is baseline."""
+    with Counter(tmp_path, baseline="true") as counter:
+        counter.deliver(counter.mail("lama@contohkota.go.id", "surat lama"))
+        counter.work()
+        counter.complete_request()
+        assert counter.status["messages"] == {"baseline": 1, "filed": 1}
+    (tmp_path / "inbox").rename(tmp_path / "moved")
+    renamed = Counter(tmp_path, baseline="true")
+    renamed.config_file.write_text(renamed.config_file.read_text().replace("/inbox", "/moved"))
+    waiting = renamed.mail("pemohon@contohkota.go.id", "Saya lupa passphrase, mohon dibantu.")
+    (tmp_path / "moved" / "new" / "waiting").write_bytes(waiting)
+    with renamed:
+        sent = renamed.work()
+        assert [each["To"] for each in sent] == ["pemohon@contohkota.go.id"]
+        assert renamed.status["messages"]["filed"] == 2
