@@ -1,16 +1,21 @@
 """What the rules' checks are given: the case's documents, who sent them, and what is known from before."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from sqlmodel import col, select
 
 from mailflow import cases
 from mailflow.dossier import Dossier, Matter
-from mailflow.store.tables import MessageRow, OutboxRow
+from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow
 from mailflow.trust.authentication import Authentication, authenticate
 from mailflow.work import Work
 from parsers.facts import MessageFacts
-from rules.case import Finding
+from rules.case import CaseDocument, Finding, State
 from rules.checks import Evidence, run
 from rules.checks.sender_authentication import ANSWERED
+
+_CAME_TO_NOTHING = frozenset({"rejected", "lapsed", "cancelled"})
 
 
 def examine(matter: Matter, step: str) -> list[Finding]:
@@ -32,12 +37,7 @@ def _run(
         return []
     case, config = dossier.case, work.office.config
     proof = _proof(work, dossier, letters)
-    seen: dict[str, str] = {}
-    for document in case.documents:
-        if document.facts.csr is not None:
-            tickets = cases.tickets_with_key(work, document.facts.csr.spki_sha256, besides)
-            if tickets:
-                seen[document.facts.csr.spki_sha256] = tickets[0]
+    known = _Known.of(work, case.documents, besides)
     evidence = Evidence(
         now=work.office.now(),
         documents=case.documents,
@@ -47,10 +47,39 @@ def _run(
         authenticated=proof.passed,
         method=proof.method,
         domain=config.department.domain,
-        spki_seen=seen,
+        spki_seen=known.seen,
+        spki_own=known.own,
+        same_nip=known.same_nip,
         secrets=sum(each.secrets for each in letters),
     )
     return run(row.checks, evidence)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What other cases hold: fields as in `Evidence`."""
+
+    seen: dict[str, str]
+    own: frozenset[str]
+    same_nip: tuple[str, ...]
+
+    @classmethod
+    def of(cls, work: Work, documents: Sequence[CaseDocument], besides: int | None) -> "_Known":
+        nips = {each.facts.fields["nip"].value for each in documents if "nip" in each.facts.fields}
+        people = {work.office.keyring.index(f"nip:{nip}") for nip in nips if nip}
+        query = select(CaseRow).where(col(CaseRow.person_key).in_(people)).order_by(col(CaseRow.id))
+        theirs = [row for row in work.session.exec(query) if row.id != besides] if people else []
+        unfinished = {row.ticket for row in theirs if row.ending is None or row.ending in _CAME_TO_NOTHING}
+        seen: dict[str, str] = {}
+        own: set[str] = set()
+        for key in {each.facts.csr.spki_sha256 for each in documents if each.facts.csr is not None}:
+            tickets = cases.tickets_with_key(work, key, besides)
+            if tickets:
+                finished = [each for each in tickets if each not in unfinished]
+                seen[key] = [*finished, *tickets][0]
+                own |= set() if finished else {key}
+        still_open = (row.ticket for row in theirs if row.state != State.CLOSED.value)
+        return cls(seen, frozenset(own), tuple(still_open))
 
 
 def _proof(work: Work, dossier: Dossier, letters: list[MessageFacts]) -> Authentication:
@@ -68,12 +97,13 @@ def _proof(work: Work, dossier: Dossier, letters: list[MessageFacts]) -> Authent
 
 
 def messages(matter: Matter) -> list[MessageFacts]:
-    """Return the applicant's messages of a case, the oldest first."""
+    """Return the applicant's messages of a case, the oldest first; what is held is not known to be the applicant's."""
     query = (
         select(MessageRow.facts)
         .where(
             MessageRow.case_id == matter.row.id,
             MessageRow.sender_key == matter.row.address_key,
+            MessageRow.state != MessageState.HELD,
             col(MessageRow.facts).is_not(None),
         )
         .order_by(col(MessageRow.id))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from rules.case import Finding, Remedy
 
 _GRAVITY = {"fail": 0, "warn": 1, "unknown": 2}
+_FOREMOST = frozenset({"same-person"})
+"""Checks that an officer reads first of their gravity: two people in one case put all else in doubt."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,8 @@ class Choice:
 def offered(findings: Sequence[Finding]) -> list[Choice]:
     """Return what does not agree, drawn together by remedy; what has none stands last, so that the numbers stay those of the remedies."""
     eye = sorted(
-        (each for each in findings if each.verdict in _GRAVITY), key=lambda each: _GRAVITY[each.verdict]
+        (each for each in findings if each.verdict in _GRAVITY),
+        key=lambda each: (_GRAVITY[each.verdict], each.check not in _FOREMOST),
     )
     together: dict[Remedy | None, list[Finding]] = {}
     for each in eye:

@@ -26,6 +26,12 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
             f"The same CSR was submitted before ({show(request)}); a new key pair is needed.",
             NEW_KEY_CSR,
         )
+    elif key and csr.spki_sha256 in evidence.spki_own:
+        yield RULE.warns(
+            f"Kunci yang sama ada pada permohonan lain atas NIP yang sama ({show(key)}), yang belum sampai pada sertifikat.",
+            f"The same key stands in another request for the same NIP ({show(key)}), which came to no certificate.",
+            NEW_KEY_CSR,
+        )
     elif key:
         yield RULE.fails(
             f"Kunci pada CSR pernah dipakai ({show(key)}); perlu pasangan kunci baru.",

@@ -18,6 +18,8 @@ class Evidence(Value):
     `sender`: the From address; `authenticated` None means that nothing was said of it; `method` says by what (`dmarc`, ...).
     `domain`: the department's own domain, "" if not to be checked. `ticket`: this case's.
     `spki_seen`, `csr_seen`: ticket (or serial) by lower-case hex SHA-256 of every key and request known before, of anyone.
+    `spki_own`: those keys of `spki_seen` that only this person's own other requests held, none of which came to a certificate.
+    `same_nip`: tickets of other open cases for a NIP of this one.
     `secrets`: private keys that came with this case's messages and were purged.
     """
 
@@ -31,6 +33,8 @@ class Evidence(Value):
     domain: str = ""
     spki_seen: Mapping[str, str] = {}
     csr_seen: Mapping[str, str] = {}
+    spki_own: frozenset[str] = frozenset()
+    same_nip: tuple[str, ...] = ()
     secrets: int = 0
 
     @cached_property

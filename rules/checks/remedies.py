@@ -87,3 +87,10 @@ FROM_OFFICIAL_ADDRESS = _remedy(
         "Please send this request from your official e-mail address, the one given in the letter.",
     ),
 )
+ONE_PERSON = _remedy(
+    ("minta surat dan CSR dari satu orang", "ask for letter and CSR of one person"),
+    (
+        "Mohon kirimkan surat dan CSR atas nama satu orang yang sama; untuk orang lain mohon buat permohonan tersendiri dengan e-mail baru.",
+        "Please send a letter and a CSR of one and the same person; for anybody else please make a request of its own with a new e-mail.",
+    ),
+)

@@ -26,7 +26,9 @@ from rules.checks import (
     nip,
     nip_nik,
     official_domain,
+    other_case,
     private_key_sent,
+    same_person,
     sender_address,
     sender_authentication,
 )
@@ -35,6 +37,8 @@ from rules.checks.finding import Rule
 
 _COMPLETENESS = (documents_present, documents_readable, fields_read)
 _IDENTITY = (
+    same_person,
+    other_case,
     sender_authentication,
     sender_address,
     official_domain,

@@ -185,6 +185,13 @@ def test_an_unknown_check_is_refused_by_name():
         ("csr-key-reuse", {"spki_seen": {CSR.spki_sha256: "PL-26-0001-A"}}, ["fail"]),
         ("csr-key-reuse", {"csr_seen": {CSR.der_sha256: "PL-26-0001-A"}}, ["fail"]),
         ("csr-key-reuse", {"spki_seen": {CSR.spki_sha256: "PL-26-0147-K"}}, ["pass"]),
+        (
+            "csr-key-reuse",
+            {"spki_seen": {CSR.spki_sha256: "PL-26-0001-A"}, "spki_own": frozenset({CSR.spki_sha256})},
+            ["warn"],
+        ),
+        ("other-case", {"same_nip": ("PL-26-0001-A",)}, ["warn"]),
+        ("other-case", {"same_nip": ("PL-26-0147-K",)}, []),
         ("csr-subject", {"csr": _csr(subject=(*CSR.subject, ("CN", "Ahmad")))}, ["warn"]),
         ("csr-subject", {"csr": _csr(subject=CSR.subject[:1])}, ["warn"]),
         ("csr-subject", {"csr": _csr(weaknesses=("bidi-in-dn",))}, ["warn"]),

@@ -1,0 +1,65 @@
+"""What an officer must not overlook, as people send it: papers of two people, logos, words struck out, keys seen before."""
+
+import pytest
+
+from tests.support.counter import Counter, text_of
+from tests.support.letters import BUDI
+
+DIFFERENT = "ORANG YANG BERBEDA"
+OTHER_ADDRESS = "siti.lain@contohkota.go.id"
+
+
+@pytest.fixture
+def counter(tmp_path):
+    with Counter(tmp_path) as opened:
+        yield opened
+
+
+def _first_item(letter):
+    """The first line under PERLU DILIHAT, which may go on over several lines."""
+    lines = text_of(letter).split("PERLU DILIHAT", 1)[1].split("\n2.", 1)[0]
+    return " ".join(lines.split())
+
+
+def test_one_mail_with_the_letters_of_two_people_is_said_first_with_both_names(counter):
+    counter.receive(
+        counter.mail(
+            text="Mohon bantuan, kami lupa passphrase.",
+            files=(
+                counter.letter(),
+                ("surat-budi.pdf", counter.letter(BUDI)[1], "application/pdf"),
+                counter.csr(),
+            ),
+        )
+    )
+    first = _first_item(counter.task_letter())
+    assert DIFFERENT in first
+    assert "Siti Rahmawati" in first
+    assert "Budi Santoso" in first
+
+
+def test_another_request_for_the_same_nip_from_another_address_is_named_to_the_officer(counter):
+    counter.complete_request()
+    ticket = counter.case["id"]
+    counter.receive(
+        counter.mail(
+            OTHER_ADDRESS,
+            "Mohon bantuan, saya lupa passphrase.",
+            files=(counter.letter(), counter.csr(key=2)),
+        )
+    )
+    said = " ".join(text_of(counter.task_letter()).split())
+    assert f"Permohonan lain atas NIP yang sama masih berjalan: {ticket}" in said
+
+
+def test_the_same_key_in_the_same_persons_other_open_request_is_looked_at_rather_than_refused(counter):
+    counter.complete_request()
+    ticket = counter.case["id"]
+    counter.receive(
+        counter.mail(
+            OTHER_ADDRESS, "Mohon bantuan, saya lupa passphrase.", files=(counter.letter(), counter.csr())
+        )
+    )
+    said = " ".join(text_of(counter.task_letter()).split())
+    assert f"Kunci yang sama ada pada permohonan lain atas NIP yang sama ({ticket})" in said
+    assert "pernah dipakai" not in said
