@@ -214,7 +214,9 @@ class Intake:
             uidvalidity=self._uidvalidity,
             uid=listed.uid,
             size=listed.size,
-            received_at=now if self.office.clock_is_set else listed.received,
+            received_at=now
+            if self.office.clock_is_set and state is not MessageState.BASELINE
+            else listed.received,
             recorded_at=now,
             state=state,
             reason=reason,
