@@ -13,6 +13,16 @@ from rules.sop import Need, Sop, Step
 
 MACHINE_READ = frozenset({"csr", "certificate", "private-key"})
 """Kinds that only a machine reads: a photo of one is none."""
+_PAGES = ("image/", "application/pdf")
+_WRITTEN = frozenset(
+    {
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.oasis.opendocument.text",
+        "application/msword",
+        "application/rtf",
+    }
+)
+"""Formats of written pages: an officer opens one, the program does not."""
 
 
 class Completeness(Value):
@@ -51,6 +61,26 @@ def need_served(sop: Sop, documents: Iterable[CaseDocument], facts: DocumentFact
     return next((name for name in letters if name not in known), letters[0] if letters else None)
 
 
+def unopened(sop: Sop, step: Step, documents: Iterable[CaseDocument]) -> tuple[str, ...]:
+    """Return the names of what was received and could not be read, and serves nothing: archives, files with a password, unknown formats.
+
+    A further photo or page is none of them. What came before the newest document that does serve a need is settled and not named.
+    """
+    there = list(documents)
+    serving = {facts.digest for facts in _serve(sop, step.needs, [_facts(each) for each in there]).values()}
+    newest = max((each.received for each in there if each.facts.digest in serving), default=None)
+    return tuple(
+        dict.fromkeys(
+            each.facts.name
+            for each in there
+            if each.facts.kind == "unreadable"
+            and each.facts.digest not in serving
+            and not (each.facts.readable_by_person and each.facts.media_type.startswith(_PAGES))
+            and (newest is None or each.received >= newest)
+        )
+    )
+
+
 def is_evidence(facts: DocumentFacts) -> bool:
     """Tell whether a document may be kept as evidence: a private key is purged, never filed."""
     return bool(facts.digest) and facts.kind != "private-key"
@@ -76,6 +106,7 @@ def _may_be(need: Need, facts: DocumentFacts) -> bool:
     return (
         facts.kind == "unreadable"
         and facts.readable_by_person
+        and (facts.media_type.startswith(_PAGES) or facts.media_type in _WRITTEN)
         and not MACHINE_READ.intersection(need.document)
     )
 

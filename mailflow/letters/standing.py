@@ -34,6 +34,10 @@ NOTES = {
         "Pemohon mengalami kendala dan memerlukan bantuan.",
         "The applicant is in difficulty and needs help.",
     ),
+    "unopened": (
+        "Pemohon mengirim berkas yang tidak dapat dibuka program; berkas aslinya terlampir.",
+        "The applicant sent files that the program cannot open; the originals are attached.",
+    ),
     "wrote": (
         "Pemohon menulis pesan yang perlu dibaca petugas.",
         "The applicant wrote something that a person must read.",
@@ -80,6 +84,7 @@ _REFUSED = frozenset({"taken-by-another", "no-such-outcome", "text-wanted", "ano
 
 _TOPICS = {
     "help": ("Kendala pemohon", "Applicant needs help"),
+    "unopened": ("Berkas tidak terbaca", "Files unread"),
     "wrote": ("Pesan pemohon", "Applicant wrote"),
     "complaint": ("Pengaduan", "Complaint"),
     "cancel-too-late": ("Pemohon ingin batal", "Wish to cancel"),

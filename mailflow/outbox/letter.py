@@ -11,6 +11,7 @@ SAID = {
     "about": "what a letter of the applicant was taken for (`help`, `wrote`, `complaint`)",
     "requests": "what the applicant is asked to do, one courteous sentence each",
     "answer": "an officer's own words to the applicant, one entry per paragraph",
+    "unopened": "names of what was received and could not be opened",
     "status": "where a request stands, one sentence",
     "events": "what has happened in AMS, one sentence per event",
     "next": "what happens now, one sentence each",

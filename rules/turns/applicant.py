@@ -30,11 +30,14 @@ def _thanks(turn: Turn, event: Said) -> None:
 
 
 def _confirm(turn: Turn, event: Said) -> None:
-    """BENAR: an answer where an officer asked for something, else nothing that changes the case."""
+    """BENAR: what was sent stands, where an officer asked for something; else nothing that changes the case."""
     if _brings(turn, event):
         return
-    if turn.is_applicants and turn.step.kind == "needs" and (turn.case.asked or turn.case.asked_text):
-        evidence.supplied(turn, (), event.text.strip() or event.word)
+    asked = turn.case.asked or turn.case.asked_text
+    if turn.is_applicants and turn.step.kind == "needs" and asked and not rows.judge(turn).missing:
+        evidence.take_in(turn, (), event.text.strip() or event.word)
+        turn.happened("confirmed")
+        rows.leave(turn, "complete")
     else:
         turn.happened("confirmed")
 

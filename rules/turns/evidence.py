@@ -14,7 +14,12 @@ _PATIENCE = 2
 
 def supplied(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None:
     """Take in a letter without a keyword while the case is open."""
+    before = set(rows.judge(turn).missing)
+    known = len(turn.case.documents)
     fresh = take_in(turn, documents, text)
+    useful = before > set(rows.judge(turn).missing) or any(
+        each.need and each.facts.kind != "unreadable" for each in turn.case.documents[known:]
+    )
     if turn.is_applicants and not fresh and "?" in text:
         turn.happened("wrote")
         aside.want_person(turn, "wrote")  # no list of documents answers a question
@@ -23,7 +28,7 @@ def supplied(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None
     elif turn.step.kind == "ams":
         _in_ams(turn, fresh=fresh)
     else:
-        _towards_complete(turn, fresh=fresh, words=bool(text.strip()) and not documents)
+        _towards_complete(turn, fresh=fresh, useful=useful, words=bool(text.strip()) and not documents)
 
 
 def take_in(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> bool:
@@ -59,12 +64,15 @@ def look(turn: Turn, note: str) -> None:
     rows.put_before_person(turn, note=note)
 
 
-def _towards_complete(turn: Turn, *, fresh: bool, words: bool) -> None:
-    """Documents towards a complete request; after KURANG a new document or the answer in words completes it again."""
-    answered = fresh or words or not (turn.case.asked or turn.case.asked_text)
-    if answered and not rows.judge(turn).missing:
+def _towards_complete(turn: Turn, *, fresh: bool, useful: bool, words: bool) -> None:
+    """Documents towards a complete request; after KURANG a new document completes it again, and words go to a person."""
+    asked = bool(turn.case.asked or turn.case.asked_text)
+    if (fresh or not asked) and not rows.judge(turn).missing:
         rows.leave(turn, "complete")
-    elif fresh:
+    elif asked and words:
+        turn.happened("wrote")
+        aside.want_person(turn, "wrote")  # a promise to send it is not the correction
+    elif useful:
         turn.happened("supplied")
         turn.change(unclear=0)
         rows.ask(turn)
@@ -83,11 +91,11 @@ def _in_ams(turn: Turn, *, fresh: bool) -> None:
 
 
 def _not_understood(turn: Turn, repeat: Callable[[Turn], None]) -> None:
-    """Say again what is waited for; who keeps writing without getting on gets a person."""
+    """Say again what is waited for; who keeps writing, or sending what cannot be opened, without getting on gets a person."""
     turn.change(unclear=turn.case.unclear + 1)
     turn.happened("not-understood")
     if turn.case.unclear >= _PATIENCE:
-        aside.want_person(turn, "help")
+        aside.want_person(turn, "unopened" if rows.cannot_open(turn) else "help")
     else:
         repeat(turn)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from rules.case import State, Task
-from rules.needs import Completeness, completeness
+from rules.needs import Completeness, completeness, unopened
 from rules.sop import ENDINGS, Kind
 from rules.turns import promise
 from rules.turns.turn import Said, Turn
@@ -55,14 +55,21 @@ def end(turn: Turn, ending: str) -> None:
 
 
 def ask(turn: Turn, *, key: str = "") -> None:
-    """Tell the applicant what is there and what is missing, and what an officer asked for."""
+    """Tell the applicant what is there, what is missing, what could not be opened, and what an officer asked for."""
     judged = judge(turn)
-    turn.tell("incomplete", {"have": judged.present, "missing": judged.missing, **asked(turn)}, key=key)
+    closed = cannot_open(turn)
+    said = {"have": judged.present, "missing": judged.missing, **asked(turn)}
+    turn.tell("incomplete", {**said, "unopened": closed} if closed else said, key=key)
 
 
 def judge(turn: Turn) -> Completeness:
     """Judge the needs of the row against all documents of the case."""
     return completeness(turn.sop, turn.step, turn.case.documents)
+
+
+def cannot_open(turn: Turn) -> tuple[str, ...]:
+    """Return the names of what was received, could not be opened and serves nothing."""
+    return unopened(turn.sop, turn.step, turn.case.documents)
 
 
 def instruct(turn: Turn, kind: str = "step", *, key: str = "") -> None:
@@ -136,6 +143,8 @@ def _enter_needs(turn: Turn, by: str) -> None:
         return
     turn.happened("incomplete")
     ask(turn, key=turn.entry("incomplete"))
+    if by != "incomplete" and cannot_open(turn):
+        turn.change(unclear=1)
     promise.remind_next(turn, 0)
 
 

@@ -115,15 +115,47 @@ def test_kurang_asks_back_what_the_officer_wrote_and_a_new_document_completes_it
     assert counter.case.due == at("2026-03-12 16:00") > first
 
 
-def test_after_kurang_the_same_file_again_is_no_answer_but_words_are(counter):
+def test_after_kurang_neither_the_same_file_nor_words_are_the_correction_but_benar_says_that_all_stands(
+    counter,
+):
     counter.open(STATEMENT, CSR)
     counter.word("incomplete", "NIP tidak terbaca")
     counter.send(CSR, text="Berikut CSR")
     assert (counter.case.step, counter.mails) == ("apply", ["applicant-incomplete"])
     assert counter.said("incomplete")["reason"] == ("NIP tidak terbaca",)
-    counter.send(text="NIP saya 19850412 201001 2 007")
+    counter.send(text="Baik Pak, besok saya kirim")
+    assert (counter.last.event, counter.case.step) == ("wrote", "apply")
+    assert counter.mails == ["applicant-help-noted"]
+    assert [task.note for task in counter.tasks] == ["wrote"]
+    assert counter.case.promise_since is None
+    counter.say("confirm", "NIP saya 19850412 201001 2 007")
     assert counter.case.step == "verify"
     assert "201001" in counter.case.text
+
+
+def test_what_cannot_be_opened_is_named_and_the_second_time_a_person_gets_it(counter):
+    zips = [
+        document("unreadable", str(number), name=f"csr{number}.zip", media_type="application/zip")
+        for number in range(2)
+    ]
+    counter.open(STATEMENT, zips[0])
+    assert counter.said("incomplete")["unopened"] == ("csr0.zip",)
+    assert counter.said("incomplete")["missing"] == ("csr",)
+    counter.send(zips[1], hours=1)
+    assert [task.note for task in counter.tasks] == ["unopened"]
+    counter.send(CSR, hours=1)
+    assert counter.case.step == "verify"
+
+
+def test_a_document_that_serves_nothing_is_no_progress_and_one_that_does_is(counter):
+    counter.open()
+    counter.send(document("other"))
+    assert (counter.case.unclear, counter.mails) == (1, ["applicant-incomplete"])
+    counter.send(STATEMENT)
+    assert counter.case.unclear == 0
+    counter.send(document("other", "again"))
+    counter.send(document("unreadable", "locked", name="csr.pdf", readable_by_person=False))
+    assert [task.note for task in counter.tasks] == ["unopened"]
 
 
 def test_after_the_agreed_rounds_kurang_is_no_longer_offered(counter):

@@ -1,0 +1,65 @@
+"""Habits of real people that once led a request astray, from the mail in to the mail out."""
+
+import io
+import zipfile
+
+import pytest
+
+from tests.support.counter import APPLICANT, OFFICER, OFFICIAL, Counter, text_of
+
+
+@pytest.fixture
+def counter(tmp_path):
+    with Counter(tmp_path) as counter:
+        yield counter
+
+
+def to(letters: list, address: str) -> list:
+    """The letters to somebody among these."""
+    return [each for each in letters if each["To"] == address]
+
+
+def words(letter) -> str:
+    return " ".join(text_of(letter).split())
+
+
+def zipped(name: str, content: str):
+    """An archive with one file in it."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr(name, content)
+    return (f"{name}.zip", held.getvalue(), "application/zip")
+
+
+def test_a_zip_is_named_as_received_and_the_second_one_reaches_a_person_with_the_original(counter):
+    (asked,) = counter.receive(
+        counter.mail(text="lupa passphrase", files=(counter.letter(), zipped("csr", "satu")))
+    )
+    assert "csr.zip" in words(asked)
+    assert "BELUM DAPAT DIBACA" in words(asked)
+    sent = counter.receive(counter.mail(text="ini csr saya", answers=asked, files=(zipped("csr", "dua"),)))
+    (task,) = to(sent, OFFICER)
+    assert "Berkas tidak terbaca" in task["Subject"] or "tidak dapat dibuka" in words(task)
+    assert any(each.get_filename() == "csr.zip" for each in task.iter_attachments())
+
+
+def test_words_after_kurang_are_passed_on_and_are_not_the_correction(counter):
+    counter.complete_request()
+    asked = to(
+        counter.receive(counter.mail(OFFICER, "KURANG CSR diulang", answers=counter.task_letter())), APPLICANT
+    )
+    sent = counter.receive(counter.mail(text="Baik pak, besok saya kirim", answers=asked[0]))
+    assert counter.case["state"] == "waiting_for_applicant"
+    assert not any("lengkap" in letter["Subject"].lower() for letter in to(sent, APPLICANT))
+    assert "besok saya kirim" in words(to(sent, OFFICER)[0])
+
+
+@pytest.mark.parametrize(
+    "text", ["Setuju setelah surat diperbaiki", "Setuju\n\nMaaf ralat: belum, tunggu surat asli"]
+)
+def test_a_conditional_approval_approves_nothing_and_is_asked_back(counter, text):
+    counter.complete_request()
+    sent = counter.receive(counter.mail(OFFICER, text, answers=counter.task_letter()))
+    assert [each["To"] for each in sent] == [OFFICER]
+    assert "bersyarat" in words(sent[0])
+    assert counter.case["step"] == "verify"
