@@ -7,7 +7,7 @@ applicant is held, and the applicant is asked at the case's own address; the wri
 
 from sqlmodel import col, select
 
-from mailflow import cases, engine
+from mailflow import cases, engine, held
 from mailflow.dossier import Matter
 from mailflow.letters import notices
 from mailflow.letters.answers import Answer
@@ -20,9 +20,6 @@ from parsers.facts import MessageFacts
 from rules.case import Case, CaseDocument, Event, Opened, Said, State, Supplied
 from rules.match import match
 from rules.words import applicant_word
-
-CONFIRM = "applicant-confirm-address"
-"""The letter that asks the applicant whether a message is really theirs."""
 
 
 def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
@@ -141,7 +138,7 @@ def _continue(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRo
         message.case_id = None
         return None
     if isinstance(event, Said) and event.word == "confirm":
-        _release_held(work, facts, case)
+        held.release(work, facts, case)
     if facts.secrets:
         Answer(Matter.of(work, case), message, facts).to_applicant("applicant-secret-removed")
     return f"{case.ticket}: {decision.event}"
@@ -159,21 +156,6 @@ def _event(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) 
     return Supplied(documents=documents, text=facts.new_text)
 
 
-def _release_held(work: Work, facts: MessageFacts, case: CaseRow) -> None:
-    """BENAR, proven: the held message that our question was about is worked off as the applicant's own, and no other."""
-    query = select(MessageRow).where(MessageRow.case_id == case.id, MessageRow.state == MessageState.HELD)
-    held = list(work.session.exec(query))
-    asked = select(OutboxRow.scope).where(
-        col(OutboxRow.message_id).in_(facts.in_reply_to), OutboxRow.template == CONFIRM
-    )
-    meant = set(work.session.exec(asked))
-    for message in held:
-        if f"message:{message.id}" in meant or (not meant and len(held) == 1):
-            message.state, message.confirmed = MessageState.RECEIVED, True
-            message.reason, message.attempts = "confirmed by the applicant", 0
-            work.session.add(message)
-
-
 def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str:
     """Use nothing of it: ask the applicant at the case's address, or show an officer what a third person wrote."""
     matter = Matter.of(work, case)
@@ -189,7 +171,7 @@ def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -
         engine.happen(work, case, Said(word="status"), actor="applicant", message_id=message.id)
         return f"{case.ticket}: nothing new; told where it stands, at its own address"
     message.state = MessageState.HELD
-    answer.to_applicant(CONFIRM)
+    held.ask(answer)
     return f"held: claims to be the applicant of {case.ticket}, no reply to one of our letters"
 
 

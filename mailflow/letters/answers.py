@@ -12,7 +12,7 @@ from mailflow.letters.standing import next_in_words, note_in_words
 from mailflow.letters.task import reply_address, task_keywords
 from mailflow.outbox.letter import Letter
 from mailflow.store.tables import MessageRow, TaskRow
-from mailflow.trust.tokens import task_token
+from mailflow.trust.tokens import task_token, without_tokens
 from parsers.facts import MessageFacts
 
 QUOTE = 600
@@ -52,13 +52,18 @@ class Answer:
                 "next": next_in_words(decision, language),
             },
         )
-        reply_to = reply_address(self.matter.office, token)
-        self._post(template, officer.email, letter, task_id=task.id, reply_to=reply_to)
+        self._post(template, officer.email, letter, task=task)
 
-    def to_applicant(self, template: str) -> None:
-        """Write to the case's own address, whoever wrote the message."""
+    def to_applicant(self, template: str, *, shows_message: bool = False, effect: str = "") -> None:
+        """Write to the case's own address, whoever wrote the message; `shows_message`: by subject and files, to be recognised.
+
+        `effect` names a further letter about the same message.
+        """
         case = self.matter.case
-        self._post(template, case.address, self._letter(case.language, to_applicant=True))
+        letter = self._letter(case.language, to_applicant=True)
+        if shows_message:
+            letter = replace(letter, rows=self._seen(case.language))
+        self._post(template, case.address, letter, effect=effect)
 
     def to_staff(self, template: str, officers: tuple[Officer, ...]) -> None:
         """Show the message to officers."""
@@ -71,27 +76,46 @@ class Answer:
     def _letter(self, language: str, *, to_applicant: bool) -> Letter:
         sender = self.facts.sender.address if self.facts.sender else ""
         labels = ("Dari", "Subjek") if language == "id" else ("From", "Subject")
-        rows = () if to_applicant else (("", ""), (labels[0], sender), (labels[1], self.facts.subject))
+        rows = (
+            ()
+            if to_applicant
+            else (("", ""), (labels[0], sender), (labels[1], without_tokens(self.facts.subject)))
+        )
         base = case_letter(self.matter, language, to_applicant=to_applicant)
         received = self.message.received_at.astimezone(self.matter.office.config.department.zone)
-        return replace(base, received=received, quote=self.facts.new_text.strip()[:QUOTE], rows=rows)
+        return replace(
+            base, received=received, quote=without_tokens(self.facts.new_text.strip())[:QUOTE], rows=rows
+        )
+
+    def _seen(self, language: str) -> tuple[tuple[str, str], ...]:
+        """The message as its writer would recognise it: subject and files."""
+        labels = ("Subjek", "Lampiran") if language == "id" else ("Subject", "Attachments")
+        files = ", ".join(each.name for each in self.facts.documents if each.name) or "-"
+        return ("", ""), (labels[0], without_tokens(self.facts.subject).strip() or "-"), (labels[1], files)
 
     def _post(
-        self, template: str, recipient: str, letter: Letter, *, task_id: int | None = None, reply_to: str = ""
+        self,
+        template: str,
+        recipient: str,
+        letter: Letter,
+        *,
+        task: TaskRow | None = None,
+        effect: str = "",
     ) -> None:
         work, matter = self.matter.work, self.matter
+        token = task_token(matter.office.keyring, task.id or 0, recipient, task.evidence) if task else ""
         wrote = self.facts.sender is not None and self.facts.sender.address.lower() == recipient.lower()
         post(
             work,
             Post(
                 scope=f"message:{self.message.id}",
-                effect=template,
+                effect=effect or template,
                 recipient=recipient,
                 template=template,
                 letter=letter,
                 case_id=matter.row.id,
-                task_id=task_id,
-                reply_to=reply_to,
+                task_id=task.id if task else None,
+                reply_to=reply_address(matter.office, token) if token else "",
                 in_reply_to=self.facts.message_id if wrote else "",
                 references=thread_of(work.session, matter.number, address_key(matter.office, recipient)),
                 reaction=True,

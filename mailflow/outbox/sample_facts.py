@@ -142,6 +142,12 @@ APPLICANT: dict[str, dict[str, Any]] = {
         "ticket": "",
         "said": {"limit": ("25 MB",), "size": (both("41,3 MB", "41.3 MB"),)},
     },
-    "applicant-confirm-address": {},
+    "applicant-confirm-address": {
+        "rows": (
+            ("", ""),
+            (both("Subjek", "Subject"), both("CSR baru", "New CSR")),
+            (both("Lampiran", "Attachments"), "permintaan.csr"),
+        ),
+    },
     "applicant-secret-removed": {},
 }

@@ -48,6 +48,11 @@ def find_tokens(texts: Iterable[str]) -> list[Token]:
     return list(found)
 
 
+def without_tokens(text: str) -> str:
+    """Return what somebody wrote as others may read it: without the tokens in it."""
+    return _SHAPE.sub("\N{HORIZONTAL ELLIPSIS}", text)
+
+
 def message_id(keyring: Keyring, domain: str, scope: str, effect: str, recipient: str) -> str:
     """Return the Message-ID of a letter: the same effect to the same recipient always has the same one."""
     return f"<{keyring.token('message', scope, effect, recipient.lower())}@{domain}>"

@@ -1,0 +1,55 @@
+"""Messages that claim to come from a case's applicant: held until the applicant answers the very question about them.
+
+Any other BENAR, also a proven one, is about something else ("Benar, data tersebut sudah sesuai"): it adopts nothing, and is asked back.
+"""
+
+from sqlmodel import col, select
+
+from mailflow.dossier import Matter
+from mailflow.letters.answers import Answer
+from mailflow.office import log
+from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow
+from mailflow.work import Work
+from parsers.facts import MessageFacts
+
+CONFIRM = "applicant-confirm-address"
+"""The letter that asks the applicant whether a message is really theirs."""
+
+
+def ask(answer: Answer) -> None:
+    """Ask, at the case's own address, whether this message is theirs."""
+    answer.to_applicant(CONFIRM, shows_message=True)
+
+
+def release(work: Work, facts: MessageFacts, case: CaseRow) -> None:
+    """BENAR, proven: work off the held message that the answered letter asked about; where it answers another letter, ask again."""
+    query = select(MessageRow).where(MessageRow.case_id == case.id, MessageRow.state == MessageState.HELD)
+    waiting = list(work.session.exec(query.order_by(col(MessageRow.id).desc())))
+    if not waiting:
+        return
+    asked = select(OutboxRow.scope).where(
+        OutboxRow.case_id == case.id,
+        col(OutboxRow.message_id).in_(facts.in_reply_to),
+        OutboxRow.template == CONFIRM,
+    )
+    meant = set(work.session.exec(asked))
+    for message in waiting:
+        if f"message:{message.id}" in meant:
+            message.state, message.confirmed = MessageState.RECEIVED, True
+            message.reason, message.attempts = "confirmed by the applicant", 0
+            work.session.add(message)
+    if not meant:
+        _ask_again(work, waiting[0], case)
+
+
+def _ask_again(work: Work, message: MessageRow, case: CaseRow) -> None:
+    """Ask about the latest; the letters about the same message are numbered."""
+    if message.facts is None:
+        return
+    before = select(OutboxRow.id).where(
+        OutboxRow.scope == f"message:{message.id}", OutboxRow.template == CONFIRM
+    )
+    number = len(work.session.exec(before).all()) + 1
+    answer = Answer(Matter.of(work, case), message, MessageFacts.model_validate_json(message.facts))
+    answer.to_applicant(CONFIRM, shows_message=True, effect=f"{CONFIRM}:{number}")
+    log.info("asked-again", message=message.id, number=number)

@@ -1,0 +1,58 @@
+"""What fresh eyes found at the counter's edge: whose message it is, which case it belongs to, and who hears of it."""
+
+import pytest
+
+from tests.support.counter import APPLICANT, OFFICER, Counter, text_of
+from tests.support.letters import PEOPLE
+
+ANISA = PEOPLE[1]
+
+
+def words(letter) -> str:
+    return " ".join(text_of(letter).split())
+
+
+@pytest.fixture
+def counter(tmp_path):
+    with Counter(tmp_path) as counter:
+        counter.complete_request()
+        yield counter
+
+
+# --- a held message is adopted only by an answer to the question about it -------------------------------------------------
+
+
+@pytest.fixture
+def question(counter):
+    """The letter that asks the applicant about a forged CSR."""
+    (asked,) = counter.receive(
+        counter.mail(text=f"CSR {counter.case['id']}", subject="CSR pengganti", files=(counter.csr(key=666),))
+    )
+    return asked
+
+
+def test_benar_to_another_letter_adopts_nothing_and_is_asked_back(counter, question):
+    first = counter.sent[0]
+    assert first["To"] == APPLICANT
+    told = counter.receive(counter.mail(text="Benar, data tersebut sudah sesuai", answers=first))
+    assert counter.status["messages"]["held"] == 1
+    assert [each["Subject"] for each in told if each["To"] == APPLICANT] == [question["Subject"]]
+    counter.receive(counter.mail(text="BENAR", answers=counter.letter_to(APPLICANT)))
+    assert "held" not in counter.status["messages"]
+    assert counter.case["timeline"][-1]["event"] == "evidence-changed"
+
+
+def test_the_question_names_subject_arrival_and_files_of_what_it_asks_about(question):
+    text = words(question)
+    assert "CSR pengganti" in text
+    assert "permintaan.csr" in text
+    assert "17 Maret 2026" in text
+
+
+def test_what_is_held_is_no_part_of_the_applicants_thread(counter, question):
+    forged = next(raw for raw in counter.kept if b"CSR pengganti" in raw)
+    identifier = forged.partition(b"Message-ID: ")[2].split()[0].decode()
+    counter.receive(counter.mail(OFFICER, "SETUJU", answers=counter.task_letter()))
+    letter = counter.letter_to(APPLICANT)
+    assert "CSR pengganti" not in text_of(letter)
+    assert identifier not in f"{letter['In-Reply-To']} {letter['References']}"
