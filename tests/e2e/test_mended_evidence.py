@@ -1,6 +1,9 @@
 """What an officer must not overlook, as people send it: papers of two people, logos, words struck out, keys seen before."""
 
+import io
+
 import pytest
+from PIL import Image
 
 from tests.support.counter import Counter, text_of
 from tests.support.letters import BUDI
@@ -63,3 +66,38 @@ def test_the_same_key_in_the_same_persons_other_open_request_is_looked_at_rather
     said = " ".join(text_of(counter.task_letter()).split())
     assert f"Kunci yang sama ada pada permohonan lain atas NIP yang sama ({ticket})" in said
     assert "pernah dipakai" not in said
+
+
+# --- pictures ---------------------------------------------------------------------------------------------------------
+
+
+def picture(size, kind="JPEG") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, (230, 228, 220)).save(out, kind)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("size", "kind"), [((220, 80), "PNG"), ((400, 400), "JPEG"), ((90, 90), "GIF")])
+def test_the_logo_of_a_signature_is_not_taken_for_the_letter(counter, size, kind):
+    counter.receive(
+        counter.mail(
+            text="Saya lupa passphrase, mohon bantuan.",
+            files=(("image001.jpg", picture(size, kind), "image/jpeg"), counter.csr()),
+        )
+    )
+    assert counter.case["state"] == "waiting_for_applicant"
+    assert counter.tasks == []
+
+
+def test_a_photographed_letter_that_a_phone_marks_inline_still_counts(counter):
+    raw = counter.mail(
+        text="Saya lupa passphrase, mohon bantuan.",
+        files=(("IMG_1.jpg", picture((900, 1200)), "image/jpeg"), counter.csr()),
+    )
+    inline = raw.replace(
+        b'Content-Disposition: attachment; filename="IMG_1.jpg"',
+        b'Content-Disposition: inline; filename="IMG_1.jpg"\nContent-ID: <img1@phone>',
+    )
+    assert inline != raw
+    counter.receive(inline)
+    assert counter.case["state"] == "waiting_for_officer"

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import random
 import zipfile
 from datetime import UTC, datetime, timedelta
 
@@ -33,9 +34,9 @@ def read(
     return read_document(data, name=name, declared_type=declared, pages=pages)
 
 
-def image(kind: str) -> bytes:
+def image(kind: str, size: tuple[int, int] = (900, 1200)) -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", (40, 30), (200, 190, 180)).save(out, format=kind)
+    Image.new("RGB", size, (200, 190, 180)).save(out, format=kind)
     return out.getvalue()
 
 
@@ -80,6 +81,25 @@ def test_a_photo_is_left_to_a_persons_eye(kind: str) -> None:
     assert (facts.kind, facts.outcome, facts.readable_by_person) == ("unreadable", "ok", True)
     assert facts.problems == ("photo",)
     assert facts.fields == {}
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP"])
+@pytest.mark.parametrize("size", [(220, 80), (400, 400), (1200, 200), (1, 1)])
+def test_a_logo_is_no_letter(kind: str, size: tuple[int, int]) -> None:
+    facts = read(image(kind, size), name="image001.png")
+    assert (facts.kind, facts.outcome) == ("other", "ok")
+    assert "logo" in facts.problems[0]
+
+
+def test_few_pixels_with_many_bytes_are_left_to_a_persons_eye() -> None:
+    out = io.BytesIO()
+    noise = random.Random(1).randbytes(360_000)  # noqa: S311 - a picture
+    Image.frombytes("RGB", (300, 400), noise).save(out, format="PNG")
+    assert read(out.getvalue()).kind == "unreadable"
+
+
+def test_a_picture_that_does_not_tell_its_size_is_left_to_a_persons_eye() -> None:
+    assert read(b"\xff\xd8\xff\xe0" + bytes(500)).kind == "unreadable"
 
 
 def test_a_photo_of_a_telephone_is_recognised() -> None:
