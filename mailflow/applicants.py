@@ -5,6 +5,8 @@ What belongs to a case counts only with proof that its writer received our lette
 applicant is held, and the applicant is asked at the case's own address; the writer learns nothing.
 """
 
+from collections.abc import Iterable
+
 from sqlmodel import col, select
 
 from mailflow import cases, engine, held
@@ -16,9 +18,11 @@ from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow
 from mailflow.tickets import find_tickets
 from mailflow.trust.authentication import authenticate
 from mailflow.work import Work
-from parsers.facts import MessageFacts
+from parsers.facts import DocumentFacts, MessageFacts
+from parsers.identity import same_name
 from rules.case import Case, CaseDocument, Event, Opened, Said, State, Supplied
 from rules.match import match
+from rules.sop import Sop
 from rules.words import applicant_word
 
 
@@ -27,15 +31,48 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     if facts.sender is None:
         return _leave(message, f"no single sender: {facts.from_defect}")
     if proven := proven_case(work, message, facts):
-        reason = _continue(work, message, facts, proven)
+        reason = _proven(work, message, facts, proven)
         if reason is not None:
             return reason
     elif claimed := _claimed_case(work, facts):
         return _hold(work, message, facts, claimed)
-    return _unclaimed(work, message, facts, facts.sender.address)
+    return _unclaimed(work, message, facts)
 
 
-def _unclaimed(work: Work, message: MessageRow, facts: MessageFacts, address: str) -> str:
+def _proven(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str | None:
+    """In the thread of one person's request, another person's papers are that person's request: papers never melt together."""
+    others = _other_persons(work, facts, case)
+    if not others:
+        return _continue(work, message, facts, case)
+    for row in cases.open_cases_of(work, facts.sender.address if facts.sender else ""):
+        if row.sop == case.sop and row.person_key in others:
+            return _continue(work, message, facts, row)
+    found = match(facts, work.office.rules.sops)
+    sop = work.office.rules.sops.get(found.sop or case.sop)
+    return _open(work, message, facts, sop) if sop else None
+
+
+def _other_persons(work: Work, facts: MessageFacts, case: CaseRow) -> set[str]:
+    """The persons (`person_key`) whose papers came, if none of them is the case's; the same name with another NIP is a correction."""
+    persons = {
+        work.office.keyring.index(f"nip:{each.fields['nip'].value}")
+        for each in facts.documents
+        if "nip" in each.fields
+    }
+    if not case.person_key or case.person_key in persons:
+        return set()
+    known = _names(each.facts for each in cases.value_of(case).documents)
+    corrects = any(same_name(one, other) for one in _names(facts.documents) for other in known)
+    return set() if corrects else persons
+
+
+def _names(documents: Iterable[DocumentFacts]) -> list[str]:
+    return [
+        each.fields["name"].value for each in documents if "name" in each.fields and each.fields["name"].value
+    ]
+
+
+def _unclaimed(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     """A message that belongs to no case: a new request, the same one again, or nothing of ours."""
     found = match(facts, work.office.rules.sops)
     if found.sop is None:
@@ -47,13 +84,17 @@ def _unclaimed(work: Work, message: MessageRow, facts: MessageFacts, address: st
         if authenticate(facts, work.office.config).passed:
             return _continue(work, message, facts, again) or "filed"
         return _hold(work, message, facts, again)
+    return _open(work, message, facts, work.office.rules.sops[found.sop])
+
+
+def _open(work: Work, message: MessageRow, facts: MessageFacts, sop: Sop) -> str:
     event = Opened(documents=_documents(message, facts), text=facts.new_text)
     case = engine.start(
         work,
-        work.office.rules.sops[found.sop],
+        sop,
         engine.Opening(
             event=event,
-            address=address,
+            address=facts.sender.address if facts.sender else "",
             applicant=name_in(facts),
             language=facts.language or work.office.config.department.language,
             received=message.received_at.astimezone(work.office.config.department.zone),

@@ -1,9 +1,11 @@
 """What fresh eyes found at the counter's edge: whose message it is, which case it belongs to, and who hears of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.support.counter import APPLICANT, OFFICER, Counter, text_of
-from tests.support.letters import PEOPLE
+from tests.support.letters import PEOPLE, SITI
 
 ANISA = PEOPLE[1]
 
@@ -56,3 +58,54 @@ def test_what_is_held_is_no_part_of_the_applicants_thread(counter, question):
     letter = counter.letter_to(APPLICANT)
     assert "CSR pengganti" not in text_of(letter)
     assert identifier not in f"{letter['In-Reply-To']} {letter['References']}"
+
+
+# --- two persons' papers ---------------------------------------------------------------------------------------------------
+
+AIDE = "ajudan@contohkota.go.id"
+
+
+@pytest.fixture
+def aide(tmp_path):
+    """A counter where an aide has sent Siti's papers."""
+    with Counter(tmp_path) as counter:
+        counter.receive(counter.mail(AIDE, "Mohon bantuan.", files=(counter.letter(), counter.csr())))
+        yield counter
+
+
+def test_another_persons_papers_in_the_thread_are_a_request_of_their_own(aide):
+    before = aide.case
+    aide.receive(
+        aide.mail(
+            AIDE,
+            "Ini berkas Bu Anisa",
+            answers=aide.letter_to(AIDE),
+            files=(aide.letter(ANISA), aide.csr(ANISA, 3)),
+        )
+    )
+    assert [each["applicant"] for each in aide.cases] == [ANISA.name, "Siti Rahmawati"]
+    siti = next(each for each in aide.cases if each["id"] == before["id"])
+    assert siti["step"] == before["step"]
+    offered = [each.get_payload(decode=True) for each in aide.task_letter().iter_attachments()]
+    assert aide.csr(ANISA, 3)[1] in offered
+    assert aide.letter()[1] not in offered
+
+
+def test_more_of_that_persons_papers_in_the_first_thread_go_to_that_persons_request(aide):
+    siti = aide.letter_to(AIDE)
+    aide.receive(aide.mail(AIDE, "Ini surat Bu Anisa", answers=siti, files=(aide.letter(ANISA),)))
+    assert len(aide.cases) == 2
+    aide.receive(
+        aide.mail(AIDE, "Berkas Bu Anisa", answers=siti, files=(aide.letter(ANISA), aide.csr(ANISA, 3)))
+    )
+    assert [each["state"] for each in aide.cases] == ["waiting_for_officer", "waiting_for_officer"]
+    assert "evidence-changed" not in [each["event"] for each in aide.case["timeline"]]
+
+
+def test_a_corrected_number_of_the_same_person_stays_with_the_request(aide):
+    corrected = replace(SITI, nip=ANISA.nip)
+    aide.receive(
+        aide.mail(AIDE, "NIP saya perbaiki", answers=aide.letter_to(AIDE), files=(aide.letter(corrected),))
+    )
+    assert len(aide.cases) == 1
+    assert aide.case["timeline"][-1]["event"] == "evidence-changed"
