@@ -81,6 +81,18 @@ class Alarm(Value):
     round: int = 0
 
 
+class Aside(Value):
+    """A task beside the case's own: who must answer, since when, until when (the promise's span), who was told that it is late.
+
+    `told` counts: 0 nobody yet, 1 the officer was reminded, 2 the official was told.
+    """
+
+    performer: Literal["officer", "official"]
+    since: datetime
+    due: datetime
+    told: int = 0
+
+
 class Case(Value):
     """A request under way.
 
@@ -90,7 +102,8 @@ class Case(Value):
     `promise_total` is the whole promise in seconds of office time. While it rests (`promise_since` is None) `due` keeps the
     time last promised.
     `asked` (numbered remedies) and `asked_text` (free) are what an officer last asked with KURANG; `unclear` counts letters in this row that brought nothing.
-    `side_tasks` are the keys of open tasks beside the case's own (`help`, `bounced`): they never hold the case up.
+    `side_tasks` are the keys of open tasks beside the case's own (`help`, `bounced`): they never hold the case up; `asides` holds their
+    times. `alarm` is the nearest of all; where that is an aside's, `row_alarm` keeps the one of the case's own course.
     `facts` are words said of the world (an officer's `owns`, a child's ending). `ending` is the last step's id, or
     `rejected`, `lapsed`, `cancelled`; `closed` when it came.
     """
@@ -118,11 +131,13 @@ class Case(Value):
     asked_text: str = ""
     unclear: int = 0
     side_tasks: tuple[str, ...] = ()
+    asides: dict[str, Aside] = {}
     due: datetime | None = None
     promise_spent: float = 0.0
     promise_since: datetime | None = None
     promise_total: float = 0.0
     alarm: Alarm | None = None
+    row_alarm: Alarm | None = None
     facts: dict[str, str] = {}
     committed: bool = False
     wish: str | None = None

@@ -8,7 +8,7 @@ Read it beside the SOP file. Every event in every state yields a decision, if on
 | open | the applicant says a word (SUDAH, KENDALA, BATAL, ...) | `turns/applicant.py` |
 | open | an officer says a word on the case's task | `turns/officer.py` |
 | any | an officer answers a task aside (help, a letter that came back) | `turns/aside.py` |
-| open | its alarm goes off | `turns/clock.py` |
+| any | its alarm goes off | `turns/clock.py` |
 | closed | anything | `turns/afterwards.py` |
 
 Rows are entered and left in `turns/rows.py`, due times are reckoned in `turns/promise.py`. Nothing here sends, stores or waits.
@@ -74,8 +74,6 @@ def decide(sop: Sop, case: Case, event: Event, now: datetime, calendar: Calendar
             applicant.said(turn, event)
         case Word():
             _word(turn, event)
-        case Woke() if case.state is State.CLOSED:
-            turn.happened("stale-alarm")
         case Woke():
             clock.woke(turn, event)
         case Bounced():

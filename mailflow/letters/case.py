@@ -31,7 +31,7 @@ def case_letters(matter: Matter, mail: Mail, *, reaction: bool) -> None:
     language = matter.office.config.department.language
     task = _waiting_task(matter, mail)
     letter = _say(_of_task(matter, task, language), matter.sop, mail)
-    for officer in _staff(matter, mail.audience):
+    for officer in _staff(matter, mail.audience, task):
         answerable = task is not None and officer.email in task.officers
         token = (
             task_token(matter.office.keyring, task.id or 0, officer.email, task.evidence)
@@ -144,14 +144,16 @@ def _say(letter: Letter, sop: Sop, mail: Mail) -> Letter:
     )
 
 
-def _staff(matter: Matter, audience: str) -> tuple[Officer, ...]:
+def _staff(matter: Matter, audience: str, task: TaskRow | None) -> tuple[Officer, ...]:
+    """Return whom a letter is for: those a waiting task is put before, where it is about one."""
     config = matter.office.config
     if audience == "official":
         return matter.office.staff("official", matter.row.sop)
     if audience.startswith("officer:"):
         one = config.officer_by_address(audience.partition(":")[2])
         return (one,) if one else ()
-    return holders(matter)
+    theirs = [config.officer_by_address(email) for email in task.officers] if task else []
+    return tuple(each for each in theirs if each) or holders(matter)
 
 
 def holders(matter: Matter) -> tuple[Officer, ...]:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from rules.case import CloseTask, State, Task, Word
+from rules.case import Aside, CloseTask, Task, Word
 from rules.turns import promise
 from rules.turns.turn import Turn
 
@@ -64,15 +64,38 @@ def is_waited_for(turn: Turn) -> bool:
 
 
 def put(turn: Turn, key: str, note: str, performer: Literal["officer", "official"]) -> None:
-    """Put a task beside the case's own before a person."""
+    """Put a task beside the case's own before a person, to be answered within the promise's span from now."""
     words = OUTCOMES if performer == "official" or key.startswith("bounced@") else (*OUTCOMES, "escalate")
-    due = turn.case.due if turn.case.state is not State.CLOSED and not turn.is_applicants else None
+    due = turn.calendar.add(turn.now, turn.sop.promise)
     turn.effects.append(
         Task(key=key, step=turn.case.step, performer=performer, outcomes=words, due=due, note=note)
     )
-    turn.change(side_tasks=(*turn.case.side_tasks, key))
+    turn.change(
+        side_tasks=(*turn.case.side_tasks, key),
+        asides={**turn.case.asides, key: Aside(performer=performer, since=turn.now, due=due)},
+    )
+
+
+def late(turn: Turn) -> bool:
+    """Remind the officers of tasks beside that wait for half their time, and tell the official at the end; False when none is late."""
+    found: dict[str, int] = {}
+    for key, each in turn.case.asides.items():
+        at = turn.threshold_of(each)
+        if at is not None and at <= turn.now:
+            found[key] = 2 if each.due <= turn.now else 1
+    for key, told in found.items():
+        known = turn.case.asides[key]
+        turn.change(asides={**turn.case.asides, key: known.model_copy(update={"told": told})})
+        audience, kind = ("official", "overdue") if told > 1 else ("officers", "reminder")
+        turn.write(audience, kind, {"task": (key,)}, key=f"{turn.case.id}:{key}:{kind}")
+    if found:
+        turn.happened("help-is-late")
+    return bool(found)
 
 
 def _close(turn: Turn, key: str, why: str) -> None:
     turn.effects.append(CloseTask(key=key, why=why))
-    turn.change(side_tasks=tuple(each for each in turn.case.side_tasks if each != key))
+    turn.change(
+        side_tasks=tuple(each for each in turn.case.side_tasks if each != key),
+        asides={name: each for name, each in turn.case.asides.items() if name != key},
+    )

@@ -1,14 +1,22 @@
 """What an alarm does: remind, put before an officer, lapse; or tell of a promise that runs out."""
 
-from rules.case import Alarm, Woke
+from rules.case import Alarm, State, Woke
 from rules.turns import aside, evidence, promise, rows
-from rules.turns.turn import Turn
+from rules.turns.turn import ASIDE, Turn
 
 
 def woke(turn: Turn, event: Woke) -> None:
-    """Answer the alarm of an open case; one that was set anew since means nothing."""
+    """Answer the alarm of a case; one that was set anew since means nothing. After the end only tasks beside still wait."""
     alarm = turn.case.alarm
-    if alarm is None or (alarm.name, alarm.round) != (event.alarm, event.round) or turn.now < alarm.at:
+    if event.alarm == ASIDE:
+        if not aside.late(turn):
+            turn.happened("stale-alarm")
+    elif (
+        turn.case.state is State.CLOSED
+        or alarm is None
+        or (alarm.name, alarm.round) != (event.alarm, event.round)
+        or turn.now < alarm.at
+    ):
         turn.happened("stale-alarm")
     elif not turn.is_applicants:
         _promise_runs_out(turn)

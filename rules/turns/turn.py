@@ -9,9 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from rules.calendar import Calendar
-from rules.case import Alarm, Case, CloseTask, Decision, Effect, Mail, State, Task
+from rules.case import Alarm, Aside, Case, CloseTask, Decision, Effect, Mail, State, Task
 from rules.sop import Sop, Step
 
+ASIDE = "aside"
+"""Name of the alarm of tasks beside the case's own."""
 Said = dict[str, tuple[str, ...]]
 
 
@@ -22,7 +24,11 @@ class Turn:
         self, sop: Sop, case: Case, *, now: datetime, calendar: Calendar, received: datetime | None = None
     ) -> None:
         self.sop, self.calendar, self.now = sop, calendar, now
-        self.case = case.model_copy(update={"events": case.events + 1})
+        own = case.row_alarm if case.alarm is not None and case.alarm.name == ASIDE else case.alarm
+        there = {key: each for key, each in case.asides.items() if key in case.side_tasks}
+        self.case = case.model_copy(
+            update={"events": case.events + 1, "alarm": own, "row_alarm": None, "asides": there}
+        )
         self.received = received or now
         self.effects: list[Effect] = []
         self.event = ""
@@ -87,7 +93,7 @@ class Turn:
             self.change(task=None)
 
     def wake(self, at: datetime, name: str, round_: int = 0) -> None:
-        """Set the one alarm."""
+        """Set the alarm of the case's own course."""
         self.change(alarm=Alarm(at=at, name=name, round=round_))
 
     @property
@@ -95,8 +101,25 @@ class Turn:
         """Whether it is the applicant's turn."""
         return self.case.state is State.APPLICANT
 
+    def threshold_of(self, aside: Aside) -> datetime | None:
+        """Return when somebody is told next that a task beside waits: at half its time the officer, at its end the official."""
+        if aside.told > 1:
+            return None
+        if aside.told or aside.performer == "official":
+            return aside.due
+        half = self.calendar.office_seconds(aside.since, aside.due) / 2
+        return min(self.calendar.after_office_seconds(aside.since, half), aside.due)
+
+    def _nearest_alarm(self) -> None:
+        """Leave the case the nearest of its alarms: there is only one."""
+        moments = [at for each in self.case.asides.values() if (at := self.threshold_of(each)) is not None]
+        own = self.case.alarm
+        if moments and (own is None or min(moments) < own.at):
+            self.change(alarm=Alarm(at=min(moments), name=ASIDE), row_alarm=own)
+
     def decision(self) -> Decision:
         """Read off what was decided."""
+        self._nearest_alarm()
         return Decision(
             case=self.case,
             effects=tuple(self.effects),

@@ -63,3 +63,16 @@ def test_a_conditional_approval_approves_nothing_and_is_asked_back(counter, text
     assert [each["To"] for each in sent] == [OFFICER]
     assert "bersyarat" in words(sent[0])
     assert counter.case["step"] == "verify"
+
+
+def test_a_question_after_the_end_has_a_due_time_and_the_official_hears_when_it_passes(counter):
+    counter.complete_request()
+    heard = to(
+        counter.receive(counter.mail(OFFICER, "TOLAK data berbeda", answers=counter.task_letter())), APPLICANT
+    )
+    (task,) = to(counter.receive(counter.mail(text="Mengapa ditolak Pak?", answers=heard[0])), OFFICER)
+    assert "paling lambat" in words(task)
+    sent = counter.later(days=20)
+    (told,) = to(sent, OFFICIAL)
+    assert "Terlambat" in told["Subject"]
+    assert "Mengapa ditolak" in words(told)

@@ -274,6 +274,37 @@ def test_kendala_gets_a_person_and_no_reminder_until_answered(counter):
     assert counter.mails == ["applicant-reminder"]
 
 
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_task_aside_has_a_time_of_its_own_also_after_the_end(counter, closed):
+    counter.open(STATEMENT, CSR)
+    if closed:
+        counter.word("reject", "CSR berbeda")
+        counter.send(text="Mengapa ditolak?")
+    else:
+        counter.word("approve")
+        counter.say("problem", "tidak dapat masuk AMS")
+    (task,) = counter.tasks
+    assert task.due == at("2026-03-11 16:00")
+    counter.wake()
+    assert (counter.mails, counter.said("reminder")["task"]) == (["officers-reminder"], (task.key,))
+    counter.wake()
+    assert (counter.now, counter.mails) == (task.due, ["official-overdue"])
+    assert counter.said("overdue")["task"] == (task.key,)
+    assert (counter.case.alarm is None) == closed
+    counter.word("done", "Sudah dijawab.", task=task.key)
+    assert counter.case.asides == {}
+
+
+def test_the_nearest_alarm_comes_first_and_the_other_is_kept(counter):
+    counter.open(STATEMENT)
+    own = counter.case.alarm
+    counter.say("problem", "mohon bantuan")
+    assert (counter.case.alarm.name, counter.case.row_alarm.name) == ("aside", "remind")
+    assert counter.case.alarm.at < own.at
+    counter.word("done", task=counter.tasks[0].key)
+    assert (counter.case.alarm.name, counter.case.row_alarm) == ("remind", None)
+
+
 def test_a_question_aside_can_be_handed_to_the_official(counter):
     counter.approved()
     counter.say("problem", "mohon bantuan")

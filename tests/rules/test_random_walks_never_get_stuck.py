@@ -132,6 +132,10 @@ class Walk:
         assert self.open_tasks == waiting, "the tasks that were put are the tasks the case waits for"
 
     def _somebody_is_waited_for(self, case: Case) -> None:
+        assert set(case.asides) == set(case.side_tasks)
+        if case.alarm is not None and case.alarm.name == "aside":
+            assert case.row_alarm is None or case.row_alarm.at >= case.alarm.at
+            case = case.model_copy(update={"alarm": case.row_alarm})
         if case.state is State.CLOSED:
             assert case.ending is not None
             assert (case.alarm, case.task) == (None, None)
