@@ -1,4 +1,4 @@
-"""HTML mail to lines of text: blocks become lines, what is hidden is dropped, what is quoted is marked with `> `.
+"""HTML mail to lines of text: blocks become lines, what is hidden or struck out is dropped, what is quoted is marked with `> `.
 
 Nothing is fetched, no link target survives. Only the marks of mail programs decide what is quoted; the words of
 attributions are the business of `reply`.
@@ -16,7 +16,7 @@ MAX_TEXT = 200_000
 """Characters of text that are made of them."""
 
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
-_SILENT_NAMES = "script style head title template noscript object svg select textarea iframe"
+_SILENT_NAMES = "script style head title template noscript object svg select textarea iframe del s strike"
 _BLOCK_NAMES = (
     "address article aside blockquote body center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr html li main"
     " nav ol p pre section table tbody tfoot thead tr ul"
@@ -30,6 +30,18 @@ _HIDDEN = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|mso-hide:all|opacity:0(?:\.0+)?(?:;|$|!)"
     r"|font-size:0(?:\.0+)?(?:px|pt|em|rem|%)?(?:;|$|!)|max-height:0(?:px|pt)?(?:;|$|!)"
 )
+_NUMBER = r"-?\d{1,6}(?:\.\d{0,6})?"
+_INVISIBLE = re.compile(
+    r"text-decoration(?:-line)?:[^;]{0,80}line-through|(?:^|;)(?:left|top|right|bottom|text-indent|margin-left|margin-top):-\d{3,}"
+    r"|(?:^|;)(?:width|height|max-width|line-height):0(?:\.0+)?(?:px|pt|em|rem|%)?(?:;|$|!)|clip:rect\((?:0|1px)|clip-path:inset\((?:50|100)%"
+    rf"|font-size:(?:0?\.\d+|1)(?:px|pt)(?:;|$|!)|transform:(?:scale[xy]?\(0(?:\.0+)?\)|translate[xy]?\(-\d{{3,}})"
+    rf"|(?:^|;)color:(?:transparent|#[0-9a-f]{{3}}0|#[0-9a-f]{{6}}00|(?:rgba|hsla)\((?:{_NUMBER}%?,){{3}}0(?:\.0+)?%?\))(?:;|$|!)"
+)
+_WHITE = r"(?:white|snow|#f{3,4}|#(?:f[0-9a-f]){3}(?:[0-9a-f]{2})?|rgba?\((?:2[45]\d,){2}2[45]\d(?:,1(?:\.0+)?)?\))(?:;|$|!)"
+_IN_WHITE = re.compile(rf"(?:^|;)color:{_WHITE}")
+_ON_COLOUR = re.compile(
+    rf"(?:^|;)background(?:-color)?:(?!{_WHITE}|transparent|none|inherit|initial|unset|;|$)"
+)
 # Containers and dividers of Gmail, Outlook (desktop, web, phone), Yahoo, Zimbra, Thunderbird, Apple, Proton, Zoho, Mail.ru, QQ.
 _QUOTE_NAMES = (
     r"gmail_quote|gmail_attr|gmail_extra|gmail_signature|yahoo_quoted|yahoo-quoted|yahoo-signature|ymail_android_signature"
@@ -39,7 +51,6 @@ _QUOTE_NAMES = (
     r"|tutanota_quote|mail_quote|quotedmessage|applemailsignature"
 )
 _QUOTE = re.compile(rf"(?:^|[\s_-])(?:{_QUOTE_NAMES})(?:$|[\s_-])")
-_MARKED = re.compile(_QUOTE_NAMES)
 
 
 class _Lines:
@@ -70,7 +81,7 @@ class _Lines:
         elif tag == "li":
             self.line.append("- ")
         if tag not in _VOID:
-            hidden = tag in _SILENT or bool(given and ("hidden" in given or _HIDDEN.search(_style(given))))
+            hidden = tag in _SILENT or bool(given and ("hidden" in given or _is_hidden(_style(given))))
             self.hidden += hidden
             self.count[tag] += 1
             self.open.append((tag, hidden))
@@ -118,19 +129,24 @@ def _one_blank(found: re.Match[str]) -> str:
 
 
 def _style(given: dict[str, str]) -> str:
-    return _BLANKS.sub("", given.get("style", "")[:2000].lower())
+    style = _BLANKS.sub("", given.get("style", "")[:2000].lower())
+    colour = given.get("color", "").strip().lower()
+    return f"color:{colour};{style}" if colour else style
+
+
+def _is_hidden(style: str) -> bool:
+    """Tell a style under which nobody reads the words as they stand: unseen, struck out, or white on nothing."""
+    if not style:
+        return False
+    if _HIDDEN.search(style) or _INVISIBLE.search(style):
+        return True
+    return bool(_IN_WHITE.search(style)) and not _ON_COLOUR.search(style)
 
 
 def _is_quote(given: dict[str, str]) -> bool:
     names = f"{given.get('class', '')} {given.get('id', '')} {given.get('name', '')} {given.get('data-smartmail', '')}"
     marked = given.get("data-marker", "") == "__DIVIDER__" or given.get("type", "").lower() == "cite"
     return marked or bool(names.strip() and _QUOTE.search(names.lower()[:500]))
-
-
-def may_quote(markup: str) -> bool:
-    """Tell whether `markup` holds the mark of a quotation; cheaper than reading it."""
-    lowered = markup[:MAX_CHARACTERS].lower()
-    return "<blockquote" in lowered or "__divider__" in lowered or bool(_MARKED.search(lowered))
 
 
 def to_text(markup: str) -> str:

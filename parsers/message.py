@@ -31,6 +31,11 @@ _NO_DOCUMENTS = frozenset(
 )
 _SMALL_IMAGE = 5 * 1024
 _INLINE_IMAGE = 40 * 1024
+DIFFERENT = "[isi teks dan isi HTML berbeda / text and HTML differ]"
+"""The first line of new text whose two alternatives begin differently; no word that decides."""
+_BEGINNING = 5000
+_WORD = re.compile(r"[^\W\d_]+")
+_NO_WORDS = re.compile(r"\[(?:cid|image|gambar)\b[^\]\n]{0,300}\]|<?https?://[^\s>]{1,2000}>?", re.IGNORECASE)
 _CID = re.compile(r"cid:([^\s\"'<>)]{1,300})", re.IGNORECASE)
 
 
@@ -126,16 +131,33 @@ def _within(text: str, body: Body) -> str:
 
 
 def _alternative(part: Part, body: Body) -> None:
-    """Read the plain alternative unless it is empty; where only the HTML shows a quotation, the HTML is the safer reading."""
+    """Read the plain alternative unless it is empty; where only the HTML shows a quotation, the HTML is the safer reading.
+
+    Where the two begin with different words, nobody can tell which one its writer saw: both are kept, and the first line says so.
+    """
     texts = [leaf for leaf in leaves(part) if is_text(leaf) and not leaf.enveloped]
     plain = next((leaf for leaf in texts if leaf.media_type == "text/plain"), None)
     rich = next((leaf for leaf in texts if leaf.media_type == "text/html"), None)
     read = split_reply(_plain(plain, body)) if plain else Split("", "")
     empty = not (read.new or read.quoted)
-    if rich and (empty or (not read.quoted and html.may_quote(text_of(rich)[0]))):
+    if rich:
         richer = split_reply(_html(rich, body))
-        read = richer if empty or richer.quoted else read
+        if not empty and _first_word(read.new) != _first_word(richer.new):
+            body.problems.append("text and HTML of the message begin with different words")
+            read = _both(read, richer)
+        elif empty or (not read.quoted and richer.quoted):
+            read = richer
     body.add(read)
+
+
+def _first_word(text: str) -> str:
+    """Return the first word as it is compared: marks, numbers of lists, pictures and links that only one alternative writes out are none."""
+    found = _WORD.search(_NO_WORDS.sub(" ", text[:_BEGINNING]))
+    return found[0].casefold() if found else ""
+
+
+def _both(plain: Split, rich: Split) -> Split:
+    return Split("\n\n".join(filter(None, (DIFFERENT, plain.new, rich.new))), plain.quoted or rich.quoted)
 
 
 def _collect(part: Part, body: Body) -> None:

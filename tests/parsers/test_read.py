@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from parsers.facts import MessageFacts
+from parsers.message import DIFFERENT
 from parsers.read import Budget, Unreadable, list_parts, read_document, read_headers, read_message
 
 OWN = frozenset({"layanan@contohkota.go.id"})
@@ -141,9 +142,9 @@ def test_a_subject_cannot_smuggle_a_field():
 def test_the_plain_alternative_is_read_and_the_html_where_it_is_empty():
     assert (
         read(
-            mail(multipart(text("biasa"), text("<p>kaya</p>", "html"), subtype="alternative"))
+            mail(multipart(text("Acc biasa"), text("<p><b>Acc</b> kaya</p>", "html"), subtype="alternative"))
         ).facts.new_text
-        == "biasa"
+        == "Acc biasa"
     )
     assert (
         read(
@@ -151,6 +152,39 @@ def test_the_plain_alternative_is_read_and_the_html_where_it_is_empty():
         ).facts.new_text
         == "kaya"
     )
+
+
+@pytest.mark.parametrize(
+    ("plain", "rich"),
+    [
+        ("SETUJU", "<p>Nanti saya cek dulu</p>"),
+        ("SETUJU", "<p><del>SETUJU</del> Nanti</p>"),
+        ("SETUJU", '<p style="color:#fff">SETUJU</p>'),
+        ("Nanti dulu", "<p>SETUJU</p>"),
+        ("SETUJU", '<div class="gmail_quote">SETUJU</div>'),
+    ],
+)
+def test_where_text_and_html_begin_differently_neither_decides_and_both_are_kept(plain, rich):
+    facts = read(mail(multipart(text(plain), text(rich, "html"), subtype="alternative"))).facts
+    assert facts.new_text.startswith(f"{DIFFERENT}\n\n{plain}")
+    assert any("different words" in problem for problem in facts.problems)
+
+
+@pytest.mark.parametrize(
+    ("plain", "rich"),
+    [
+        ("*Setuju*, terima kasih", "<p><b>Setuju</b>, terima kasih</p>"),
+        ("[cid:image001.png@01D]\r\nSetuju", '<img src="cid:image001.png@01D"><p>Setuju</p>'),
+        ("[image: Logo]\r\nSetuju", '<img alt="Logo"><p>Setuju</p>'),
+        ("1. satu", "<ol><li>satu</li></ol>"),
+        ("  *   satu", "<ul><li>satu</li></ul>"),
+        ("SETUJU", '<div style="display:none">Pratinjau</div><p>Setuju</p>'),
+    ],
+)
+def test_what_only_one_alternative_writes_out_is_no_difference(plain, rich):
+    facts = read(mail(multipart(text(plain), text(rich, "html"), subtype="alternative"))).facts
+    assert facts.problems == ()
+    assert DIFFERENT not in facts.new_text
 
 
 def test_a_quotation_only_the_html_shows_is_still_a_quotation():
