@@ -1,13 +1,14 @@
 """What every letter of a case begins with: department, ticket, service, times, and what was read, masked where it must be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from mailflow.config import WEEKDAYS, Department
 from mailflow.dossier import Dossier
 from mailflow.outbox import letter as words
 from mailflow.outbox.letter import Asked, Letter
-from parsers.identity import belongs_to, format_nip
+from parsers.facts import FieldValue
+from parsers.identity import belongs_to, format_nip, same_address
 from rules.case import Case, CaseDocument, State
 from rules.needs import completeness
 from rules.sop import Sop
@@ -71,18 +72,31 @@ def current(documents: Sequence[CaseDocument]) -> list[CaseDocument]:
     return [each for each in documents if each.need is None or each.message == newest[each.need]]
 
 
-def read_fields(case: Case, language: str, *, full: bool, staff: bool) -> tuple[tuple[str, str], ...]:
-    """Return label and value of what was read; numbers in full only for readers who may see them (UU 27/2022)."""
+def read_fields(case: Case, language: str, *, domain: str, staff: bool) -> tuple[tuple[str, str], ...]:
+    """Return label and value of what was read; numbers in full only for readers who may see them (UU 27/2022).
+
+    Beside officers that is the person of the letter alone, at the official address that the letter itself gives, in the
+    department's `domain`: a colleague's address, or one of the letter outside the domain, gets them masked.
+    """
     found: dict[str, str] = {}
+    full = staff
     for document in reversed(case.documents):  # what was corrected stands in the newest
-        for name, value in document.facts.fields.items():
+        fields = document.facts.fields
+        for name, value in fields.items():
             if name in FIELDS and value.value and name not in found and (staff or name != "phone"):
                 found[name] = value.value
+                full = full or (name == "nip" and _is_theirs(case.address, fields, domain))
     if "nip" in found:
         found["nip"] = format_nip(found["nip"]) if full else mask(found["nip"])
     return tuple(
         (FIELDS[name][0 if language == "id" else 1], found[name]) for name in FIELDS if name in found
     )
+
+
+def _is_theirs(address: str, fields: Mapping[str, FieldValue], domain: str) -> bool:
+    """Tell whether an address is the official one of the letter with these fields."""
+    official = fields.get("official_email")
+    return official is not None and belongs_to(address, domain) and same_address(address, official.value)
 
 
 def mask(number: str) -> str:
@@ -115,14 +129,13 @@ def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Lette
     office, sop, case = dossier.office, dossier.sop, dossier.case
     department = office.config.department
     has = completeness(sop, case.step, case.documents)
-    full = not to_applicant or belongs_to(case.address, department.domain)
     began = case.promise_since or dossier.now
     due = (
         None if case.closed or case.state is State.APPLICANT else case.due
     )  # a promise that rests promises nothing
     row = sop.steps[case.step]
     lapses = case.alarm is not None and case.alarm.name == "close" and row.kind != "ams"
-    read = read_fields(case, language, full=full, staff=not to_applicant)
+    read = read_fields(case, language, domain=department.domain, staff=not to_applicant)
     known = case.applicant or dict(read).get(FIELDS["name"][0 if language == "id" else 1], "")
     return Letter(
         language=language,
