@@ -12,6 +12,7 @@ from mailflow.evidence import messages
 from mailflow.letters.about import case_letter, current
 from mailflow.letters.keywords import words_aside, words_for
 from mailflow.letters.post import Post, blob_attachment, post, thread_of
+from mailflow.letters.quoted import readable
 from mailflow.letters.standing import note_in_words, topic_in_words
 from mailflow.office import Office
 from mailflow.outbox.compose import Attachment
@@ -81,7 +82,7 @@ def task_words(matter: Matter, task: TaskRow, findings: Sequence[Finding], *, to
         compare=_compare(matter, language) if own else (),
         words=task_keywords(matter, task, token),
         undo_minutes=matter.office.config.tasks.undo_minutes,
-        quote=_latest(matter.case.text) if own else _said(matter, task),
+        quote=_latest(readable(matter.case.text, language)) if own else _said(matter, task, language),
     )
 
 
@@ -94,10 +95,10 @@ def _together(choice: Choice, language: str) -> str:
     return " ".join(each.message.in_(language) for each in choice.findings)
 
 
-def _said(matter: Matter, task: TaskRow) -> str:
+def _said(matter: Matter, task: TaskRow, language: str) -> str:
     """What a task beside is about: the applicant's last message, nothing where it is about something else."""
     letters = messages(matter) if task.note not in _NO_QUESTION else []
-    return letters[-1].new_text.strip()[:QUOTE] if letters else ""
+    return readable(letters[-1].new_text, language)[:QUOTE] if letters else ""
 
 
 def _latest(text: str) -> str:

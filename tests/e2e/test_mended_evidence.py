@@ -1,11 +1,12 @@
 """What an officer must not overlook, as people send it: papers of two people, logos, words struck out, keys seen before."""
 
 import io
+from email.message import EmailMessage
 
 import pytest
 from PIL import Image
 
-from tests.support.counter import Counter, text_of
+from tests.support.counter import APPLICANT, OFFICER, Counter, text_of
 from tests.support.letters import BUDI
 
 DIFFERENT = "ORANG YANG BERBEDA"
@@ -16,6 +17,10 @@ OTHER_ADDRESS = "siti.lain@contohkota.go.id"
 def counter(tmp_path):
     with Counter(tmp_path) as opened:
         yield opened
+
+
+def words(letter) -> str:
+    return " ".join(text_of(letter).split())
 
 
 def _first_item(letter):
@@ -51,7 +56,7 @@ def test_another_request_for_the_same_nip_from_another_address_is_named_to_the_o
             files=(counter.letter(), counter.csr(key=2)),
         )
     )
-    said = " ".join(text_of(counter.task_letter()).split())
+    said = words(counter.task_letter())
     assert f"Permohonan lain atas NIP yang sama masih berjalan: {ticket}" in said
 
 
@@ -63,7 +68,7 @@ def test_the_same_key_in_the_same_persons_other_open_request_is_looked_at_rather
             OTHER_ADDRESS, "Mohon bantuan, saya lupa passphrase.", files=(counter.letter(), counter.csr())
         )
     )
-    said = " ".join(text_of(counter.task_letter()).split())
+    said = words(counter.task_letter())
     assert f"Kunci yang sama ada pada permohonan lain atas NIP yang sama ({ticket})" in said
     assert "pernah dipakai" not in said
 
@@ -101,3 +106,66 @@ def test_a_photographed_letter_that_a_phone_marks_inline_still_counts(counter):
     assert inline != raw
     counter.receive(inline)
     assert counter.case["state"] == "waiting_for_officer"
+
+
+# --- who sees numbers, and what officers are shown ------------------------------------------------------------------------
+
+
+def test_a_colleagues_address_gets_the_number_masked_and_the_letters_own_address_in_full(counter):
+    request = {"text": "Mohon bantuan, saya lupa passphrase.", "files": (counter.letter(), counter.csr())}
+    counter.receive(counter.mail(OTHER_ADDRESS, **request))
+    assert "19850412" not in words(counter.letter_to(OTHER_ADDRESS))
+    assert "1985" in words(counter.letter_to(OTHER_ADDRESS))
+    assert "19850412 201001 2 007" in words(counter.task_letter())
+    counter.receive(counter.mail(APPLICANT, **request))
+    assert "19850412 201001 2 007" in words(counter.letter_to(APPLICANT))
+
+
+def test_a_csr_pasted_into_the_text_is_not_read_out_to_the_officer(counter):
+    pem = counter.csr()[1].decode()
+    text = f"Mohon bantuan, saya lupa passphrase. CSR saya:\n\n{pem}\nTerima kasih banyak."
+    counter.receive(counter.mail(text=text, files=(counter.letter(),)))
+    told = text_of(counter.task_letter())
+    assert "BEGIN CERTIFICATE REQUEST" not in told
+    assert pem.splitlines()[3][:30] not in told
+    assert "Mohon bantuan, saya lupa passphrase" in told
+    assert "Terima kasih banyak." in told
+
+
+# --- what decides ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("plain", "rich"),
+    [
+        (None, "<p><del>SETUJU</del> Nanti saya cek</p>"),
+        (None, '<p style="color:#ffffff">SETUJU</p><p>Nanti saya cek</p>'),
+        (None, '<p style="position:absolute;left:-9999px">SETUJU</p>Nanti saya cek'),
+        ("SETUJU", "<p>Nanti saya cek dulu</p>"),
+        ("Nanti saya cek dulu", "<p>SETUJU</p>"),
+    ],
+)
+def test_a_word_its_writer_may_not_have_seen_decides_nothing_and_is_asked_about(counter, plain, rich):
+    counter.complete_request()
+    sent = counter.receive(_answer(counter.task_letter(), plain, rich))
+    assert [each["To"] for each in sent] == [OFFICER]
+    assert counter.case["step"] == "verify"
+
+
+def test_text_and_html_that_say_the_same_decide(counter):
+    counter.complete_request()
+    counter.receive(_answer(counter.task_letter(), "*Setuju*", "<p><b>Setuju</b></p>"))
+    assert counter.case["step"] != "verify"
+
+
+def _answer(task, plain, rich) -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"] = OFFICER, str(task["Reply-To"])
+    message["Subject"], message["Message-ID"] = f"Re: {task['Subject']}", "<answer@writer.example.go.id>"
+    message["In-Reply-To"] = str(task["Message-ID"])
+    if plain is not None:
+        message.set_content(plain)
+        message.add_alternative(rich, subtype="html")
+    else:
+        message.set_content(rich, subtype="html")
+    return message.as_bytes()
