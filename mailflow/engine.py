@@ -13,7 +13,7 @@ from mailflow.letters.case import case_letters
 from mailflow.office import log
 from mailflow.store.tables import CaseRow, MessageRow
 from mailflow.work import Work
-from rules.case import CloseTask, Decision, Event, Mail, Opened, Task
+from rules.case import CloseTask, Decision, Event, Mail, Opened, TakeBack, Task
 from rules.decide import decide, open_case
 from rules.sop import Sop
 
@@ -63,16 +63,19 @@ def happen(work: Work, row: CaseRow, event: Event, *, actor: str, message_id: in
 
 def _apply(matter: Matter, decision: Decision, before: Happening) -> None:
     cases.store(matter.work, matter.row, matter.case)
+    moved = (before.step, before.state) != (matter.row.step, matter.row.state)
     detail = {"note": decision.note} if decision.note else {}
     cases.write_transition(matter.work, matter.row, before, event=decision.event, detail=detail)
     for effect in decision.effects:
         if isinstance(effect, CloseTask):
             tasks.close(matter.work.session, matter.row, effect)
+        elif isinstance(effect, TakeBack):
+            tasks.take_back(matter.work.session, matter.row, effect)
     for effect in decision.effects:
         if isinstance(effect, Task):
             tasks.put(matter, effect)
         elif isinstance(effect, Mail):
-            case_letters(matter, effect, reaction=before.actor == "applicant")
+            case_letters(matter, effect, reaction=before.actor == "applicant", moved=moved)
     log.info(
         "case",
         ticket=matter.row.ticket,

@@ -14,7 +14,7 @@ from mailflow.evidence import examine
 from mailflow.letters.task import task_letter
 from mailflow.store.tables import CaseRow, TaskRow, TaskState
 from mailflow.work import Work
-from rules.case import Case, CloseTask, Task, Word
+from rules.case import Case, CloseTask, TakeBack, Task, Word
 from rules.checks.choices import offered
 
 LIVE = (TaskState.OPEN, TaskState.TAKEN)
@@ -119,6 +119,18 @@ def unclaim(session: Session, task: TaskRow, *, officer: Officer, now: datetime)
     )
     session.refresh(task)
     return changed.rowcount == 1
+
+
+def take_back(session: Session, row: CaseRow, effect: TakeBack) -> bool:
+    """Open a task again whose word still waits out its undo time: something came that its officer must know first."""
+    task = by_key(session, row.id or 0, effect.key)
+    if task is None or task.state != TaskState.DECIDED or task.effective_at is None:
+        return False
+    task.state, task.note = TaskState.OPEN, effect.why
+    task.decision = task.decided_by = task.decided_at = task.said = task.effective_at = None
+    session.add(task)
+    session.flush()
+    return True
 
 
 def _choose(work: Work, row: CaseRow, effect: Task) -> tuple[Officer, ...]:

@@ -250,7 +250,15 @@ class CloseTask(Value):
     why: str
 
 
-Effect = Annotated[Mail | Task | CloseTask, Field(discriminator="type")]
+class TakeBack(Value):
+    """An officer's word on the task with this key that still waits out its undo time no longer counts: the task is open again."""
+
+    type: Literal["take-back"] = "take-back"
+    key: str
+    why: str
+
+
+Effect = Annotated[Mail | Task | CloseTask | TakeBack, Field(discriminator="type")]
 
 
 class Decision(Value):

@@ -126,6 +126,7 @@ POLITE = {
     "kerjasamanya", "samanya", "perhatian", "perhatiannya", "respon", "responnya", "layanan", "layanannya", "segala", "untuk", "telah",
     "dibantu", "membantu", "sudah", "semoga", "sukses", "selalu", "sehat", "kami", "saya", "a", "lot", "very", "much", "so", "many", "for", "your",
     "the", "help", "support", "you", "and", "kembali",
+    "ditunggu", "tunggu", "menunggu", "kabar", "kabarnya", "selanjutnya", "dulu", "dahulu", "nggih",
 }  # fmt: skip
 """What may stand beside thanks without saying anything that must be read."""
 

@@ -50,6 +50,10 @@ NOTES = {
         "Pemohon ingin membatalkan, tetapi langkahnya di AMS sudah tidak dapat ditarik kembali. Hal itu sudah disampaikan kepada pemohon.",
         "The applicant wishes to cancel, but the step in AMS can no longer be taken back. The applicant has been told so.",
     ),
+    "cancel-wished": (
+        "Jawaban Bapak/Ibu atas tugas ini belum berlaku dan ditarik kembali; mohon diputuskan lagi.",
+        "Your answer to this task has not taken effect and was taken back; please decide again.",
+    ),
     "bounced": (
         "E-mail kami kepada pemohon tidak sampai. Mohon hubungi pemohon dengan cara lain.",
         "Our e-mail to the applicant could not be delivered. Please reach the applicant in another way.",

@@ -92,6 +92,7 @@ def _cancel(turn: Turn, event: Said) -> None:
         turn.happened("cancel-wished")
         if turn.case.wish is None:
             turn.change(wish=event.text.strip() or event.word)
+            turn.take_back("cancel-wished")
             turn.write(
                 "officers", "cancel-wish", {"text": (event.text.strip(),) if event.text.strip() else ()}
             )

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from rules.calendar import Calendar
-from rules.case import Alarm, Aside, Case, CloseTask, Decision, Effect, Mail, State, Task
+from rules.case import Alarm, Aside, Case, CloseTask, Decision, Effect, Mail, State, TakeBack, Task
 from rules.sop import Sop, Step
 
 ASIDE = "aside"
@@ -91,6 +91,12 @@ class Turn:
         if self.case.task is not None:
             self.effects.append(CloseTask(key=self.case.task, why=why))
             self.change(task=None)
+
+    def take_back(self, why: str) -> None:
+        """A word on the case's task that has no effect yet no longer counts; the task goes on with the same key."""
+        fresh = any(isinstance(each, Task) and each.key == self.case.task for each in self.effects)
+        if self.case.task is not None and not fresh:
+            self.effects.append(TakeBack(key=self.case.task, why=why))
 
     def wake(self, at: datetime, name: str, round_: int = 0) -> None:
         """Set the alarm of the case's own course."""

@@ -76,3 +76,28 @@ def test_a_question_after_the_end_has_a_due_time_and_the_official_hears_when_it_
     (told,) = to(sent, OFFICIAL)
     assert "Terlambat" in told["Subject"]
     assert "Mengapa ditolak" in words(told)
+
+
+def test_batal_within_the_officers_undo_time_takes_the_word_back_and_kabulkan_counts(tmp_path):
+    with Counter(tmp_path, undo=10) as counter:
+        counter.complete_request()
+        received = counter.letter_to(APPLICANT)
+        counter.receive(counter.mail(OFFICER, "SETUJU", answers=counter.task_letter()))
+        sent = counter.receive(counter.mail(text="BATAL, saya sudah ingat", answers=received))
+        (wish,) = to(sent, OFFICER)
+        assert "KABULKAN" in words(wish)
+        assert "ditarik kembali" in words(wish)
+        counter.later(minutes=30)
+        assert counter.case["step"] == "verify"
+        counter.receive(counter.mail(OFFICER, "KABULKAN", answers=wish))
+        heard = counter.later(minutes=30)
+        assert to(heard, APPLICANT)
+        assert counter.case["ending"] == "cancelled"
+
+
+def test_thanks_that_wait_for_news_are_no_task(counter):
+    counter.complete_request()
+    assert (
+        counter.receive(counter.mail(text="Terima kasih pak, ditunggu", answers=counter.letter_to(APPLICANT)))
+        == []
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.case import CloseTask, State, Text, Woke, Word
+from rules.case import CloseTask, State, TakeBack, Text, Woke, Word
 from rules.decide import choices, objection
 from rules.load import load_sop
 from tests.rules.counter import (
@@ -333,6 +333,7 @@ def test_cancelling_while_an_officer_decides_is_a_wish_one_word_grants(counter):
     task = counter.case.task
     counter.say("cancel", "sudah ingat passphrase")
     assert counter.mails == ["officers-cancel-wish", "applicant-cancel-noted"]
+    assert TakeBack(key=task, why="cancel-wished") in counter.last.effects
     assert (counter.case.state, counter.case.task) == (State.OFFICER, task)
     assert "grant" in choices(counter.sop, counter.case, counter.now, CALENDAR)
     counter.say("cancel")

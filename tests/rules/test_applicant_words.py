@@ -25,6 +25,8 @@ from rules.words import applicant_word
         ("Terima kasih", "thanks"),
         ("ok terima kasih pak", "thanks"),
         ("Baik Bu, terima kasih atas bantuannya.\n\nSiti Rahmawati", "thanks"),
+        ("Terima kasih pak, ditunggu", "thanks"),
+        ("Baik Bu, ditunggu kabarnya ya", "thanks"),
         ("Thank you very much", "thanks"),
         ("baik", "thanks"),
     ],

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.case import Case, CloseTask, Decision, Mail, Opened, State, Task, Woke
+from rules.case import Case, CloseTask, Decision, Mail, Opened, State, TakeBack, Task, Woke
 from rules.load import load_sop
 from rules.sop import ENDINGS
 from tests.rules.counter import (
@@ -121,6 +121,8 @@ class Walk:
         for effect in decision.effects:
             if isinstance(effect, CloseTask):
                 self.open_tasks.discard(effect.key)
+            elif isinstance(effect, TakeBack):
+                assert effect.key in self.open_tasks
             else:
                 assert effect.key not in self.keys, f"key {effect.key} was used before"
                 self.keys.add(effect.key)
