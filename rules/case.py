@@ -84,13 +84,17 @@ class Alarm(Value):
 class Aside(Value):
     """A task beside the case's own: who must answer, since when, until when (the promise's span), who was told that it is late.
 
-    `told` counts: 0 nobody yet, 1 the officer was reminded, 2 the official was told.
+    `told` counts: 0 nobody yet, 1 the officer was reminded, 2 the official was told. `letters` were sent about it on the day of
+    `mailed`; `unseen`: something was added since that no letter has shown.
     """
 
     performer: Literal["officer", "official"]
     since: datetime
     due: datetime
     told: int = 0
+    mailed: datetime
+    letters: int = 1
+    unseen: bool = False
 
 
 class Case(Value):

@@ -7,17 +7,35 @@ from rules.turns import promise
 from rules.turns.turn import Turn
 
 OUTCOMES = ("done", "incomplete")
+_LETTERS_A_DAY = 3
+"""Letters about one task beside, before what is added waits for its answer."""
 
 
 def want_person(turn: Turn, note: str, *, performer: Literal["officer", "official"] = "officer") -> None:
-    """Put a request for help before a person; an open one is replaced, so that what was added is seen."""
-    for key in (key for key in turn.case.side_tasks if key.startswith("help@")):
-        _close(turn, key, "the applicant has written more")
-    put(turn, f"help@{turn.case.events}", note, performer)
-    if not turn.told:
+    """Put a request for help before a person; to an open one it is added, so that no word of theirs is void."""
+    asides = turn.case.asides
+    there = [key for key in asides if key.startswith("help@") and asides[key].performer == performer]
+    if there:
+        quiet = not _add(turn, there[-1])
+    else:
+        quiet = False
+        put(turn, f"help@{turn.case.events}", note, performer)
+    if not turn.told and not quiet:
         turn.tell("help-noted", {"about": (note,)})
     if turn.is_applicants and turn.case.alarm is not None:
         promise.remind_next(turn, turn.case.alarm.round)  # nobody is hurried while waiting for our answer
+
+
+def _add(turn: Turn, key: str) -> bool:
+    """Show the holder of an open task what was added; False when this day has seen enough letters about it: a robot writes like that."""
+    known = turn.case.asides[key]
+    letters = known.letters if known.mailed.date() == turn.now.date() else 0
+    shown = letters < _LETTERS_A_DAY
+    now = {"mailed": turn.now, "letters": letters + 1} if shown else {"unseen": True}
+    turn.change(asides={**turn.case.asides, key: known.model_copy(update=now)})
+    if shown:
+        turn.write("officers", "reminder", {"task": (key,)})
+    return shown
 
 
 def bounced(turn: Turn, recipient: str) -> None:
@@ -39,7 +57,10 @@ def word(turn: Turn, event: Word) -> None:
         put(turn, f"{event.task.partition('@')[0]}@{turn.case.events}", "escalated", "official")
         turn.happened("help-escalated")
     elif event.outcome in OUTCOMES:
+        known = turn.case.asides.get(event.task)
         _close(turn, event.task, f"decided: {event.outcome}")
+        if known is not None and known.unseen:
+            put(turn, f"help@{turn.case.events}", "wrote", known.performer)
         turn.happened("help-answered")
         text = event.text.strip()
         if text or event.remedies:
@@ -72,7 +93,10 @@ def put(turn: Turn, key: str, note: str, performer: Literal["officer", "official
     )
     turn.change(
         side_tasks=(*turn.case.side_tasks, key),
-        asides={**turn.case.asides, key: Aside(performer=performer, since=turn.now, due=due)},
+        asides={
+            **turn.case.asides,
+            key: Aside(performer=performer, since=turn.now, due=due, mailed=turn.now),
+        },
     )
 
 

@@ -101,3 +101,13 @@ def test_thanks_that_wait_for_news_are_no_task(counter):
         counter.receive(counter.mail(text="Terima kasih pak, ditunggu", answers=counter.letter_to(APPLICANT)))
         == []
     )
+
+
+def test_an_answer_to_the_first_message_still_counts_after_a_second_one(counter):
+    counter.complete_request()
+    received = counter.letter_to(APPLICANT)
+    first = to(counter.receive(counter.mail(text="Mohon segera ya Pak", answers=received)), OFFICER)[0]
+    second = to(counter.receive(counter.mail(text="Nomor saya berganti", answers=received)), OFFICER)[0]
+    assert "Nomor saya berganti" in words(second)
+    heard = counter.receive(counter.mail(OFFICER, "KURANG Baik, kami catat.", answers=first))
+    assert "Baik, kami catat." in words(to(heard, APPLICANT)[0])

@@ -295,6 +295,21 @@ def test_a_task_aside_has_a_time_of_its_own_also_after_the_end(counter, closed):
     assert counter.case.asides == {}
 
 
+def test_what_is_added_to_an_open_task_aside_voids_nothing_and_a_robot_is_soon_quiet(counter):
+    counter.open(STATEMENT, CSR)
+    counter.send(text="mohon segera")
+    (task,) = counter.tasks
+    for _ in range(2):
+        counter.send(text="tambahan")
+        assert (counter.mails, counter.tasks) == (["officers-reminder", "applicant-help-noted"], [])
+        assert counter.said("reminder")["task"] == (task.key,)
+    counter.send(text="pesan otomatis")
+    assert (counter.mails, counter.last.event) == ([], "wrote")
+    counter.word("done", "Sudah.", task=task.key)
+    assert [each.note for each in counter.tasks] == ["wrote"]
+    assert counter.case.side_tasks == (counter.tasks[0].key,)
+
+
 def test_the_nearest_alarm_comes_first_and_the_other_is_kept(counter):
     counter.open(STATEMENT)
     own = counter.case.alarm
