@@ -77,8 +77,7 @@ def _unclaimed(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     found = match(facts, work.office.rules.sops)
     if found.sop is None:
         if work.office.config.intake.unmatched == "sort":
-            notices.to_sort(work, message, facts)
-            message.listed = True
+            message.listed = notices.to_sort(work, message, facts)
         return _leave(message, "; ".join(found.reasons) or "fits no SOP")
     if again := _same_request(work, facts, found.sop):
         if authenticate(facts, work.office.config).passed:
@@ -202,9 +201,9 @@ def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -
     matter = Matter.of(work, case)
     answer = Answer(matter, message, facts)
     if facts.sender is None or facts.sender.address.lower() != matter.case.address.lower():
-        answer.to_staff("officer-sort", holders(matter))
-        message.listed = True
-        return _leave(message, f"names {case.ticket} but is not from its applicant; shown to an officer")
+        message.listed = answer.to_staff("officer-sort", holders(matter))
+        shown = "shown to an officer" if message.listed else "in the next daily list"
+        return _leave(message, f"names {case.ticket} but is not from its applicant; {shown}")
     message.case_id = case.id
     _file(message)
     event = _event(work, message, facts, case)

@@ -1,7 +1,7 @@
 """An officer's reply becomes a decision only if all of it holds: token, sender, authentication, one clear word, an open task.
 
-What does not count is answered with why, to the officer's own address, and changes nothing; the token stays valid. A reply with a valid
-token from somebody else is answered to nobody: it is kept, logged and told to the administrators.
+What does not count is answered with why, to the officer's own address, and changes nothing; the token stays valid. A valid token in
+somebody else's message decides nothing: it is logged and told to the administrators, and the message is worked off as theirs.
 """
 
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ from mailflow.config import Officer
 from mailflow.dossier import Matter
 from mailflow.letters import notices
 from mailflow.letters.answers import IMMEDIATE, Answer
-from mailflow.letters.task import remedies_of
+from mailflow.letters.task import is_own, remedies_of
 from mailflow.office import log
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, TaskRow, TaskState
 from mailflow.trust.authentication import authenticate
-from mailflow.trust.tokens import find_tokens
+from mailflow.trust.tokens import find_tokens, without_tokens
 from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.case import State, Word
@@ -26,6 +26,10 @@ from rules.decide import objection
 from rules.words import Spoken, officer_word
 
 NO_SUCH_NUMBER = ("nomor itu tidak ada dalam daftar pilihan", "that number is not among those offered")
+DECIDED_ELSEWHERE = (
+    "e-mail ini tentang pesan pemohon, bukan tugas keputusannya; mohon balas e-mail tugas keputusan itu",
+    "this e-mail is about the applicant's message, not the task to decide; please reply to the e-mail of that task",
+)
 NOTHING_TO_UNDO = (
     "belum ada jawaban yang dapat ditarik kembali",
     "there is no answer yet that could be taken back",
@@ -119,16 +123,21 @@ def find_task(work: Work, facts: MessageFacts) -> Addressed | None:
     return None
 
 
-def handle(work: Work, message: MessageRow, facts: MessageFacts, found: Addressed) -> str:
-    """Work off a reply to a task; return the reason that goes into the ledger."""
+def handle(work: Work, message: MessageRow, facts: MessageFacts, found: Addressed) -> str | None:
+    """Work off a reply to a task; return the reason that goes into the ledger, None when it is not its officer's.
+
+    Somebody else's message with that token is told to the administrators and then worked off as if there were no token: an applicant
+    who answers all writes to the officer's reply address too.
+    """
     task, officer = found.task, found.officer
     case = work.session.get(CaseRow, task.case_id)
     assert case is not None  # noqa: S101 - a task's case is a foreign key
-    message.case_id = case.id
     matter = Matter.of(work, case)
     reply = Reply(matter, task, officer, Answer(matter, message, facts), message.id)
     if facts.sender is None or facts.sender.address.lower() not in officer.addresses:
-        return _misused(reply, facts)
+        _misused(reply, facts)
+        return None if facts.sender else f"not counted: {facts.from_defect}"
+    message.case_id = case.id
     proof = authenticate(facts, work.office.config)
     if work.office.config.trust.mode == "authenticated" and proof.passed is not True:
         log.warning("unproven-officer", task=task.id)
@@ -142,16 +151,17 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts, found: Addresse
     return _decide(reply, spoken, spoken.outcome)
 
 
-def _misused(reply: Reply, facts: MessageFacts) -> str:
-    """A token that is right in a message that is not its officer's: nobody is answered, the administrators are told."""
+def _misused(reply: Reply, facts: MessageFacts) -> None:
+    """A token that is right in a message that is not its officer's: it decides nothing, the administrators are told."""
     why = facts.from_defect or "token of a task in a message that is not from its officer"
     log.warning("token-misused", task=reply.task.id)
-    ticket = reply.matter.row.ticket
-    audit.record(
-        reply.matter.work, actor="program", action="token-misused", subject=ticket, detail={"why": why}
-    )
-    notices.alert(reply.matter.work, f"token-misused:{reply.message_id}", ticket, why)
-    return f"not counted: {why}"
+    work, ticket = reply.matter.work, reply.matter.row.ticket
+    detail = {"why": why, "message": str(reply.message_id)}
+    audit.record(work, actor="program", action="token-misused", subject=ticket, detail=detail)
+    sender = facts.sender.address if facts.sender else "-"
+    subject = without_tokens(facts.subject).strip()
+    shown = f"{why}; message {reply.message_id}, from {sender}, subject: {subject or '-'}"
+    notices.alert(work, f"token-misused:{reply.message_id}", ticket, shown)
 
 
 def without_task(work: Work, message: MessageRow, facts: MessageFacts) -> str | None:
@@ -194,9 +204,9 @@ def _decide(reply: Reply, spoken: Spoken, outcome: str) -> str:
     if why == "stale-task":
         return _too_late(reply, word)
     if why:
-        return reply.ask_back(
-            OBJECTIONS[why], "officer-not-yours" if why in NOT_THEIRS else "officer-not-understood"
-        )
+        aside = why == "no-such-outcome" and not is_own(matter, task)
+        template = "officer-not-yours" if why in NOT_THEIRS else "officer-not-understood"
+        return reply.ask_back(DECIDED_ELSEWHERE if aside else OBJECTIONS[why], template)
     if outcome in IMMEDIATE:
         if outcome == "take":
             task.state = TaskState.TAKEN

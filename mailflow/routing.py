@@ -42,11 +42,13 @@ def _by_origin(work: Work, row: MessageRow, facts: MessageFacts) -> str:
 
 def _by_person(work: Work, row: MessageRow, facts: MessageFacts) -> str:
     found = officers.find_task(work, facts)
-    if found is None:
-        if applicants.proven_case(work, row, facts) is None:
-            reason = officers.without_task(work, row, facts)
-            if reason is not None:
-                return reason
-        return applicants.handle(work, row, facts)
-    row.state, row.place, row.placed = MessageState.FILED, "processed", False
-    return officers.handle(work, row, facts, found)
+    if found is not None:
+        row.state, row.place, row.placed = MessageState.FILED, "processed", False
+        reason = officers.handle(work, row, facts, found)
+        if reason is not None:
+            return reason
+    if applicants.proven_case(work, row, facts) is None:
+        reason = officers.without_task(work, row, facts)
+        if reason is not None:
+            return reason
+    return applicants.handle(work, row, facts)

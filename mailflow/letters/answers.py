@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from mailflow.cases import address_key
 from mailflow.config import Officer
 from mailflow.dossier import Matter
+from mailflow.letters import sorting
 from mailflow.letters.about import case_letter
 from mailflow.letters.keywords import word_of
 from mailflow.letters.post import Post, post, thread_of
@@ -16,6 +17,8 @@ from mailflow.trust.tokens import task_token, without_tokens
 from parsers.facts import MessageFacts
 
 QUOTE = 600
+SHOWN = frozenset({"officer-sort"})
+"""Letters that answer nobody: they show an officer what somebody wrote, as often as `sorting` allows."""
 IMMEDIATE = frozenset({"take", "escalate"})
 """Officers' words that tell the applicant nothing: they take effect at once, without undo time."""
 
@@ -65,11 +68,14 @@ class Answer:
             letter = replace(letter, rows=self._seen(case.language))
         self._post(template, case.address, letter, effect=effect)
 
-    def to_staff(self, template: str, officers: tuple[Officer, ...]) -> None:
-        """Show the message to officers."""
+    def to_staff(self, template: str, officers: tuple[Officer, ...]) -> bool:
+        """Show the message to officers; whether it was: nobody's letters fill their mailboxes (`sorting.is_too_much`)."""
+        if not officers or sorting.is_too_much(self.matter.work, self.message):
+            return False
         letter = self._letter(self.matter.office.config.department.language, to_applicant=False)
         for officer in officers:
             self._post(template, officer.email, replace(letter, name=officer.name))
+        return True
 
     # --- inside ---------------------------------------------------------------------------------------------------------
 
@@ -118,6 +124,6 @@ class Answer:
                 reply_to=reply_address(matter.office, token) if token else "",
                 in_reply_to=self.facts.message_id if wrote else "",
                 references=thread_of(work.session, matter.number, address_key(matter.office, recipient)),
-                reaction=True,
+                reaction=template not in SHOWN,
             ),
         )

@@ -10,6 +10,7 @@ from mailflow.cases import value_of
 from mailflow.config import Officer
 from mailflow.letters.about import office_card
 from mailflow.letters.post import Post, post
+from mailflow.letters.sorting import is_too_much
 from mailflow.office import Office
 from mailflow.outbox.letter import Letter
 from mailflow.store.tables import CaseRow, MessageRow, OutboxRow, TaskRow
@@ -91,8 +92,11 @@ def no_task(
     post(work, what)
 
 
-def to_sort(work: Work, message: MessageRow, facts: MessageFacts) -> None:
-    """Put a mail that fits nothing before the officers at once (`unmatched = "sort"`)."""
+def to_sort(work: Work, message: MessageRow, facts: MessageFacts) -> bool:
+    """Put a mail that fits nothing before the officers at once (`unmatched = "sort"`); whether it was, or waits for the daily list."""
+    officers = work.office.staff("officer", "")
+    if not officers or is_too_much(work, message):
+        return False
     language = work.office.config.department.language
     words = ("Dari", "Subjek") if language == "id" else ("From", "Subject")
     sender = facts.sender.address if facts.sender else ""
@@ -102,7 +106,7 @@ def to_sort(work: Work, message: MessageRow, facts: MessageFacts) -> None:
         rows=(("", ""), (words[0], sender), (words[1], facts.subject)),
         quote=facts.new_text.strip()[:600],
     )
-    for officer in work.office.staff("officer", ""):
+    for officer in officers:
         what = Post(
             scope=f"message:{message.id}",
             effect="sort",
@@ -111,6 +115,7 @@ def to_sort(work: Work, message: MessageRow, facts: MessageFacts) -> None:
             letter=replace(letter, name=officer.name),
         )
         post(work, what)
+    return True
 
 
 def too_large(work: Work, message: MessageRow, facts: MessageFacts) -> None:
