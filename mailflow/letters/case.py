@@ -23,10 +23,10 @@ from rules.sop import Sop
 LIVE = (TaskState.OPEN, TaskState.TAKEN)
 
 
-def case_letters(matter: Matter, mail: Mail, *, reaction: bool) -> None:
-    """Write the letters of one effect; `reaction`: it answers a message of the applicant."""
+def case_letters(matter: Matter, mail: Mail, *, reaction: bool, moved: bool) -> None:
+    """Write the letters of one effect; `reaction`: it answers a message of the applicant; `moved`: the case is elsewhere now."""
     if mail.audience == "applicant":
-        _to_applicant(matter, mail, reaction=reaction)
+        _to_applicant(matter, mail, reaction=reaction, moved=moved)
         return
     language = matter.office.config.department.language
     task = _waiting_task(matter, mail)
@@ -76,7 +76,7 @@ def _waiting_task(matter: Matter, mail: Mail) -> TaskRow | None:
     return matter.work.session.exec(query).first()
 
 
-def _to_applicant(matter: Matter, mail: Mail, *, reaction: bool) -> None:
+def _to_applicant(matter: Matter, mail: Mail, *, reaction: bool, moved: bool) -> None:
     template, recipient, letter = worded(matter, mail)
     letters = messages(matter)
     received = [each.message_id for each in letters if each.message_id]
@@ -95,6 +95,7 @@ def _to_applicant(matter: Matter, mail: Mail, *, reaction: bool) -> None:
             in_reply_to=received[-1] if received else "",
             references=(*received[:1], *thread),
             reaction=reaction,
+            owed=moved,
         ),
     )
 

@@ -23,7 +23,7 @@ class Post:
     """A letter on its way into the outbox.
 
     `scope` and `effect` with the recipient make it unique: writing it twice aborts the transaction. `reaction`: it answers a message, so
-    it counts towards `limits.replies_per_sender` (a loop or a mail bomb ends there).
+    `limits.replies_per_sender` may keep it back (a loop or a mail bomb ends there), unless it is `owed`: it tells of a case that moved.
     """
 
     scope: str
@@ -38,6 +38,7 @@ class Post:
     references: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = field(default=())
     reaction: bool = False
+    owed: bool = False
 
 
 def post(work: Work, what: Post) -> OutboxRow:
@@ -81,7 +82,7 @@ def post(work: Work, what: Post) -> OutboxRow:
         created_at=now,
         next_at=now,
     )
-    if what.reaction and _too_many(work, row, now):
+    if what.reaction and not what.owed and _too_many(work, row, now):
         row.state, row.next_at, row.error = OutboxState.CANCELLED, None, "limits.replies_per_sender: not sent"
         log.warning("rate-limited", template=what.template)
     work.session.add(row)

@@ -4,7 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.counter import APPLICANT, OFFICER, Counter, text_of
+from tests.support.counter import (
+    ADMIN,
+    APPLICANT,
+    BEGIN,
+    BUDI,
+    COUNTER,
+    OFFICER,
+    OTHER_OFFICER,
+    RINA,
+    Counter,
+    text_of,
+)
 from tests.support.letters import PEOPLE, SITI
 
 ANISA = PEOPLE[1]
@@ -109,3 +120,79 @@ def test_a_corrected_number_of_the_same_person_stays_with_the_request(aide):
     )
     assert len(aide.cases) == 1
     assert aide.case["timeline"][-1]["event"] == "evidence-changed"
+
+
+# --- letters of other people ------------------------------------------------------------------------------------------------
+
+
+def test_what_is_not_shown_at_once_stands_in_the_daily_list_and_another_writer_is_still_shown(tmp_path):
+    keys = {"limits": "replies_per_sender = 2", "intake": 'unmatched = "sort"'}
+    with Counter(tmp_path, keys=keys) as counter:
+        shown = [
+            counter.receive(counter.mail("tamu@example.go.id", "Halo?", subject=f"Tanya {number}"))
+            for number in range(3)
+        ]
+        assert [len(each) for each in shown] == [1, 1, 0]
+        assert len(counter.receive(counter.mail("lain@example.go.id", "Kapan?", subject="Pelatihan"))) == 1
+        counter.clock.moment = BEGIN.replace(day=25)
+        (listed,) = counter.work()
+        assert "Tanya 2" in text_of(listed)
+        assert "Tanya 1" not in text_of(listed)
+
+
+def test_a_strangers_flood_about_a_request_overflows_into_the_daily_list(tmp_path):
+    with Counter(tmp_path, keys={"limits": "replies_per_sender = 2"}) as counter:
+        counter.complete_request()
+        number = counter.case["id"]
+        for copy in range(3):
+            counter.receive(
+                counter.mail("tamu@example.go.id", f"{number} ke-{copy}", subject=f"Tanya {copy}")
+            )
+        assert len(counter.receive(counter.mail("lain@example.go.id", f"Soal {number}", subject="Lain"))) == 1
+        counter.clock.moment = BEGIN.replace(day=25)
+        (listed,) = [each for each in counter.work() if "Tanya 2" in text_of(each)]
+        assert "Tanya 1" not in text_of(listed)
+
+
+def test_the_applicant_who_answers_all_is_heard_though_the_officers_token_is_in_the_address(tmp_path):
+    with Counter(tmp_path, keys={"trust": "subaddressing = true"}) as counter:
+        counter.complete_request()
+        address = counter.task_letter()["Reply-To"]
+        raw = counter.mail(
+            text="KENDALA saya tidak dapat masuk AMS", answers=counter.letter_to(APPLICANT)
+        ).replace(f"To: {COUNTER}".encode(), f"To: {COUNTER}, {address}".encode())
+        told = counter.receive(raw)
+        assert {each["To"] for each in told} == {ADMIN, APPLICANT, OFFICER}
+        assert counter.case["timeline"][-1]["event"] == "help"
+        (alert,) = [words(each) for each in told if each["To"] == ADMIN]
+        assert APPLICANT in alert
+        assert "Permohonan" in alert or "Re:" in alert
+        assert address.partition("+")[2].partition("@")[0] not in alert
+
+
+def test_a_colleague_who_answers_a_forwarded_task_is_told_at_the_configured_address(tmp_path):
+    with Counter(tmp_path, officers=RINA + BUDI) as counter:
+        counter.complete_request()
+        theirs = counter.task_letter(OFFICER)
+        told = counter.receive(counter.mail(OTHER_OFFICER, "SETUJU", answers=theirs))
+        assert {each["To"] for each in told} == {ADMIN, OTHER_OFFICER}
+        assert counter.case["step"] == "verify"
+
+
+def test_a_decision_in_answer_to_the_applicants_message_is_told_where_it_belongs(counter):
+    first = next(each for each in counter.sent if each["To"] == APPLICANT)
+    counter.receive(counter.mail(text="KENDALA masuk AMS", answers=first))
+    (told,) = counter.receive(counter.mail(OFFICER, "SETUJU", answers=counter.task_letter()))
+    assert "mohon balas e-mail tugas keputusan itu" in words(told)
+    assert counter.case["step"] == "verify"
+
+
+def test_a_letter_about_a_real_step_is_sent_however_much_was_written_in_the_applicants_name(tmp_path):
+    with Counter(tmp_path, keys={"limits": "replies_per_sender = 3"}) as counter:
+        letter = counter.receive(counter.mail(text="lupa passphrase, mohon dibantu"))[0]
+        for number in range(6):
+            counter.receive(counter.mail(text=f"STATUS {counter.case['id']} {number}", subject="tanya"))
+        told = counter.receive(
+            counter.mail(text="Ini berkasnya.", answers=letter, files=(counter.letter(), counter.csr()))
+        )
+        assert {each["To"] for each in told} == {APPLICANT, OFFICER}
