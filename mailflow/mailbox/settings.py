@@ -17,13 +17,13 @@ _PORTS = {"imaps": 993, "imap": 143}
 class MailboxSettings:
     """The configuration section `[mailbox]`.
 
-    `url`: `imaps://host:993`, `imap://host:143` (then `tls` counts) or `maildir:///path`. `ca_file`: PEM file of the
-    authorities to trust instead of the system's. In folder names `/` separates levels, whatever the server uses.
+    `url`: `imaps://host:993`, `imap://host:143` (then `tls` counts: STARTTLS unless told otherwise) or `maildir:///path`.
+    `ca_file`: PEM file of the authorities to trust instead of the system's. In folder names `/` separates levels, whatever the server uses.
     `timeout`: seconds a server may take over one answer.
     """
 
     url: str
-    tls: Literal["starttls", "none"] = "starttls"
+    tls: Security | None = None
     username: str = ""
     password: str = field(default="", repr=False)
     ca_file: Path | None = None
@@ -62,7 +62,7 @@ def imap_server(settings: MailboxSettings) -> ImapServer:
             f"[mailbox] url must be {parts.scheme}://host:port and nothing more; "
             "put the account into username and password, the folder into folder"
         )
-    security: Security = "implicit" if parts.scheme == "imaps" else settings.tls
+    security = _security(parts.scheme, settings.tls)
     if security == "none" and not is_loopback(parts.hostname):
         raise ConfigurationError(
             f'[mailbox] tls = "none" would send the password readable to {parts.hostname}; it is allowed for '
@@ -112,6 +112,18 @@ def mailbox_name(settings: MailboxSettings) -> str:
         return f"maildir://{parts.path}{folder}"
     folder = "INBOX" if settings.folder.upper() == "INBOX" else settings.folder
     return f"imap://{quote(settings.username, safe='')}@{parts.hostname}/{quote(folder)}"
+
+
+def _security(scheme: str, tls: Security | None) -> Security:
+    if scheme == "imaps":
+        if tls not in {None, "implicit"}:
+            raise ConfigurationError(
+                f'[mailbox] url imaps:// and tls = "{tls}" contradict each other; remove tls'
+            )
+        return "implicit"
+    if tls == "implicit":
+        raise ConfigurationError('[mailbox] for tls = "implicit" write the url as imaps://host:993')
+    return tls or "starttls"
 
 
 def _split(url: str) -> SplitResult:

@@ -13,9 +13,7 @@ from tests.support.server import PASSWORD, free_port
 @pytest.fixture
 def secure(start_dovecot, certificate):
     dovecot = start_dovecot(certificate=certificate, extra="disable_plaintext_auth = yes")
-    return ImapPlace(
-        dovecot, url=f"imaps://localhost:{dovecot.tls_port}", tls="starttls", ca_file=certificate.authority
-    )
+    return ImapPlace(dovecot, url=f"imaps://localhost:{dovecot.tls_port}", ca_file=certificate.authority)
 
 
 def opens(place, **changes):
