@@ -56,6 +56,10 @@ class Keyring:
             master = b""
         if len(master) != KEY_BYTES:
             raise ValueError("store.key: needs 32 bytes in url-safe base64; `mailflow init` makes one")
+        if len(set(master)) == 1:
+            raise ValueError(
+                "store.key: 32 equal bytes are a stand-in, no secret; `mailflow init` makes a random one"
+            )
 
         def derive(purpose: bytes) -> bytes:
             return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"mailflow/" + purpose).derive(

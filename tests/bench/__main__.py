@@ -82,7 +82,7 @@ class Ground:
                 password=PASSWORD,
                 smtp=self.sink.port,
                 directory=place,
-                key=base64.urlsafe_b64encode(b"k" * 32).decode(),
+                key=base64.urlsafe_b64encode(bytes(range(32))).decode(),
             )
         )
         watched = ["-m", "cProfile", "-o", str(profile)] if profile else []

@@ -239,7 +239,7 @@ def bounce(letter, recipient: str) -> bytes:
     return textwrap.dedent(text).replace("\n", "\r\n").encode()
 
 
-OTHER_KEY = base64.urlsafe_b64encode(b"x" * 32).decode()
+OTHER_KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
 
 
 @pytest.mark.parametrize(

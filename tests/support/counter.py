@@ -36,7 +36,7 @@ ADMIN = "admin@contohkota.go.id"
 COUNTER = "layanan@contohkota.go.id"
 BEGIN = datetime.fromisoformat("2026-03-17T09:12:00+07:00")
 
-KEY = base64.urlsafe_b64encode(b"k" * 32).decode()
+KEY = base64.urlsafe_b64encode(b"kunci" * 6 + b"CK").decode()
 
 
 def officer(name: str, email: str, *, role="officer", aliases=()) -> str:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from mailflow.store.sealed import Keyring
 
-KEY = base64.urlsafe_b64encode(b"k" * 32).decode()
-RING, OTHER = Keyring.from_text(KEY), Keyring.from_text(base64.urlsafe_b64encode(b"o" * 32).decode())
+KEY = base64.urlsafe_b64encode(b"kkkk" * 7 + b"unci").decode()
+RING, OTHER = Keyring.from_text(KEY), Keyring.from_text(base64.urlsafe_b64encode(bytes(range(32))).decode())
 
 
 @given(st.binary(max_size=3000))
@@ -55,6 +55,11 @@ def test_look_ups_depend_on_the_key_and_the_value():
 def test_a_key_of_another_length_is_refused_with_the_remedy(text):
     with pytest.raises(ValueError, match="32 bytes"):
         Keyring.from_text(text)
+
+
+def test_a_key_of_equal_bytes_is_refused_as_no_secret():
+    with pytest.raises(ValueError, match=r"store\.key: 32 equal bytes"):
+        Keyring.from_text(base64.urlsafe_b64encode(bytes(32)).decode())
 
 
 def test_a_key_is_read_with_and_without_padding_and_line_end():

@@ -11,7 +11,7 @@ from mailflow.trust.authentication import _results, authenticate
 from parsers.facts import Address, MessageFacts, Origin
 from tests.support.counter import KEY, configuration
 
-KEYRING, OTHER = Keyring.from_text(KEY), Keyring.from_text("eHh4" * 10 + "eHg=")
+KEYRING, OTHER = Keyring.from_text(KEY), Keyring.from_text("eHh4" * 10 + "eHk=")
 
 
 @pytest.fixture(scope="module")
