@@ -29,6 +29,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from mailflow.credentials import Credentials, is_key
 from mailflow.errors import ConfigurationError
 from mailflow.store.sealed import Keyring
 
@@ -90,7 +91,16 @@ class Department(Section):
     @field_validator("domain")
     @classmethod
     def _domain(cls, value: str) -> str:
-        return value.lower().strip(".")
+        if not (domain := value.lower().strip(". ")):
+            raise ValueError("empty; write what official addresses end in, like contohkota.go.id")
+        return domain
+
+    @field_validator("name")
+    @classmethod
+    def _named(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("empty; write the department's name as its letters shall show it")
+        return value
 
     @property
     def zone(self) -> ZoneInfo:
@@ -99,7 +109,7 @@ class Department(Section):
 
 
 class Administrators(Section):
-    """Who is told when something needs a technician. `alert_command` is run with the message on standard input."""
+    """Who is told when something needs a technician. `alert_command` is reserved: this version runs no command."""
 
     emails: tuple[str, ...] = ()
     alert_command: str = ""
@@ -262,8 +272,7 @@ class Config(BaseSettings):
                 "trust.authserv_id: name what your mail server writes first in its Authentication-Results header, "
                 'or set trust.mode = "token-only" if officers\' mail never leaves that one trusted server'
             )
-        if not self.store.url.startswith("sqlite:///"):
-            raise ValueError("store.url: only sqlite:///path is supported by this version")
+        _prove_place(self.store.url)
         return self
 
     @classmethod
@@ -280,38 +289,32 @@ class Config(BaseSettings):
         path = init_settings()["file"]
         return (
             init_settings,
-            _Credentials(settings_cls, Path(path).parent / "credentials"),
+            Credentials(settings_cls, Path(path).parent / "credentials"),
             env_settings,
-            TomlConfigSettingsSource(settings_cls, toml_file=path),
+            _File(settings_cls, toml_file=path),
         )
 
 
-class _Credentials(PydanticBaseSettingsSource):
-    """Files named `section.key` in `$CREDENTIALS_DIRECTORY` (systemd.exec(5)), else in `credentials/` beside the configuration file.
+def _prove_place(url: str) -> None:
+    """The database must stand where every command finds the same one, wherever it is called from."""
+    place = Path(url.removeprefix("sqlite:///"))
+    if not url.startswith("sqlite:///") or "?" in url:
+        raise ValueError("store.url: only sqlite:////path, nothing after it, is supported by this version")
+    if not place.is_absolute():
+        raise ValueError(
+            f"store.url: {place} is no absolute path; write four slashes, like sqlite:////var/lib/mailflow/mailflow.db"
+        )
+    if place.is_dir():
+        raise ValueError(f"store.url: {place} is a directory; name a file in it, like {place}/mailflow.db")
 
-    An empty file counts as none: systemd's `SetCredential=` stands in with one for a file that is missing.
-    """
 
-    def __init__(self, settings_cls: type[BaseSettings], beside: Path) -> None:
-        super().__init__(settings_cls)
-        self._beside = beside
-
-    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
-        """Not used: `__call__` reads every file at once."""
-        del field
-        return None, field_name, False
+class _File(TomlConfigSettingsSource):
+    """The file itself; its own path, a value of ours, is no key of it."""
 
     def __call__(self) -> dict[str, Any]:
-        """Return the secrets as nested tables."""
-        directory = Path(os.environ.get("CREDENTIALS_DIRECTORY") or self._beside)
-        found: dict[str, Any] = {}
-        if directory.is_dir():
-            for file in sorted(directory.iterdir()):
-                section, dot, key = file.name.partition(".")
-                secret = file.read_text(encoding="utf-8").strip()
-                if dot and section in Config.model_fields and secret:
-                    found.setdefault(section, {})[key] = secret
-        return found
+        if "file" in self.toml_data:
+            raise ConfigurationError(f"{self.toml_file_path}: file: no such key; remove it")
+        return super().__call__()
 
 
 def _unknown_variables(environment: Mapping[str, str]) -> list[str]:
@@ -320,14 +323,7 @@ def _unknown_variables(environment: Mapping[str, str]) -> list[str]:
         if not name.upper().startswith("MAILFLOW_") or name.upper() in _OTHER_VARIABLES:
             continue
         section, _, key = name[len("MAILFLOW_") :].lower().partition("__")
-        field = Config.model_fields.get(section)
-        model = field.annotation if field else None
-        known = (
-            isinstance(model, type)
-            and issubclass(model, Section)
-            and key.partition("__")[0] in model.model_fields
-        )
-        if not known and not (section == "officers" and not key):
+        if not is_key(Config, section, key.partition("__")[0]) and not (section == "officers" and not key):
             wrong.append(name)
     return wrong
 
