@@ -24,9 +24,11 @@ class MailboxError(MailflowError):
 
 
 class StoreError(MailflowError):
-    """The database cannot be used now (locked, full, another instance)."""
+    """The database cannot be used; `temporary` when that passes by itself or with room (locked, full, another instance)."""
 
-    temporary = True
+    def __init__(self, message: str, *, temporary: bool = True) -> None:
+        super().__init__(message)
+        self.temporary = temporary
 
 
 class WorkerError(MailflowError):

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import outbox_templates
 from mailflow.errors import RulesError
 from mailflow.outbox.samples import bare, plain, sample
 
 if TYPE_CHECKING:
     from mailflow.outbox.render import Rendered, Renderer
 
+BUILTIN = Path(outbox_templates.__file__).parent
 FILES = ("subject.j2", "letter.j2")
 LONGEST_SUBJECT = 78
 _LINK = re.compile(
@@ -32,15 +34,29 @@ def problems(renderer: "Renderer", languages: tuple[str, ...]) -> list[str]:
 
 def _strangers(overrides: Path | None, languages: tuple[str, ...]) -> Iterator[str]:
     """Files of the administrator that nothing would ever use: a misspelt path is not a silent default."""
-    for file in sorted(overrides.rglob("*.j2")) if overrides else ():
-        path = file.relative_to(overrides or file)
-        shared = path.name.startswith("_") and len(path.parts) <= len(("language", "file"))
+    if overrides is None:
+        return
+    files = {
+        file.relative_to(overrides): file
+        for file in sorted(overrides.rglob("*"))
+        if file.is_file() and not file.name.startswith(".") and not file.name.endswith("~")
+    }
+    for path in files:
+        shared = (
+            path.name.startswith("_")
+            and path.suffix == ".j2"
+            and len(path.parts) <= len(("language", "file"))
+        )
         letter = len(path.parts) == len(("language", "letter", "file")) and path.name in FILES
-        if not shared and not (letter and path.parts[0] in languages):
+        if (BUILTIN / path).is_file() or (letter and path.parts[0] in languages):
+            continue
+        if not shared:
             yield (
                 f"outbox_templates/{path}: no such place; letters are {'|'.join(languages)}/<audience>-<kind>/"
                 f"{{{','.join(FILES)}}}; move or remove it"
             )
+        elif not any(path.name in file.read_text("utf-8", "replace") for file in files.values()):
+            yield f"outbox_templates/{path}: replaces nothing and no letter of yours uses it; correct its name or remove it"
 
 
 def _files(renderer: "Renderer", name: str, language: str) -> Iterator[str]:

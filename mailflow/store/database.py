@@ -79,7 +79,7 @@ class Database:
         except _OURS:
             raise
         except DBAPIError as trouble:
-            raise StoreError(_explain(trouble, self.file)) from trouble
+            raise _fault(trouble, self.file) from trouble
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -91,23 +91,26 @@ class Database:
             ):
                 yield session
         except DBAPIError as trouble:
-            raise StoreError(_explain(trouble, self.file)) from trouble
+            raise _fault(trouble, self.file) from trouble
 
     def upgrade(self) -> None:
         """Create the database or bring it to today's schema (Alembic)."""
+        self._make_room()
+        try:
+            with self.engine.begin() as connection:
+                command.upgrade(_alembic(connection), "head")
+        except DBAPIError as trouble:
+            raise _fault(trouble, self.file) from trouble
+        if self.file.is_file():
+            self.file.chmod(0o600)
+
+    def _make_room(self) -> None:
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as trouble:
             raise ConfigurationError(
                 f"store.url: cannot create {self.file.parent}: {trouble.strerror}. Choose a writable path."
             ) from None
-        try:
-            with self.engine.begin() as connection:
-                command.upgrade(_alembic(connection), "head")
-        except DBAPIError as trouble:
-            raise StoreError(_explain(trouble, self.file)) from trouble
-        if self.file.is_file():
-            self.file.chmod(0o600)
 
     def pending(self) -> bool:
         """True when the schema is older than this program. Raises `StoreError` for what is no database or cannot be opened."""
@@ -115,7 +118,7 @@ class Database:
             with self.engine.connect() as connection:
                 current = MigrationContext.configure(connection).get_current_revision()
         except DBAPIError as trouble:
-            raise StoreError(_explain(trouble, self.file)) from trouble
+            raise _fault(trouble, self.file) from trouble
         return current != ScriptDirectory.from_config(_alembic(None)).get_current_head()
 
     def prove_key(self) -> None:
@@ -138,8 +141,15 @@ class Database:
     @contextmanager
     def sole_instance(self) -> Iterator[None]:
         """Hold the lock beside the database: a second daemon on the same database is refused."""
+        self._make_room()
         path = self.file.with_name(self.file.name + ".lock")
-        with path.open("a") as handle:
+        try:
+            handle = path.open("a")
+        except OSError as trouble:
+            raise ConfigurationError(
+                f"store.url: cannot write {path}: {trouble.strerror}. Choose a writable path."
+            ) from None
+        with handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -156,12 +166,24 @@ def _alembic(connection: Any) -> AlembicConfig:
     return config
 
 
-def _explain(trouble: DBAPIError, file: Path) -> str:
+_PASSING = {
+    "database is locked": "another program holds it; it is tried again",
+    "database or disk is full": "make room on the disk; nothing is lost, it is tried again",
+}
+_LASTING = {
+    "no such table": "run `mailflow db upgrade`",
+    "file is not a database": "restore it from the backup; or, if it never was one, move it away or correct store.url, "
+    "and `mailflow db upgrade` makes a new one",
+    "malformed": "the file is damaged; stop mailflow, keep a copy and restore it from the backup",
+    "unable to open": "the file and its directory must be readable and writable by the user mailflow runs as",
+    "readonly": "the file and its directory must be writable by the user mailflow runs as",
+}
+
+
+def _fault(trouble: DBAPIError, file: Path) -> StoreError:
+    """What SQLite says and the next step; only a locked or full database is worth another try by itself."""
     text = str(trouble.orig).splitlines()[0] if trouble.orig else type(trouble).__name__
-    advice = {
-        "database is locked": "another program holds it; it is tried again",
-        "database or disk is full": "make room on the disk; nothing is lost, it is tried again",
-        "no such table": "run `mailflow db upgrade`",
-    }
-    hint = next((remedy for words, remedy in advice.items() if words in text), "see `mailflow status`")
-    return f"database {file}: {text}: {hint}"
+    otherwise = "look after disk and file rights, then restore it from the backup"
+    hint = next((remedy for words, remedy in {**_PASSING, **_LASTING}.items() if words in text), otherwise)
+    temporary = any(words in text for words in _PASSING)
+    return StoreError(f"database {file}: {text}: {hint}", temporary=temporary)
