@@ -1,9 +1,11 @@
 """The one place where the parts are put together."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from difflib import get_close_matches
+from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from mailflow.clock import Clock, system_clock
 from mailflow.config import Config
@@ -45,11 +47,17 @@ def calendar_of(config: Config) -> Calendar:
         raise ConfigurationError(f"department.{wrong}") from None
 
 
-def soundness(config: Config, rules: Rules) -> list[str]:
+def soundness(config: Config, rules: Rules, *, every_letter: bool = True) -> list[str]:
     """Prove what can be proven without the network: addresses of mailbox and SMTP, office hours, templates, templates of the SOPs."""
     calendar_of(config)
     make_mailbox(config)
     make_transport(config)
+    _prove_two_places(config)
+    if not rules.sops:
+        raise RulesError(
+            f"{config.directory / 'rules.d'}: no SOP is left in force: an empty file there masks the built-in one of the "
+            "same name; remove it"
+        )
     if not config.store.key.get_secret_value():
         raise ConfigurationError(
             "store.key: missing; put 32 bytes in url-safe base64 into the credential store.key"
@@ -62,7 +70,15 @@ def soundness(config: Config, rules: Rules) -> list[str]:
             )
     renderer = renderer_of(config)
     known = set(renderer.names())
-    problems = renderer.problems()
+    own = config.directory / "outbox_templates"
+    if own.exists() and not own.is_dir():
+        raise RulesError(
+            f"{own}: no directory; letters of your own stand in <language>/<audience>-<kind>/ below it"
+        )
+    problems = (
+        renderer.problems() if every_letter or renderer.overrides else []
+    )  # ours alone were proven by the tests
+    problems += _never_sent(known, rules)
     for sop in rules.sops.values():
         told = {step.tell for step in sop.steps.values() if step.tell}
         problems += [
@@ -73,12 +89,35 @@ def soundness(config: Config, rules: Rules) -> list[str]:
     return problems
 
 
+def _prove_two_places(config: Config) -> None:
+    """Letters must not be put where mail is taken from: the program would read its own."""
+    mailbox, out = urlsplit(config.mailbox.url), urlsplit(config.smtp.url)
+    if mailbox.scheme == out.scheme == "maildir":
+        incoming, outgoing = (Path(unquote(each.path)).resolve() for each in (mailbox, out))
+        if outgoing.is_relative_to(incoming):
+            raise ConfigurationError(
+                f"smtp.url: {outgoing} is the Maildir of mailbox.url or lies in it; letters sent need one of their own"
+            )
+
+
+def _never_sent(names: set[str], rules: Rules) -> Iterator[str]:
+    """The administrator's letters that neither replace a built-in one nor are told by an SOP: misspelt, or left over."""
+    built_in = set(Renderer().names())
+    told = {
+        f"applicant-{step.tell}" for sop in rules.sops.values() for step in sop.steps.values() if step.tell
+    }
+    for name in sorted(names - built_in - told):
+        near = get_close_matches(name, sorted(built_in | told), n=1)
+        meant = f"did you mean {near[0]}?" if near else "see outbox_templates of the program for the names"
+        yield f"outbox_templates/*/{name}: no letter has this name, it would never be sent; {meant} Rename or remove it"
+
+
 def make_mailbox(config: Config) -> Mailbox:
     """Return the mailbox of the configuration, not yet connected."""
     section = config.mailbox
     settings = MailboxSettings(
         url=section.url,
-        tls="none" if section.tls == "none" else "starttls",
+        tls=section.tls,
         username=section.username,
         password=section.password.get_secret_value(),
         ca_file=section.ca_file,
@@ -118,20 +157,27 @@ def open_office(
     clock: Clock | None = None,
     database: Literal["create", "there", "if-there"] = "create",
     reader: bool = True,
+    sole: bool = False,
 ) -> Iterator[Office]:
     """Open everything a loop or command needs, and close it again.
 
     `database`: `create` makes or upgrades it, `there` wants it up to date, `if-there` takes an empty one in memory where there is none.
-    The reader's process is started here, before any thread.
+    `sole` refuses a second instance (`StoreError`), before the database is touched. The reader's process is started here, before any
+    thread.
     """
     rules = load_rules_of(config)
-    if problems := soundness(config, rules) if database == "create" else []:
+    if problems := soundness(config, rules, every_letter=False) if database == "create" else []:
         raise RulesError("; ".join(problems))
     budget = Budget(message_bytes=config.limits.message_bytes, pages=config.limits.pages)
     own = frozenset({config.department.address.lower()})
-    workers = Reader(budget, config.limits.seconds_per_document, own) if reader else None
-    store = _open_database(config, database)
-    try:
+    with ExitStack() as opened:
+        if sole:
+            opened.enter_context(Database(config.store.url, config.keyring).sole_instance())
+        workers = Reader(budget, config.limits.seconds_per_document, own) if reader else None
+        if workers is not None:
+            opened.callback(workers.close)
+        store = _open_database(config, database)
+        opened.callback(store.close)
         yield Office(
             config=config,
             database=store,
@@ -142,10 +188,6 @@ def open_office(
             clock=clock or system_clock,
             clock_is_set=clock is not None,
         )
-    finally:
-        if workers is not None:
-            workers.close()
-        store.close()
 
 
 def _open_database(config: Config, mode: Literal["create", "there", "if-there"]) -> Database:

@@ -8,6 +8,8 @@ import typer
 from mailflow.cli.options import ConfigFile
 
 NAME = "run"
+YEARS = range(2000, 2101)
+"""What `--at` takes: further away, spans and time zones leave the calendar."""
 
 
 def command(
@@ -42,16 +44,16 @@ def command(
             moment = None
         if moment is None or moment.tzinfo is None:
             raise typer.BadParameter(f"{at}: write a time like 2026-03-10T09:00:00+07:00")
+        if moment.year not in YEARS:
+            raise typer.BadParameter(f"{at}: the year must be between {YEARS[0]} and {YEARS[-1]}")
     settings = load(config)
     logs.configure()
     if moment is not None and not bootstrap.is_local(settings):
         raise ConfigurationError(
             "--at is for trying things out: mailbox.url and smtp.url must both be Maildir or loopback"
         )
-    with (
-        bootstrap.open_office(settings, clock=fixed_clock(moment) if moment else None) as office,
-        office.database.sole_instance(),
-    ):
+    clock = fixed_clock(moment) if moment else None
+    with bootstrap.open_office(settings, clock=clock, sole=True) as office:
         if once:
             from mailflow.once import run_once
 

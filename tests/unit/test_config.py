@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,8 @@ from mailflow import bootstrap
 from mailflow.config import load
 from mailflow.errors import ConfigurationError, RulesError
 from tests.support.counter import BUDI, DEWI, KEY, OFFICER, RINA, configuration, officer
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -131,6 +134,46 @@ WRONG = {
         RINA + 'services = ["passphrase-los"]\n',
         ["services", "passphrase-los", "passphrase-loss"],
     ),
+    "no SOP's service among sound ones": (
+        RINA,
+        RINA + 'services = ["passphrase-loss", "csr"]\n',
+        ["officers", "Rina Kusuma", "services", "no SOP csr;"],
+    ),
+    "a department without a name": (
+        'name = "Dinas Komunikasi dan Informatika Kota Contohkota"',
+        'name = " "',
+        ["department.name", "empty"],
+    ),
+    "a department without a domain": (
+        'domain = "contohkota.go.id"',
+        'domain = "."',
+        ["department.domain", "empty", "contohkota.go.id"],
+    ),
+    "TLS from the start under the name of STARTTLS": (
+        'url = "maildir://{}/inbox"',
+        'url = "imap://mail.contohkota.go.id"\ntls = "implicit"',
+        ["[mailbox]", "implicit", "imaps://"],
+    ),
+    "TLS from the start, and none": (
+        'url = "maildir://{}/inbox"',
+        'url = "imaps://mail.contohkota.go.id"\ntls = "none"',
+        ["[mailbox]", "contradict", "remove tls"],
+    ),
+    "a database somewhere below where one happens to stand": (
+        "sqlite:///{}/mailflow.db",
+        "sqlite:///mailflow.db",
+        ["store.url", "absolute", "sqlite:////var/lib"],
+    ),
+    "a directory for a database": ("{}/mailflow.db", "{}/.", ["store.url", "is a directory", "mailflow.db"]),
+    "a database with options": ("mailflow.db", "mailflow.db?mode=ro", ["store.url", "nothing after it"]),
+    "one Maildir for mail in and out": ("{}/sent", "{}/sub/../inbox", ["smtp.url", "mailbox.url"]),
+    "letters put into a folder of the mailbox": ("{}/sent", "{}/inbox/.Sent", ["smtp.url", "mailbox.url"]),
+    "the path of the file within the file": (
+        "\n[department]",
+        'file = "other.toml"\n[department]',
+        ["mailflow.toml: file: no such key"],
+    ),
+    "a key that is none": (KEY, "A" * 43 + "=", ["store.key", "equal bytes", "mailflow init"]),
     "authenticated without a server's name": (
         'mode = "token-only"',
         'mode = "authenticated"',
@@ -142,7 +185,7 @@ WRONG = {
 @pytest.mark.parametrize(("before", "after", "said"), WRONG.values(), ids=WRONG.keys())
 def test_a_wrong_configuration_names_the_key_and_the_remedy(file, before, after, said):
     text = file.read_text()
-    before = before.replace("{}", str(file.parent))
+    before, after = (each.replace("{}/", f"{file.parent}/") for each in (before, after))
     assert before in text
     file.write_text(text.replace(before, after))
     fault = fault_of(file)
@@ -150,6 +193,50 @@ def test_a_wrong_configuration_names_the_key_and_the_remedy(file, before, after,
         assert each in fault, fault
     assert KEY not in fault
     assert "\n" not in fault
+
+
+def test_a_counter_without_any_service_is_unsound(file):
+    (file.parent / "rules.d").mkdir()
+    for each in (ROOT / "rules" / "sops").glob("*.toml"):
+        (file.parent / "rules.d" / each.name).write_text("\n")
+    fault = fault_of(file)
+    assert f"{file.parent / 'rules.d'}: no SOP is left in force" in fault
+    assert "remove it" in fault
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("id/applicant-received/letter.txt", "no such place"),
+        ("id/applicant-received.j2", "no such place"),
+        ("applicant-received/letter.j2", "no such place"),
+        ("su/applicant-received/letter.j2", "no such place"),
+        ("id/applicant-recieved/letter.j2", "did you mean applicant-received?"),
+        ("id/_offcer.j2", "replaces nothing"),
+    ],
+)
+def test_a_letter_of_ones_own_that_replaces_nothing_is_unsound(file, path, said):
+    own = file.parent / "outbox_templates" / path
+    own.parent.mkdir(parents=True)
+    own.write_text("Selamat pagi")
+    fault = fault_of(file)
+    assert said in fault
+    assert "outbox_templates/" in fault
+
+
+def test_a_directory_of_letters_that_is_a_file_is_unsound(file):
+    (file.parent / "outbox_templates").write_text("")
+    assert "outbox_templates: no directory" in fault_of(file)
+
+
+def test_what_replaces_a_built_in_letter_or_serves_one_that_does_is_sound(file):
+    place = file.parent / "outbox_templates" / "id"
+    (place / "applicant-received").mkdir(parents=True)
+    (place / "_salam.j2").write_text("Salam")
+    (place / "applicant-received" / "subject.j2").write_text('{% include "id/_salam.j2" %}')
+    (place / "applicant-received" / "subject.j2~").write_text("before")
+    (place / ".gitignore").write_text("*~")
+    prove(file)
 
 
 def test_all_faults_are_named_at_once(file):
@@ -183,6 +270,59 @@ def test_a_credential_counts_before_the_variable_and_the_file(file, monkeypatch,
     assert load(file).mailbox.password.get_secret_value() == "dari berkas"
     (credentials / "mailbox.pasword").write_text("x")
     assert "mailbox.pasword" in fault_of(file)
+
+
+@pytest.fixture
+def credentials(file):
+    """The directory beside the file."""
+    place = file.parent / "credentials"
+    place.mkdir()
+    return place
+
+
+@pytest.mark.parametrize("name", ["mailbox.pasword", "mailbx.password", "officers.email", "store.key.old"])
+def test_a_credential_for_no_key_is_an_error_even_when_empty(file, credentials, name):
+    (credentials / name).write_text("")
+    fault = fault_of(file)
+    assert f"{credentials / name}: {name} is no key" in fault
+    assert "remove the file" in fault
+
+
+def test_what_is_no_credential_by_its_name_is_left_alone(file, credentials):
+    (credentials / "README").write_text("x")
+    (credentials / ".mailbox.password.swp").write_text("x")
+    prove(file)
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (Path.mkdir, "no regular file"),
+        (lambda path: path.symlink_to("gone"), "no regular file"),
+        (lambda path: path.write_bytes(b"\xffrahasia"), "is no text in UTF-8"),
+    ],
+    ids=["a directory", "a dead link", "no text"],
+)
+def test_a_credential_that_cannot_be_read_is_named_without_the_secret(file, credentials, make, said):
+    make(credentials / "smtp.password")
+    fault = fault_of(file)
+    assert f"{credentials / 'smtp.password'}: {said}" in fault
+    assert "rahasia" not in fault
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_credential_of_another_user_is_named(file, credentials):
+    (credentials / "smtp.password").write_text("x")
+    (credentials / "smtp.password").chmod(0)
+    assert "cannot be read" in fault_of(file)
+
+
+def test_credentials_that_are_no_directory_or_promised_and_not_there_are_named(file, monkeypatch):
+    place = file.parent / "credentials"
+    place.write_text("")
+    assert f"{place}: the credentials cannot be read" in fault_of(file)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(file.parent / "gone"))
+    assert f"{file.parent / 'gone'}: the credentials cannot be read" in fault_of(file)
 
 
 def test_no_secret_shows_when_a_configuration_is_printed(file):
