@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 failure, 2 usage, configuration, rules or templates unsoun
 
 import sys
 import traceback
+from typing import Annotated
 
 import typer
 
@@ -28,8 +29,20 @@ app.add_typer(db.app, name="db")
 FAILURE, USAGE, TRY_AGAIN, INTERRUPTED = 1, 2, 75, 130
 
 
+def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer hands it over like this
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - not for --help
+
+        print(f"mailflow {version('mailflow')}")  # noqa: T201 - the command line prints
+        raise typer.Exit
+
+
 @app.callback()
-def _before() -> None:
+def _before(
+    version: Annotated[  # noqa: ARG001, FBT002 - `_version` has answered it; an option
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
     """Keep the log of everything but the daemon to its errors, and away from stdout."""
     import logging  # noqa: PLC0415 - not for --help
 

@@ -1,5 +1,6 @@
 """`mailflow init`: writes a commented configuration, asks little."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -24,10 +25,17 @@ def command(
 
     if (directory / "mailflow.toml").exists():
         raise refuse(f"{directory / 'mailflow.toml'} is there already; edit it, or name another directory")
-    answers = {
-        key: default if yes else typer.prompt(question, default=default)
-        for key, (question, default) in first.QUESTIONS.items()
-    }
+    try:
+        answers = {
+            key: default if yes else typer.prompt(question, default=default)
+            for key, (question, default) in first.QUESTIONS.items()
+        }
+    except typer.Abort:
+        if sys.stdin.isatty():  # Ctrl-C, Ctrl-D
+            raise
+        raise refuse(
+            "there is no terminal to ask at; say --yes to write example values, then edit them"
+        ) from None
     try:
         written = first.write(directory, answers)
     except OSError as trouble:

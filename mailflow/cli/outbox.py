@@ -31,6 +31,10 @@ def command(
 
     if words and (words[0] not in ACTIONS or len(words) != _ACTION_AND_ID):
         raise typer.BadParameter(f"say `mailflow outbox {'|'.join(ACTIONS)} ID`")
+    if raw and (as_json or not words or words[0] != "show"):
+        raise typer.BadParameter(
+            "--raw goes with `show ID`, and without --json: it prints the bytes as they are"
+        )
     with views.opened(config) as office:
         if words and words[0] == "show":
             row, message, data = views.letter(office, words[1])

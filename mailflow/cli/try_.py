@@ -29,6 +29,8 @@ def command(
     from mailflow.cli.explained import in_words
     from mailflow.config import load
 
+    if not file.is_file():
+        raise typer.BadParameter(f"{file}: no regular file; save the message or document and name that file")
     settings = load(config)
     with bootstrap.open_office(settings, database="if-there") as office:
         data = explain.file(office, file.name, file.read_bytes())

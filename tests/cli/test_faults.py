@@ -1,11 +1,15 @@
 """Whatever goes wrong is one line on stderr that names the next step, with an exit code that says of what kind it was."""
 
+import os
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
 from mailflow import views
+from mailflow.config import load
+from mailflow.store.database import Database
 from tests.support.counter import configuration
 
 
@@ -55,9 +59,42 @@ def test_a_configuration_that_is_a_directory_cannot_be_read(call, tmp_path):
 def test_a_database_that_is_none_is_named(call, tmp_path):
     (tmp_path / "mailflow.toml").write_text(configuration(tmp_path))
     (tmp_path / "mailflow.db").write_bytes(b"not a database at all" * 100)
-    said = call("status", "--config", str(tmp_path / "mailflow.toml"))
-    assert said.code
-    assert f"{tmp_path / 'mailflow.db'}: file is not a database" in _line(said)
+    for words in (("status",), ("db", "upgrade"), ("run", "--once"), ("try", __file__)):
+        said = call(*words, "--config", str(tmp_path / "mailflow.toml"))
+        assert said.code == 1
+        assert f"{tmp_path / 'mailflow.db'}: file is not a database: restore it" in _line(said)
+        assert "correct store.url" in said.err
+    assert (tmp_path / "mailflow.db").read_bytes() == b"not a database at all" * 100
+
+
+def test_a_second_instance_is_refused_before_it_touches_the_database(call, tmp_path):
+    file, database = tmp_path / "mailflow.toml", tmp_path / "new" / "mailflow.db"
+    file.write_text(configuration(tmp_path).replace(f"{tmp_path}/mailflow.db", str(database)))
+    config = load(file)
+    with Database(config.store.url, config.keyring).sole_instance():
+        said = call("run", "--once", "--config", str(file))
+    assert (said.code, database.exists()) == (75, False)
+    assert "another mailflow works on" in _line(said)
+
+
+@pytest.mark.parametrize("command", [("check",), ("run", "--once"), ("status",)])
+def test_a_credential_that_cannot_be_read_is_unsound_configuration(call, tmp_path, command):
+    file = tmp_path / "mailflow.toml"
+    file.write_text(configuration(tmp_path))
+    (tmp_path / "credentials" / "mailbox.password").mkdir(parents=True)
+    said = call(*command, "--config", str(file))
+    assert said.code == 2
+    assert "mailbox.password: no regular file" in _line(said)
+
+
+def test_its_version_is_told(call):
+    assert call("--version").out == f"mailflow {version('mailflow')}\n"
+
+
+def test_a_pipe_is_not_tried(call, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    said = call("try", str(tmp_path / "pipe"))
+    assert (said.code, "no regular file; save the message" in said.err) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +128,11 @@ def test_an_unknown_number_points_to_the_list(call, desk, words, next_step):
         ("run", "--at", "2026-03-10T09:00:00+07:00"),
         ("run", "--once", "--at", "tomorrow"),
         ("run", "--once", "--at", "2026-03-10T09:00:00"),
+        ("run", "--once", "--at", "0001-01-01T00:00:00+07:00"),
+        ("run", "--once", "--at", "1999-12-31T23:59:59+07:00"),
+        ("run", "--once", "--at", "9999-12-31T23:59:59-07:00"),
+        ("outbox", "show", "1", "--raw", "--json"),
+        ("outbox", "--raw"),
         ("try", "there-is-no-such-file.eml"),
         ("nonsense",),
         ("status", "--nonsense"),

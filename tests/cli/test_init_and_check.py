@@ -1,5 +1,6 @@
 """From nothing to a configuration that is proven sound: `init`, credentials, `check`."""
 
+import io
 import tomllib
 
 import pytest
@@ -52,6 +53,14 @@ def test_check_asks_for_the_passwords_and_then_finds_it_sound(call, begun):
     assert "passphrase-loss" in sound.out
     assert "nobody is answered" in sound.out
     assert "rahasia" not in sound.out
+
+
+def test_without_a_terminal_it_says_how_to_do_without(call, tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    said = call("init", str(tmp_path / "counter"))
+    assert said.code == 1
+    assert "no terminal to ask at; say --yes" in said.err
+    assert not (tmp_path / "counter").exists()
 
 
 def test_nothing_is_overwritten(call, begun):
