@@ -29,13 +29,16 @@ def test_one_wrong_digit_is_noticed(number, place, by):
     assert find_tickets(ticket[:6] + "".join(digits) + ticket[10:], "LS") == []
 
 
-@given(st.integers(1, 9999), st.integers(0, 2))
-def test_two_neighbours_exchanged_are_noticed(number, place):
-    ticket = make_ticket("LS", 2026, number)
-    digits = list(ticket[6:10])
-    digits[place], digits[place + 1] = digits[place + 1], digits[place]
-    changed = ticket[:6] + "".join(digits) + ticket[10:]
-    assert find_tickets(changed, "LS") == ([ticket] if changed == ticket else [])
+def test_two_neighbours_exchanged_are_noticed_but_for_one_in_two_hundred():
+    """ISO/IEC 7064 promises nearly all for its hybrid systems, not all: a wrong ticket still has to meet its case's sender."""
+    exchanged = missed = 0
+    for number in range(1, 10_000, 7):
+        ticket = make_ticket("LS", 2026, number)
+        for place in range(6, 9):
+            changed = ticket[:place] + ticket[place + 1] + ticket[place] + ticket[place + 2 :]
+            exchanged += changed != ticket
+            missed += changed != ticket and find_tickets(changed, "LS") != []
+    assert missed < exchanged / 200
 
 
 @pytest.mark.parametrize(
