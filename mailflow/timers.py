@@ -97,7 +97,9 @@ def _alone(office: Office, what: Callable[[Work], None], put_off: Callable[[Work
         now = office.now()
         with writing(office) as work:
             why = put_off(work, now + _PUT_OFF)
-            notices.alert(work, f"timer:{why}:{now.isoformat()}", "", f"{why}: {type(fault).__name__}; see the log")
+            notices.alert(
+                work, f"timer:{why}:{now.isoformat()}", "", f"{why}: {type(fault).__name__}; see the log"
+            )
 
 
 def list_unmatched(office: Office) -> bool:

@@ -134,7 +134,8 @@ def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Lette
         None if case.closed or case.state is State.APPLICANT else case.due
     )  # a promise that rests promises nothing
     row = sop.steps[case.step]
-    lapses = case.alarm is not None and case.alarm.name == "close" and row.kind != "ams"
+    alarm = case.row_alarm or case.alarm
+    lapses = alarm is not None and alarm.name == "close" and row.kind != "ams"
     read = read_fields(case, language, domain=department.domain, staff=not to_applicant)
     known = case.applicant or dict(read).get(FIELDS["name"][0 if language == "id" else 1], "")
     return Letter(
@@ -153,7 +154,7 @@ def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Lette
         missing=tuple(asked(sop, need, language) for need in has.missing),
         read=read,
         reopen_until=office.calendar.add(case.closed, sop.waiting.reopen) if case.closed else None,
-        closes=case.alarm.at if case.alarm and lapses else None,
+        closes=alarm.at if alarm and lapses else None,
     )
 
 
