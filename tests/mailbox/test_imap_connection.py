@@ -126,7 +126,7 @@ def test_a_password_with_quotes_and_signs_beyond_ascii_logs_in(imap):
 
 def test_an_unknown_host_is_named(imap):
     with pytest.raises(MailboxError, match=r"mail\.invalid:993 has no address"):
-        opens(imap, url="imaps://mail.invalid")
+        opens(imap, tls=None, url="imaps://mail.invalid")
 
 
 def test_a_server_that_is_not_there_is_named(imap):
@@ -138,7 +138,7 @@ def test_a_port_that_speaks_something_else_is_named(imap):
     with pytest.raises(MailboxError, match="does not speak IMAP"):
         opens(imap, url=f"imap://127.0.0.1:{imap.dovecot.lmtp_port}")
     with pytest.raises(MailboxError, match=r"TLS with .* failed"):
-        opens(imap, url=f"imaps://127.0.0.1:{imap.dovecot.port}")
+        opens(imap, tls=None, url=f"imaps://127.0.0.1:{imap.dovecot.port}")
 
 
 def test_a_server_that_never_answers_is_given_up(imap):

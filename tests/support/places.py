@@ -17,7 +17,7 @@ class ImapPlace:
         self.settings = MailboxSettings(
             **{
                 "url": f"imap://127.0.0.1:{dovecot.port}",
-                "tls": "none",
+                "tls": None if settings.get("url", "").startswith("imaps:") else "none",
                 "username": dovecot.address("layanan"),
                 "password": PASSWORD,
                 **settings,
