@@ -122,7 +122,7 @@ def test_a_mailbox_made_anew_under_other_numbers_gets_no_second_answer(made, dov
     [(before,)] = daemon.rows("SELECT uidvalidity FROM mailbox")
 
     make_inbox_anew(dovecot, validity=before + 1)
-    daemon.until_logged('"uidvalidity-changed"')
+    daemon.until_logged('"mailbox-changed"')
     dovecot.deliver(mail("Kapan rapat?", subject="Rapat"), sender=APPLICANT)
     daemon.until(lambda: daemon.count("message")["unmatched"] == 1, "the mail after the change")
     daemon.until_at_rest(5)
