@@ -106,11 +106,6 @@ def _open(work: Work, message: MessageRow, facts: MessageFacts, sop: Sop) -> str
     return f"opened {case.ticket}"
 
 
-def case_of(work: Work, message: MessageRow, facts: MessageFacts) -> CaseRow | None:
-    """Return the case a message belongs to or claims to."""
-    return proven_case(work, message, facts) or _claimed_case(work, facts)
-
-
 def proven_case(work: Work, message: MessageRow, facts: MessageFacts) -> CaseRow | None:
     """Return the case whose applicant this sender is proven to be: confirmed, an answer to our letter, or authenticated."""
     if message.confirmed and message.case_id is not None:
