@@ -196,7 +196,7 @@ def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -
     matter = Matter.of(work, case)
     answer = Answer(matter, message, facts)
     if facts.sender is None or facts.sender.address.lower() != matter.case.address.lower():
-        message.listed = answer.to_staff("officer-sort", holders(matter))
+        message.listed = answer.to_staff("officer-message-unsorted", holders(matter))
         shown = "shown to an officer" if message.listed else "in the next daily list"
         return _leave(message, f"names {case.ticket} but is not from its applicant; {shown}")
     message.case_id = case.id

@@ -12,7 +12,7 @@ from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow
 from mailflow.work import Work
 from parsers.facts import MessageFacts
 
-CONFIRM = "applicant-confirm-address"
+CONFIRM = "applicant-message-unproven"
 """The letter that asks the applicant whether a message is really theirs."""
 
 

@@ -36,7 +36,7 @@ def tell(work: Work, row: MessageRow, facts: MessageFacts) -> str:
             scope=f"message:{row.id}",
             effect="observe",
             recipient=address,
-            template="admin-observe",
+            template="admin-message-observed",
             letter=letter,
         )
         post(work, what)

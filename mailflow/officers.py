@@ -89,7 +89,7 @@ class Reply:
         self.answer.to_officer(template, self.officer, self.task)
         return reason
 
-    def ask_back(self, problem: tuple[str, str], template: str = "officer-not-understood") -> str:
+    def ask_back(self, problem: tuple[str, str], template: str = "officer-word-not-understood") -> str:
         """Tell the officer what was not understood or cannot count (Indonesian, English); the task stays as it is."""
         english = self.matter.office.config.department.language == "en"
         self.answer.to_officer(template, self.officer, self.task, not_understood=problem[1 if english else 0])
@@ -141,7 +141,7 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts, found: Addresse
     proof = authenticate(facts, work.office.config)
     if work.office.config.trust.mode == "authenticated" and proof.passed is not True:
         log.warning("unproven-officer", task=task.id)
-        return reply.say("officer-not-counted", "not counted: the sender is not authenticated")
+        return reply.say("officer-word-unproven", "not counted: the sender is not authenticated")
     step = matter.sop.steps.get(task.step)
     spoken = officer_word(facts.new_text, dict(step.words) if step else {})
     if spoken.outcome is None:
@@ -189,7 +189,7 @@ def _decide(reply: Reply, spoken: Spoken, outcome: str) -> str:
     task, matter = reply.task, reply.matter
     remedies = remedies_of(task, spoken.numbers)
     if task.state == TaskState.DECIDED:
-        return reply.say("officer-already-decided", "not counted: already decided")
+        return reply.say("officer-word-already-decided", "not counted: already decided")
     if remedies is None:
         return reply.ask_back(NO_SUCH_NUMBER)
     word = Word(
@@ -205,7 +205,7 @@ def _decide(reply: Reply, spoken: Spoken, outcome: str) -> str:
         return _too_late(reply, word)
     if why:
         aside = why == "no-such-outcome" and not is_own(matter, task)
-        template = "officer-not-yours" if why in NOT_THEIRS else "officer-not-understood"
+        template = "officer-word-not-yours" if why in NOT_THEIRS else "officer-word-not-understood"
         return reply.ask_back(DECIDED_ELSEWHERE if aside else OBJECTIONS[why], template)
     if outcome in IMMEDIATE:
         if outcome == "take":
@@ -226,7 +226,7 @@ def _too_late(reply: Reply, word: Word) -> str:
     """The task is void: nothing counts any more, but SELESAI tells a fact of the world, and is passed on."""
     if word.outcome == "done" and reply.matter.case.state is State.CLOSED and reply.is_theirs:
         return _happen(reply, word)
-    return reply.say("officer-void", "not counted: the task is no longer open")
+    return reply.say("officer-word-void", "not counted: the task is no longer open")
 
 
 def _happen(reply: Reply, word: Word) -> str:
@@ -234,7 +234,7 @@ def _happen(reply: Reply, word: Word) -> str:
     actor = f"officer:{word.officer}"
     reply.matter.work.session.add(reply.task)
     engine.happen(reply.matter.work, reply.matter.row, word, actor=actor, message_id=reply.message_id)
-    reply.answer.to_officer("officer-receipt", reply.officer, reply.task, decision=word.outcome)
+    reply.answer.to_officer("officer-word-receipt", reply.officer, reply.task, decision=word.outcome)
     return f"{word.outcome} by the officer"
 
 
@@ -242,14 +242,14 @@ def _claim(reply: Reply, word: Word, effective: datetime) -> str:
     """Decide the task, unless somebody has; the word happens when its undo time has passed."""
     work, task, now = reply.matter.work, reply.task, reply.matter.now
     if not tasks.claim(work.session, task, word, now=now, effective_at=effective):
-        return reply.say("officer-already-decided", "not counted: already decided")
+        return reply.say("officer-word-already-decided", "not counted: already decided")
     audit.record(
         work,
         actor=f"officer:{word.officer}",
         action=f"word:{word.outcome}",
         subject=reply.matter.row.ticket,
     )
-    reply.answer.to_officer("officer-receipt", reply.officer, task, decision=word.outcome)
+    reply.answer.to_officer("officer-word-receipt", reply.officer, task, decision=word.outcome)
     if effective <= now:
         apply_word(work, task)
     return f"{word.outcome} by the officer"
@@ -271,5 +271,5 @@ def _undo(reply: Reply) -> str:
     if task.state in tasks.LIVE:
         return reply.ask_back(NOTHING_TO_UNDO)
     if tasks.unclaim(matter.work.session, task, officer=reply.officer, now=matter.now):
-        return reply.say("officer-undone", "word taken back")
-    return reply.say("officer-undo-too-late", "not counted: too late to take the word back")
+        return reply.say("officer-word-undone", "word taken back")
+    return reply.say("officer-word-undo-too-late", "not counted: too late to take the word back")

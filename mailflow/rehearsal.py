@@ -95,7 +95,7 @@ def _effect(session: Session, letter: OutboxRow) -> dict[str, Any]:
     message = message_from_bytes(assembled(session, letter), policy=default)
     body = message.get_body(("plain",))
     effect: dict[str, Any] = {
-        "type": "task" if letter.template == "officer-task" else "mail",
+        "type": "task" if letter.template == "officer-task-assigned" else "mail",
         "to": letter.recipient,
         "template": letter.template,
         "subject": letter.subject,

@@ -83,7 +83,9 @@ def play(directory: Path | None) -> None:
         case = views.cases(office, only_open=False)[0]["id"]
         stage.timeline(views.case(office, case) or {})
         task = next(
-            each["id"] for each in reversed(views.outbox(office)) if each["template"] == "officer-task"
+            each["id"]
+            for each in reversed(views.outbox(office))
+            if each["template"] == "officer-task-assigned"
         )
     _farewell(stage, place, case, task)
 

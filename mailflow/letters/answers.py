@@ -17,7 +17,7 @@ from mailflow.trust.tokens import task_token, without_tokens
 from parsers.facts import MessageFacts
 
 QUOTE = 600
-SHOWN = frozenset({"officer-sort"})
+SHOWN = frozenset({"officer-message-unsorted"})
 """Letters that answer nobody: they show an officer what somebody wrote, as often as `sorting` allows."""
 IMMEDIATE = frozenset({"take", "escalate"})
 """Officers' words that tell the applicant nothing: they take effect at once, without undo time."""

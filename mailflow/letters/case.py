@@ -104,7 +104,7 @@ def worded(dossier: Dossier, mail: Mail) -> tuple[str, str, Letter]:
     """Return template, recipient and content of a letter to the applicant."""
     case = dossier.case
     letter = _say(case_letter(dossier, case.language, to_applicant=True), dossier.sop, mail)
-    if mail.kind == "status":
+    if mail.kind == "request-status":
         letter = _status(letter, dossier)
     tell = mail.said.get("tell", ())
     return f"applicant-{tell[0] if mail.kind == 'closed' and tell else mail.kind}", case.address, letter

@@ -34,7 +34,9 @@ def alert(work: Work, effect: str, ticket: str, what: str) -> None:
     for address in work.office.config.administrators.emails:
         post(
             work,
-            Post(scope="alert", effect=effect, recipient=address, template="admin-alert", letter=letter),
+            Post(
+                scope="alert", effect=effect, recipient=address, template="admin-problem-alert", letter=letter
+            ),
         )
 
 
@@ -56,7 +58,7 @@ def unmatched_list(work: Work, rows: Sequence[MessageRow]) -> None:
                 scope=f"day:{work.office.now().date().isoformat()}",
                 effect="unmatched",
                 recipient=officer.email,
-                template="officer-unmatched",
+                template="officer-digest-unmatched",
                 letter=replace(letter, name=officer.name),
             )
             post(work, what)
@@ -84,7 +86,7 @@ def no_task(
         scope=f"message:{message.id}",
         effect="no-task",
         recipient=officer.email,
-        template="officer-no-task",
+        template="officer-word-without-task",
         letter=letter,
         in_reply_to=facts.message_id,
         reaction=True,
@@ -111,7 +113,7 @@ def to_sort(work: Work, message: MessageRow, facts: MessageFacts) -> bool:
             scope=f"message:{message.id}",
             effect="sort",
             recipient=officer.email,
-            template="officer-sort",
+            template="officer-message-unsorted",
             letter=replace(letter, name=officer.name),
         )
         post(work, what)
@@ -134,7 +136,7 @@ def too_large(work: Work, message: MessageRow, facts: MessageFacts) -> None:
         scope=f"message:{message.id}",
         effect="too-large",
         recipient=facts.sender.address,
-        template="applicant-too-large",
+        template="applicant-message-too-large",
         letter=letter,
         in_reply_to=facts.message_id,
         reaction=True,

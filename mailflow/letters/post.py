@@ -98,7 +98,7 @@ def _too_many(work: Work, row: OutboxRow, now: datetime) -> bool:
         OutboxRow.state != OutboxState.CANCELLED,
     )
     if work.office.config.officer_by_address(row.recipient) is not None:
-        if row.template == "officer-receipt":
+        if row.template == "officer-word-receipt":
             return False
         query = query.where(OutboxRow.template == row.template)
     return work.session.exec(query).one() >= work.office.config.limits.replies_per_sender

@@ -14,7 +14,7 @@ def is_too_much(work: Work, message: MessageRow) -> bool:
         MessageRow.sender_key == message.sender_key
     )
     shown = select(func.count(func.distinct(OutboxRow.scope))).where(
-        OutboxRow.template == "officer-sort",
+        OutboxRow.template == "officer-message-unsorted",
         OutboxRow.created_at > work.office.now() - REPLY_WINDOW,
         col(OutboxRow.scope).in_(theirs),
     )

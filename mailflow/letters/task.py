@@ -48,7 +48,7 @@ def task_letter(
             scope=matter.scope,
             effect=effect or task.key,
             recipient=officer.email,
-            template="officer-task",
+            template="officer-task-assigned",
             letter=replace(
                 task_words(matter, task, findings, token=token), name=officer.name, attachments=names
             ),

@@ -110,7 +110,7 @@ class Letter:
     rows: tuple[tuple[str, ...], ...] = ()
     """Table of a list letter (queue, digest): cells per row, first row the headings."""
     bodies: tuple[tuple[str, str], ...] = ()
-    """Whole texts under a heading: the mails `admin-observe` shows."""
+    """Whole texts under a heading: the mails `admin-message-observed` shows."""
     closes: datetime | None = None
     """When the request is closed if the applicant stays silent."""
     reopen_until: datetime | None = None

@@ -85,11 +85,11 @@ COMMON: dict[str, Any] = {
 }
 
 APPLICANT: dict[str, dict[str, Any]] = {
-    "applicant-incomplete": {"missing": (_CSR,)},
-    "applicant-received": {"have": (_STATEMENT, both("berkas CSR", "CSR file"))},
-    "applicant-added": {"missing": (_CSR,)},
-    "applicant-approved": {"steps": _STEPS},
-    "applicant-step": {
+    "applicant-request-incomplete": {"missing": (_CSR,)},
+    "applicant-request-received": {"have": (_STATEMENT, both("berkas CSR", "CSR file"))},
+    "applicant-documents-added": {"missing": (_CSR,)},
+    "applicant-request-approved": {"steps": _STEPS},
+    "applicant-step-next": {
         "said": {
             "events": (
                 both(
@@ -99,24 +99,24 @@ APPLICANT: dict[str, dict[str, Any]] = {
         },
         "steps": _STEPS[1:],
     },
-    "applicant-noted": {},
-    "applicant-reminder": {"missing": (_CSR,)},
-    "applicant-lapsed": {"missing": (_CSR,)},
-    "applicant-rejected": {"said": {"reason": (_REASON,), "requests": REQUESTS[:1]}},
-    "applicant-cancelled": {},
-    "applicant-cancel-noted": {},
-    "applicant-too-late": {},
-    "applicant-status": {
+    "applicant-step-noted": {},
+    "applicant-request-reminder": {"missing": (_CSR,)},
+    "applicant-request-lapsed": {"missing": (_CSR,)},
+    "applicant-request-rejected": {"said": {"reason": (_REASON,), "requests": REQUESTS[:1]}},
+    "applicant-request-cancelled": {},
+    "applicant-cancellation-noted": {},
+    "applicant-cancellation-too-late": {},
+    "applicant-request-status": {
         "said": {"status": (both("Menunggu pemeriksaan petugas.", "Waiting for an officer's check."),)},
         "have": (_STATEMENT, both("berkas CSR", "CSR file")),
     },
-    "applicant-help-noted": {
+    "applicant-question-noted": {
         "quote": both(
             "Saya tidak dapat masuk AMS.\nMuncul tulisan “akun terkunci”.",
             "I cannot get into AMS.\nIt says “account locked”.",
         )
     },
-    "applicant-answer": {
+    "applicant-question-answered": {
         "said": {
             "answer": (
                 both("Akun Ibu sudah kami buka kembali.", "We have unlocked your account."),
@@ -138,11 +138,11 @@ APPLICANT: dict[str, dict[str, Any]] = {
             )
         }
     },
-    "applicant-too-large": {
+    "applicant-message-too-large": {
         "ticket": "",
         "said": {"limit": ("25 MB",), "size": (both("41,3 MB", "41.3 MB"),)},
     },
-    "applicant-confirm-address": {
+    "applicant-message-unproven": {
         "rows": (
             ("", ""),
             (both("Subjek", "Subject"), both("CSR baru", "New CSR")),

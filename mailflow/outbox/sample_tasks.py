@@ -68,14 +68,14 @@ _SHORT: dict[str, Any] = {"name": "Rina Wulandari", "read": (), "words": (), "un
 _DECIDED: dict[str, Any] = {**_SHORT, "decision": both("SETUJU", "APPROVE"), "by": "Agus Santoso"}
 
 OFFICER: dict[str, dict[str, Any]] = {
-    "officer-task": {
+    "officer-task-assigned": {
         **_TASK,
         "note": both(
             "Pemohon mengirim berkas baru; tugas sebelumnya tidak berlaku lagi.",
             "The applicant sent new documents; the earlier task is void.",
         ),
     },
-    "officer-receipt": {
+    "officer-word-receipt": {
         **_SHORT,
         "decision": both("KURANG 1", "INCOMPLETE 1"),
         "said": {
@@ -88,8 +88,8 @@ OFFICER: dict[str, dict[str, Any]] = {
             ),
         },
     },
-    "officer-undone": {**_SHORT, "decision": both("SETUJU", "APPROVE"), "words": _OFFICER_WORDS},
-    "officer-undo-too-late": {
+    "officer-word-undone": {**_SHORT, "decision": both("SETUJU", "APPROVE"), "words": _OFFICER_WORDS},
+    "officer-word-undo-too-late": {
         **_DECIDED,
         "said": {
             "next": (
@@ -100,7 +100,7 @@ OFFICER: dict[str, dict[str, Any]] = {
             )
         },
     },
-    "officer-not-understood": {
+    "officer-word-not-understood": {
         **_SHORT,
         "words": _OFFICER_WORDS,
         "quote": both("setuju tapi fotonya kurang jelas", "approve but the photo is unclear"),
@@ -114,7 +114,7 @@ OFFICER: dict[str, dict[str, Any]] = {
             ),
         },
     },
-    "officer-not-counted": {
+    "officer-word-unproven": {
         **_SHORT,
         "said": {
             "reason": (
@@ -125,11 +125,11 @@ OFFICER: dict[str, dict[str, Any]] = {
             )
         },
     },
-    "officer-already-decided": {
+    "officer-word-already-decided": {
         **_DECIDED,
         "quote": both("tolak, foto kurang jelas", "reject, the photo is unclear"),
     },
-    "officer-void": {
+    "officer-word-void": {
         **_SHORT,
         "said": {
             "reason": (
@@ -140,7 +140,7 @@ OFFICER: dict[str, dict[str, Any]] = {
             )
         },
     },
-    "officer-not-yours": {
+    "officer-word-not-yours": {
         **_SHORT,
         "said": {
             "not_understood": (
@@ -148,7 +148,7 @@ OFFICER: dict[str, dict[str, Any]] = {
             )
         },
     },
-    "officer-no-task": {
+    "officer-word-without-task": {
         **_SHORT,
         "ticket": "",
         "quote": both("SETUJU", "APPROVE"),
@@ -157,8 +157,8 @@ OFFICER: dict[str, dict[str, Any]] = {
             ("LS-26-0001-Z", "Siti Rahmawati", "25/03/2026 16.00"),
         ),
     },
-    "officer-reminder": _TASK,
-    "officer-cancel-wish": {
+    "officer-task-reminder": _TASK,
+    "officer-task-cancellation-wished": {
         **_TASK,
         "quote": both("Batal, saya sudah ingat passphrase-nya.", "Cancel, I remember my passphrase again."),
         "words": (
@@ -166,7 +166,7 @@ OFFICER: dict[str, dict[str, Any]] = {
             word("SETUJU", "APPROVE", both("lanjutkan", "go on")),
         ),
     },
-    "officer-sort": {
+    "officer-message-unsorted": {
         **_SHORT,
         "ticket": "",
         "words": (),
@@ -184,7 +184,7 @@ OFFICER: dict[str, dict[str, Any]] = {
         ),
         "attachments": ("brosur.pdf",),
     },
-    "officer-unmatched": {
+    "officer-digest-unmatched": {
         **_SHORT,
         "ticket": "",
         "rows": (
@@ -208,11 +208,11 @@ OFFICER: dict[str, dict[str, Any]] = {
             ),
         ),
     },
-    "official-overdue": {**_TASK, "name": "Dewi Lestari", "by": "Rina Wulandari"},
+    "official-task-overdue": {**_TASK, "name": "Dewi Lestari", "by": "Rina Wulandari"},
 }
 
 ADMIN: dict[str, dict[str, Any]] = {
-    "admin-observe": {
+    "admin-message-observed": {
         "ticket": "",
         "words": (),
         "rows": (
@@ -234,7 +234,7 @@ ADMIN: dict[str, dict[str, Any]] = {
             ),
         ),
     },
-    "admin-alert": {
+    "admin-problem-alert": {
         "ticket": "",
         "words": (),
         "said": {

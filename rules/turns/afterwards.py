@@ -43,7 +43,7 @@ def said(turn: Turn, event: Said) -> None:
             aside.want_person(turn, "help")
     elif event.word in {"status", "finished", "cancel"}:
         turn.happened("status")
-        turn.tell("status")
+        turn.tell("request-status")
     else:
         supplied(turn, (), event.text)
 
@@ -79,6 +79,6 @@ def _reopen(turn: Turn, row: str, documents: tuple[CaseDocument, ...], text: str
     if turn.sop.steps[row].kind == "ams":
         rows.arrive(turn, row, by="reopened")
         evidence.look(turn, note="reopened")
-        turn.tell("noted")
+        turn.tell("step-noted")
     else:
         rows.enter(turn, row, by="reopened")

@@ -21,7 +21,7 @@ def said(turn: Turn, event: Said) -> None:
 def _status(turn: Turn, event: Said) -> None:
     if not _brings(turn, event):
         turn.happened("status")
-        turn.tell("status")
+        turn.tell("request-status")
 
 
 def _thanks(turn: Turn, event: Said) -> None:
@@ -56,12 +56,12 @@ def _finished(turn: Turn, event: Said) -> None:
         evidence.take_in(turn, event.documents, event.text)
         turn.happened("finished")
         evidence.look(turn, note="finished")
-        turn.tell("noted")
+        turn.tell("step-noted")
     elif event.documents or turn.is_applicants:
         evidence.supplied(turn, event.documents, event.text)
     else:
         turn.happened("finished", "an officer looks already")
-        turn.tell("status")
+        turn.tell("request-status")
 
 
 def _problem(turn: Turn, event: Said) -> None:
@@ -82,21 +82,23 @@ def _cancel(turn: Turn, event: Said) -> None:
     _file(turn, event, onward=False)
     if turn.case.committed:
         turn.happened("too-late")
-        turn.tell("too-late")
+        turn.tell("cancellation-too-late")
         aside.want_person(turn, "cancel-too-late")
     elif turn.is_applicants:
         turn.happened("cancelled")
         rows.end(turn, "cancelled")
-        turn.tell("cancelled", key=turn.entry("cancelled"))
+        turn.tell("request-cancelled", key=turn.entry("cancelled"))
     else:
         turn.happened("cancel-wished")
         if turn.case.wish is None:
             turn.change(wish=event.text.strip() or event.word)
             turn.take_back("cancel-wished")
             turn.write(
-                "officers", "cancel-wish", {"text": (event.text.strip(),) if event.text.strip() else ()}
+                "officers",
+                "task-cancellation-wished",
+                {"text": (event.text.strip(),) if event.text.strip() else ()},
             )
-        turn.tell("cancel-noted")
+        turn.tell("cancellation-noted")
 
 
 def _file(turn: Turn, event: Said, *, onward: bool = True) -> None:

@@ -21,7 +21,7 @@ def want_person(turn: Turn, note: str, *, performer: Literal["officer", "officia
         quiet = False
         put(turn, f"help@{turn.case.events}", note, performer)
     if not turn.told and not quiet:
-        turn.tell("help-noted", {"about": (note,)})
+        turn.tell("question-noted", {"about": (note,)})
     if turn.is_applicants and turn.case.alarm is not None:
         promise.remind_next(turn, turn.case.alarm.round)  # nobody is hurried while waiting for our answer
 
@@ -34,7 +34,7 @@ def _add(turn: Turn, key: str) -> bool:
     now = {"mailed": turn.now, "letters": letters + 1} if shown else {"unseen": True}
     turn.change(asides={**turn.case.asides, key: known.model_copy(update=now)})
     if shown:
-        turn.write("officers", "reminder", {"task": (key,)})
+        turn.write("officers", "task-reminder", {"task": (key,)})
     return shown
 
 
@@ -64,7 +64,9 @@ def word(turn: Turn, event: Word) -> None:
         turn.happened("help-answered")
         text = event.text.strip()
         if text or event.remedies:
-            turn.tell("answer", {"text": (text,) if text else (), "requests": sentences(turn, event)})
+            turn.tell(
+                "question-answered", {"text": (text,) if text else (), "requests": sentences(turn, event)}
+            )
         if turn.is_applicants and turn.case.alarm is not None:
             promise.remind_next(turn, turn.case.alarm.round)
     else:
@@ -110,7 +112,7 @@ def late(turn: Turn) -> bool:
     for key, told in found.items():
         known = turn.case.asides[key]
         turn.change(asides={**turn.case.asides, key: known.model_copy(update={"told": told})})
-        audience, kind = ("official", "overdue") if told > 1 else ("officers", "reminder")
+        audience, kind = ("official", "task-overdue") if told > 1 else ("officers", "task-reminder")
         turn.write(audience, kind, {"task": (key,)}, key=f"{turn.case.id}:{key}:{kind}")
     if found:
         turn.happened("help-is-late")

@@ -41,7 +41,7 @@ def _remind(turn: Turn, alarm: Alarm) -> None:
             "missing": judged.missing,
             "closes": (promise.closes_at(turn, alarm.round).isoformat(),),
         }
-    turn.tell("reminder", said, key=turn.alarm_key(alarm))
+    turn.tell("request-reminder", said, key=turn.alarm_key(alarm))
     promise.remind_next(turn, alarm.round + 1)
 
 
@@ -53,14 +53,14 @@ def _silence(turn: Turn) -> None:
     else:
         turn.happened("lapsed")
         rows.end(turn, "lapsed")
-        turn.tell("lapsed", key=turn.entry("lapsed"))
+        turn.tell("request-lapsed", key=turn.entry("lapsed"))
 
 
 def _help_is_late(turn: Turn, alarm: Alarm) -> None:
     """The applicant waits for us: no reminder, no lapse; the officer is reminded instead."""
     turn.happened("help-is-late")
     tasks = tuple(key for key in turn.case.side_tasks if key.startswith("help@"))
-    turn.write("officers", "reminder", {"task": tasks})
+    turn.write("officers", "task-reminder", {"task": tasks})
     promise.remind_next(turn, alarm.round)
 
 
@@ -73,7 +73,9 @@ def _promise_runs_out(turn: Turn) -> None:
     task = (turn.case.task,) if turn.case.task else ()
     turn.change(alarm=None)
     if name == "promise-breach":
-        turn.write("official", "overdue", {"task": task}, key=turn.alarm_key(alarm))
+        turn.write("official", "task-overdue", {"task": task}, key=turn.alarm_key(alarm))
     else:
-        turn.write("officers", "reminder", {"task": task, "threshold": (name,)}, key=turn.alarm_key(alarm))
+        turn.write(
+            "officers", "task-reminder", {"task": task, "threshold": (name,)}, key=turn.alarm_key(alarm)
+        )
         promise.watch(turn)

@@ -85,7 +85,7 @@ def _in_ams(turn: Turn, *, fresh: bool) -> None:
     if fresh:
         turn.happened("supplied")
         look(turn, note="evidence-changed")
-        turn.tell("noted")
+        turn.tell("step-noted")
     else:
         _not_understood(turn, rows.instruct)
 
@@ -105,10 +105,10 @@ def _beside_task(turn: Turn, *, fresh: bool, words: bool) -> None:
     if fresh:
         turn.happened("evidence-changed")
         renew_task(turn)
-        turn.tell("added")
+        turn.tell("documents-added")
     elif words:
         turn.happened("wrote")
         aside.want_person(turn, "wrote")
     else:
         turn.happened("repeated")
-        turn.tell("status")
+        turn.tell("request-status")

@@ -41,7 +41,7 @@ def word(turn: Turn, event: Word) -> None:
     elif event.outcome == "grant":
         _settle(turn, event)
         rows.end(turn, "cancelled")
-        turn.tell("cancelled", key=turn.entry("cancelled"))
+        turn.tell("request-cancelled", key=turn.entry("cancelled"))
     elif event.outcome == "approve" and len(turn.case.approvals) + 1 < turn.step.approvals:
         _first_approval(turn, event)
     else:
@@ -65,7 +65,7 @@ def _decide(turn: Turn, event: Word) -> None:
     place = turn.entry("rejected")
     rows.leave(turn, event.outcome)
     if turn.case.ending == "rejected":
-        turn.tell("rejected", {"reason": text, "requests": requests}, key=place)
+        turn.tell("request-rejected", {"reason": text, "requests": requests}, key=place)
 
 
 def _settle(turn: Turn, event: Word) -> None:

@@ -59,7 +59,7 @@ def ask(turn: Turn, *, key: str = "") -> None:
     judged = judge(turn)
     closed = cannot_open(turn)
     said = {"have": judged.present, "missing": judged.missing, **asked(turn)}
-    turn.tell("incomplete", {**said, "unopened": closed} if closed else said, key=key)
+    turn.tell("request-incomplete", {**said, "unopened": closed} if closed else said, key=key)
 
 
 def judge(turn: Turn) -> Completeness:
@@ -72,7 +72,7 @@ def cannot_open(turn: Turn) -> tuple[str, ...]:
     return unopened(turn.sop, turn.step, turn.case.documents)
 
 
-def instruct(turn: Turn, kind: str = "step", *, key: str = "") -> None:
+def instruct(turn: Turn, kind: str = "step-next", *, key: str = "") -> None:
     """Tell the applicant the steps in AMS that lie ahead."""
     turn.tell(kind, {"steps": turn.sop.steps_ahead(turn.case.step), **asked(turn)}, key=key)
 
@@ -153,7 +153,7 @@ def _enter_task(turn: Turn, by: str) -> None:
         turn.happened("complete")
         promise.start(turn)
         turn.tell(
-            "received",
+            "request-received",
             {"have": tuple(sorted({each.need for each in turn.case.documents if each.need}))},
             key=turn.entry("received"),
         )
@@ -167,7 +167,7 @@ def _enter_ams(turn: Turn, by: str) -> None:
     turn.change(state=State.APPLICANT, committed=turn.case.committed or turn.step.no_return)
     promise.rest(turn)
     put_task(turn, quiet=True)
-    instruct(turn, "approved" if by == "approve" else "step", key=turn.entry("step"))
+    instruct(turn, "request-approved" if by == "approve" else "step-next", key=turn.entry("step"))
     promise.remind_next(turn, 0)
 
 

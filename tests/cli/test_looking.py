@@ -73,7 +73,7 @@ def test_lists_can_be_narrowed_to_what_is_open(call, desk):
 
 
 def test_a_letter_is_shown_as_its_receiver_reads_it_or_byte_by_byte(call, desk):
-    number = str(next(each["id"] for each in desk.outbox if each["template"] == "officer-task"))
+    number = str(next(each["id"] for each in desk.outbox if each["template"] == "officer-task-assigned"))
     shown = call("outbox", "show", number, counter=desk).out
     assert f"To: {OFFICER}" in shown
     assert "SETUJU" in shown

@@ -36,8 +36,8 @@ def test_a_request_is_explained_with_the_promised_keys(explain, counter):
     assert {"id", "verdict", "message", "authority"} <= set(data["checks"][0])
     assert {each["verdict"] for each in data["checks"]} <= {"pass", "warn", "fail", "unknown"}
     assert [(each["type"], each["to"], each["template"]) for each in data["effects"]] == [
-        ("mail", APPLICANT, "applicant-received"),
-        ("task", OFFICER, "officer-task"),
+        ("mail", APPLICANT, "applicant-request-received"),
+        ("task", OFFICER, "officer-task-assigned"),
     ]
     assert all(each["subject"] and each["body"] for each in data["effects"])
 
@@ -105,7 +105,7 @@ def test_an_officers_word_is_explained_by_what_it_would_bring_about(explain, cou
     word = counter.mail(OFFICER, "SETUJU", answers=counter.task_letter())
     data = explain("word.eml", word, "--json", counter=counter).data
     assert (data["case"], data["sop"]) == (counter.case["id"], "passphrase-loss")
-    assert [(each["to"], each["template"]) for each in data["effects"]] == [(OFFICER, "officer-receipt")]
+    assert [(each["to"], each["template"]) for each in data["effects"]] == [(OFFICER, "officer-word-receipt")]
 
 
 def test_what_it_tells_is_what_then_happens(explain, counter, monkeypatch):

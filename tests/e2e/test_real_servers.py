@@ -102,6 +102,8 @@ def test_a_letter_that_comes_back_is_marked_and_an_officer_is_told(subaddressing
     told = Person(post_office, OFFICER).receives("[Tugas]", count=2)
     daemon.until_at_rest(2)
 
-    assert daemon.rows("SELECT template FROM outbox WHERE state = 'bounced'") == [("applicant-received",)]
+    assert daemon.rows("SELECT template FROM outbox WHERE state = 'bounced'") == [
+        ("applicant-request-received",)
+    ]
     assert daemon.count("task") == {"open": 2}
     assert any("pindah@" in letter.as_string() for letter in told)

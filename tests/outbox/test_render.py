@@ -118,7 +118,7 @@ def test_the_words_are_those_of_a_counter_not_of_a_program(name, language):
     [
         name
         for name in RENDERER.names()
-        if name.startswith(("officer-", "official-")) and name != "officer-unmatched"
+        if name.startswith(("officer-", "official-")) and name != "officer-digest-unmatched"
     ],
 )
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -127,7 +127,7 @@ def test_letters_to_officers_begin_with_the_line_to_reply_above(name, language):
 
 
 def test_a_task_leads_with_how_to_answer_then_shows_what_needs_an_eye_first():
-    text = flat(written("officer-task").text)
+    text = flat(written("officer-task-assigned").text)
     order = [
         "Balas e-mail ini",
         "PERLU DILIHAT",
@@ -144,7 +144,7 @@ def test_a_task_leads_with_how_to_answer_then_shows_what_needs_an_eye_first():
 
 
 def test_an_incomplete_request_hears_what_is_there_and_what_is_not():
-    rendered = written("applicant-incomplete")
+    rendered = written("applicant-request-incomplete")
     assert rendered.subject == "Diterima, kurang 1 berkas (CSR) \N{EN DASH} LS-26-0147-K"
     assert "SUDAH ADA\n- surat pernyataan lupa passphrase\n" in rendered.text
     assert "BELUM ADA\n- berkas CSR (.csr atau .p10). CSR adalah" in rendered.text
@@ -153,14 +153,14 @@ def test_an_incomplete_request_hears_what_is_there_and_what_is_not():
 
 def test_two_missing_pieces_are_counted_in_the_subject():
     rendered = written(
-        "applicant-incomplete", missing=(Asked(what="berkas CSR"), Asked(what="surat pernyataan"))
+        "applicant-request-incomplete", missing=(Asked(what="berkas CSR"), Asked(what="surat pernyataan"))
     )
     assert rendered.subject == "Diterima, kurang 2 berkas \N{EN DASH} LS-26-0147-K"
 
 
 def test_a_request_for_more_by_an_officer_carries_the_officers_words():
     rendered = written(
-        "applicant-incomplete",
+        "applicant-request-incomplete",
         missing=(),
         said={"requests": ("Kirim foto yang lebih jelas.",), "reason": ("NIP tidak terbaca",)},
     )
@@ -171,7 +171,7 @@ def test_a_request_for_more_by_an_officer_carries_the_officers_words():
 
 def test_the_confirmation_asked_of_an_applicant_repeats_nothing_of_the_unproven_mail():
     rendered = written(
-        "applicant-confirm-address",
+        "applicant-message-unproven",
         quote="Klik di sini",
         attachments=("palsu.csr",),
         read=(("Nama", "Orang Lain"),),
@@ -185,7 +185,12 @@ def test_the_confirmation_asked_of_an_applicant_repeats_nothing_of_the_unproven_
 def test_nothing_a_writer_says_becomes_markup_or_a_template():
     evil = '<script>alert(1)</script>{{ office }}{% raw %}" onclick="x'
     rendered = written(
-        "officer-task", quote=evil, holder=evil, look_at=(evil,), compare=((evil, evil),), attachments=(evil,)
+        "officer-task-assigned",
+        quote=evil,
+        holder=evil,
+        look_at=(evil,),
+        compare=((evil, evil),),
+        attachments=(evil,),
     )
     page = Words(rendered.html)
     assert page.faults == []
@@ -195,7 +200,7 @@ def test_nothing_a_writer_says_becomes_markup_or_a_template():
 
 
 def test_a_subject_stays_one_line_whatever_a_writer_says():
-    assert "\n" not in written("officer-task", holder="Siti\r\nBcc: x@example.go.id").subject
+    assert "\n" not in written("officer-task-assigned", holder="Siti\r\nBcc: x@example.go.id").subject
 
 
 def test_a_keyword_button_writes_the_word_to_the_address_it_was_given():
@@ -203,7 +208,7 @@ def test_a_keyword_button_writes_the_word_to_the_address_it_was_given():
         Word(word="SETUJU", meaning="", mailto="layanan+a.17@contohkota.go.id"),
         Word(word="TOLAK", meaning="", mailto="https://evil.example"),
     )
-    links = Words(written("officer-task", words=words).html).links
+    links = Words(written("officer-task-assigned", words=words).html).links
     assert links == [
         "mailto:layanan+a.17@contohkota.go.id?body=SETUJU",
         "mailto:https%3A%2F%2Fevil.example?body=TOLAK",
@@ -216,22 +221,22 @@ def test_a_finished_mailto_link_is_taken_as_it_is_if_it_is_one():
         Word(word="SETUJU", meaning="", mailto=given),
         Word(word="ACC", meaning="", mailto='mailto:x" onclick="y'),
     )
-    assert Words(written("officer-task", words=words).html).links == [given]
+    assert Words(written("officer-task-assigned", words=words).html).links == [given]
 
 
 def test_a_word_of_a_thousand_letters_does_not_make_a_line_too_long():
-    rendered = written("officer-task", look_at=("x" * 5000,), quote="y" * 5000)
+    rendered = written("officer-task-assigned", look_at=("x" * 5000,), quote="y" * 5000)
     assert max(len(line) for line in rendered.text.splitlines()) <= 250
 
 
 def test_an_unknown_language_is_answered_in_indonesian():
-    letter = replace(sample("applicant-received", "id"), language="fr")
-    assert "Yth. Bapak/Ibu" in RENDERER.render("applicant-received", letter).text
+    letter = replace(sample("applicant-request-received", "id"), language="fr")
+    assert "Yth. Bapak/Ibu" in RENDERER.render("applicant-request-received", letter).text
 
 
 def test_what_to_do_when_the_answer_is_lost_stands_with_the_letter():
-    assert written("admin-observe").unknown == "hold"
-    assert written("applicant-approved").unknown == "repeat"
+    assert written("admin-message-observed").unknown == "hold"
+    assert written("applicant-request-approved").unknown == "repeat"
 
 
 # --- an administrator's own words ----------------------------------------------------------------------------------------
@@ -245,17 +250,19 @@ def own(directory, path, words):
 
 
 def test_a_file_of_the_same_path_replaces_ours(tmp_path):
-    renderer = own(tmp_path, "id/applicant-received/subject.j2", "Sudah kami terima{{ ticket | ref }}")
-    rendered = renderer.render("applicant-received", sample("applicant-received", "id"))
+    renderer = own(
+        tmp_path, "id/applicant-request-received/subject.j2", "Sudah kami terima{{ ticket | ref }}"
+    )
+    rendered = renderer.render("applicant-request-received", sample("applicant-request-received", "id"))
     assert rendered.subject == "Sudah kami terima \N{EN DASH} LS-26-0147-K"
     assert "sudah lengkap" in flat(rendered.text)
     assert renderer.problems() == []
 
 
 def test_a_letter_may_extend_the_built_in_one(tmp_path):
-    words = '{% extends "builtin/id/applicant-received/letter.j2" %}{% block closing %}{{ lines(["Salam hangat,", office.name]) }}{% endblock %}'
-    renderer = own(tmp_path, "id/applicant-received/letter.j2", words)
-    text = renderer.render("applicant-received", sample("applicant-received", "id")).text
+    words = '{% extends "builtin/id/applicant-request-received/letter.j2" %}{% block closing %}{{ lines(["Salam hangat,", office.name]) }}{% endblock %}'
+    renderer = own(tmp_path, "id/applicant-request-received/letter.j2", words)
+    text = renderer.render("applicant-request-received", sample("applicant-request-received", "id")).text
     assert "sudah lengkap" in flat(text)
     assert "Salam hangat," in text
     assert "Hormat kami" not in text
@@ -264,29 +271,29 @@ def test_a_letter_may_extend_the_built_in_one(tmp_path):
 def test_the_closing_of_every_letter_can_be_replaced_at_once(tmp_path):
     words = '{% extends "builtin/id/_applicant.j2" %}{% block closing %}{{ lines(["Tim Layanan"]) }}{% endblock %}'
     renderer = own(tmp_path, "id/_applicant.j2", words)
-    for name in ("applicant-received", "applicant-rejected"):
+    for name in ("applicant-request-received", "applicant-request-rejected"):
         assert renderer.render(name, sample(name, "id")).text.endswith("Tim Layanan\n")
 
 
 @pytest.mark.parametrize(
     ("path", "words", "named"),
     [
-        ("id/applicant-received/letter.j2", "{{ tiket }}", "'tiket' is undefined"),
-        ("id/applicant-received/letter.j2", "{% if x %}", "line 1"),
-        ("id/applicant-received/letter.j2", "{{ said.alasan }}", "alasan"),
-        ("id/applicant-received/letter.j2", "", "empty"),
-        ("id/applicant-received/letter.j2", "{{ due | moment }}", "id/applicant-received"),
+        ("id/applicant-request-received/letter.j2", "{{ tiket }}", "'tiket' is undefined"),
+        ("id/applicant-request-received/letter.j2", "{% if x %}", "line 1"),
+        ("id/applicant-request-received/letter.j2", "{{ said.alasan }}", "alasan"),
+        ("id/applicant-request-received/letter.j2", "", "empty"),
+        ("id/applicant-request-received/letter.j2", "{{ due | moment }}", "id/applicant-request-received"),
         (
-            "id/applicant-received/letter.j2",
+            "id/applicant-request-received/letter.j2",
             "{% call p() %}lihat https://contohkota.go.id{% endcall %}",
             "link",
         ),
-        ("id/applicant-received/subject.j2", "{# unknown: simpan #}x", "unknown"),
-        ("id/applicant-received/subject.j2", "x" * 100, "100 signs"),
+        ("id/applicant-request-received/subject.j2", "{# unknown: simpan #}x", "unknown"),
+        ("id/applicant-request-received/subject.j2", "x" * 100, "100 signs"),
         ("id/applicant-recieved/subjek.j2", "x", "no such place"),
-        ("in/applicant-received/subject.j2", "x", "no such place"),
+        ("in/applicant-request-received/subject.j2", "x", "no such place"),
         ("id/applicant-own/letter.j2", "x", "missing"),
-        ("id/applicant-received/letter.j2", "{{ ''.__class__.__mro__ }}", "unsafe"),
+        ("id/applicant-request-received/letter.j2", "{{ ''.__class__.__mro__ }}", "unsafe"),
     ],
 )
 def test_an_unsound_template_is_named_with_its_place(tmp_path, path, words, named):
@@ -304,9 +311,9 @@ def test_a_letter_missing_in_one_language_is_a_problem(tmp_path):
 
 def test_an_unknown_letter_is_refused_by_name():
     with pytest.raises(RulesError, match=r"id/applicant-nothing/subject\.j2"):
-        RENDERER.render("applicant-nothing", sample("applicant-received", "id"))
+        RENDERER.render("applicant-nothing", sample("applicant-request-received", "id"))
 
 
 def test_a_dark_screen_keeps_its_colours():
-    html = written("applicant-received").html
+    html = written("applicant-request-received").html
     assert "prefers-color-scheme: dark" in html

@@ -27,7 +27,7 @@ def counter():
 
 def test_a_complete_request_is_received_once_and_put_before_an_officer(counter):
     decision = counter.open(STATEMENT, CSR)
-    assert counter.mails == ["applicant-received"]
+    assert counter.mails == ["applicant-request-received"]
     assert counter.case.state is State.OFFICER
     assert [task.key for task in counter.tasks] == ["verify#1.1"]
     assert counter.tasks[0].due == counter.case.due == at("2026-03-11 16:00")
@@ -38,9 +38,9 @@ def test_a_complete_request_is_received_once_and_put_before_an_officer(counter):
 
 def test_an_incomplete_request_gets_one_letter_naming_all_that_is_missing(counter):
     counter.open(STATEMENT)
-    assert counter.mails == ["applicant-incomplete"]
-    assert counter.said("incomplete")["have"] == ("statement",)
-    assert counter.said("incomplete")["missing"] == ("csr",)
+    assert counter.mails == ["applicant-request-incomplete"]
+    assert counter.said("request-incomplete")["have"] == ("statement",)
+    assert counter.said("request-incomplete")["missing"] == ("csr",)
     assert counter.case.due is None
     assert counter.case.alarm.name == "remind"
 
@@ -48,33 +48,33 @@ def test_an_incomplete_request_gets_one_letter_naming_all_that_is_missing(counte
 def test_a_later_letter_completes_it_and_the_promise_counts_from_there(counter):
     counter.open(STATEMENT)
     counter.send(CSR, days=7)
-    assert counter.mails == ["applicant-received"]
+    assert counter.mails == ["applicant-request-received"]
     assert counter.case.due == at("2026-03-25 16:00")
 
 
 def test_a_photo_goes_to_the_officer_and_words_alone_open_an_incomplete_case(counter):
     counter.open(text="saya lupa passphrase")
-    assert counter.said("incomplete")["missing"] == ("statement", "csr")
+    assert counter.said("request-incomplete")["missing"] == ("statement", "csr")
     counter.send(PHOTO, CSR)
     assert counter.case.step == "verify"
-    assert set(counter.said("received")["have"]) == {"statement", "csr"}
+    assert set(counter.said("request-received")["have"]) == {"statement", "csr"}
 
 
 def test_the_whole_way_with_the_steps_in_ams(counter):
     counter.open(STATEMENT, CSR)
     counter.word("approve", hours=1)
-    assert counter.mails == ["applicant-approved"]
-    assert counter.said("approved")["steps"] == ("revoke-old", "issuance")
+    assert counter.mails == ["applicant-request-approved"]
+    assert counter.said("request-approved")["steps"] == ("revoke-old", "issuance")
     assert [(task.key, task.quiet) for task in counter.tasks] == [("revoke-old#1.1", True)]
     assert counter.case.state is State.APPLICANT
     counter.say("finished", hours=1)
-    assert counter.mails == ["applicant-noted"]
+    assert counter.mails == ["applicant-step-noted"]
     assert [(task.key, task.quiet, task.note) for task in counter.tasks] == [
         ("revoke-old#1.1.look", False, "finished")
     ]
     counter.word("revoked", hours=1)
-    assert counter.mails == ["applicant-step"]
-    assert counter.said("step")["steps"] == ("issuance",)
+    assert counter.mails == ["applicant-step-next"]
+    assert counter.said("step-next")["steps"] == ("issuance",)
     counter.say("finished", hours=1)
     counter.word("done", hours=1)
     assert counter.mails == ["applicant-closed"]
@@ -102,7 +102,7 @@ def test_kurang_asks_back_what_the_officer_wrote_and_a_new_document_completes_it
         remedies=(Text(id="Mohon kirim foto yang jelas.", en="A clear photo."),),
         hours=1,
     )
-    said = counter.said("incomplete")
+    said = counter.said("request-incomplete")
     assert (said["requests"], said["reason"], said["missing"]) == (
         ("Mohon kirim foto yang jelas.",),
         ("foto buram",),
@@ -110,7 +110,7 @@ def test_kurang_asks_back_what_the_officer_wrote_and_a_new_document_completes_it
     )
     assert counter.case.step == "apply"
     counter.send(NEW_CSR, days=1)
-    assert counter.mails == ["applicant-received"]
+    assert counter.mails == ["applicant-request-received"]
     assert counter.tasks[0].key == "verify#2.2"
     assert counter.case.due == at("2026-03-12 16:00") > first
 
@@ -121,11 +121,11 @@ def test_after_kurang_neither_the_same_file_nor_words_are_the_correction_but_ben
     counter.open(STATEMENT, CSR)
     counter.word("incomplete", "NIP tidak terbaca")
     counter.send(CSR, text="Berikut CSR")
-    assert (counter.case.step, counter.mails) == ("apply", ["applicant-incomplete"])
-    assert counter.said("incomplete")["reason"] == ("NIP tidak terbaca",)
+    assert (counter.case.step, counter.mails) == ("apply", ["applicant-request-incomplete"])
+    assert counter.said("request-incomplete")["reason"] == ("NIP tidak terbaca",)
     counter.send(text="Baik Pak, besok saya kirim")
     assert (counter.last.event, counter.case.step) == ("wrote", "apply")
-    assert counter.mails == ["applicant-help-noted"]
+    assert counter.mails == ["applicant-question-noted"]
     assert [task.note for task in counter.tasks] == ["wrote"]
     assert counter.case.promise_since is None
     counter.say("confirm", "NIP saya 19850412 201001 2 007")
@@ -139,8 +139,8 @@ def test_what_cannot_be_opened_is_named_and_the_second_time_a_person_gets_it(cou
         for number in range(2)
     ]
     counter.open(STATEMENT, zips[0])
-    assert counter.said("incomplete")["unopened"] == ("csr0.zip",)
-    assert counter.said("incomplete")["missing"] == ("csr",)
+    assert counter.said("request-incomplete")["unopened"] == ("csr0.zip",)
+    assert counter.said("request-incomplete")["missing"] == ("csr",)
     counter.send(zips[1], hours=1)
     assert [task.note for task in counter.tasks] == ["unopened"]
     counter.send(CSR, hours=1)
@@ -150,7 +150,7 @@ def test_what_cannot_be_opened_is_named_and_the_second_time_a_person_gets_it(cou
 def test_a_document_that_serves_nothing_is_no_progress_and_one_that_does_is(counter):
     counter.open()
     counter.send(document("other"))
-    assert (counter.case.unclear, counter.mails) == (1, ["applicant-incomplete"])
+    assert (counter.case.unclear, counter.mails) == (1, ["applicant-request-incomplete"])
     counter.send(STATEMENT)
     assert counter.case.unclear == 0
     counter.send(document("other", "again"))
@@ -174,8 +174,11 @@ def test_tolak_wants_a_reason_and_tells_it_with_what_to_do(counter):
     counter.open(STATEMENT, CSR)
     assert counter.word("reject").note == "text-wanted"
     counter.word("reject", "unit kerja berbeda", remedies=(Text(id="Buat CSR baru.", en="Make a new CSR."),))
-    assert counter.mails == ["applicant-rejected"]
-    assert counter.said("rejected") == {"reason": ("unit kerja berbeda",), "requests": ("Buat CSR baru.",)}
+    assert counter.mails == ["applicant-request-rejected"]
+    assert counter.said("request-rejected") == {
+        "reason": ("unit kerja berbeda",),
+        "requests": ("Buat CSR baru.",),
+    }
     assert counter.case.ending == "rejected"
 
 
@@ -196,7 +199,7 @@ def test_new_evidence_voids_the_open_task_and_the_promise_goes_on(counter):
     counter.send(NEW_CSR, hours=2)
     assert CloseTask(key=old, why="the evidence has changed") in counter.last.effects
     assert [(task.key, task.note) for task in counter.tasks] == [("verify#1.2", "evidence-changed")]
-    assert counter.mails == ["applicant-added"]
+    assert counter.mails == ["applicant-documents-added"]
     assert counter.case.due == due
     assert counter.word("approve", task=old).note == "stale-task"
     assert counter.case.step == "verify"
@@ -206,9 +209,9 @@ def test_duplicates_and_bare_words_void_nothing(counter):
     counter.open(STATEMENT, CSR)
     task, alarm = counter.case.task, counter.case.alarm
     counter.send(CSR, STATEMENT)
-    assert counter.mails == ["applicant-status"]
+    assert counter.mails == ["applicant-request-status"]
     counter.send(text="mohon segera diproses")
-    assert counter.mails == ["applicant-help-noted"]
+    assert counter.mails == ["applicant-question-noted"]
     assert (counter.case.task, counter.case.alarm) == (task, alarm)
 
 
@@ -224,29 +227,29 @@ def test_who_keeps_writing_without_getting_on_gets_a_person(counter):
     counter.open(STATEMENT)
     alarm = counter.case.alarm
     counter.send(text="Surat saya sudah lengkap")
-    assert (counter.mails, counter.case.alarm) == (["applicant-incomplete"], alarm)
+    assert (counter.mails, counter.case.alarm) == (["applicant-request-incomplete"], alarm)
     counter.send(text="Saya tidak mengerti")
-    assert counter.mails == ["applicant-help-noted"]
+    assert counter.mails == ["applicant-question-noted"]
     assert counter.tasks[0].key.startswith("help@")
 
 
 def test_silence_reminds_twice_says_when_it_closes_and_then_lapses(counter):
     counter.open(STATEMENT)
     counter.wake()
-    assert counter.mails == ["applicant-reminder"]
-    closes = counter.said("reminder")["closes"]
+    assert counter.mails == ["applicant-request-reminder"]
+    closes = counter.said("request-reminder")["closes"]
     counter.wake()
-    assert counter.said("reminder")["closes"] == closes
+    assert counter.said("request-reminder")["closes"] == closes
     assert counter.case.alarm.at.isoformat() == closes[0]
     counter.wake()
-    assert (counter.mails, counter.case.ending) == (["applicant-lapsed"], "lapsed")
+    assert (counter.mails, counter.case.ending) == (["applicant-request-lapsed"], "lapsed")
 
 
 def test_after_an_outage_nobody_is_closed_who_was_not_told(counter):
     counter.open(STATEMENT)
     counter.now = at("2026-06-30 10:00")
     counter.wake()
-    assert counter.mails == ["applicant-reminder"]
+    assert counter.mails == ["applicant-request-reminder"]
     assert counter.case.alarm.at > counter.now
 
 
@@ -255,23 +258,23 @@ def test_silence_about_ams_never_counts_as_done_an_officer_looks(counter):
     assert counter.tasks[0].note == "silent"
     assert counter.case.state is State.OFFICER
     counter.word("incomplete", "belum ada pengajuan pencabutan", hours=1)
-    assert counter.mails == ["applicant-step"]
+    assert counter.mails == ["applicant-step-next"]
     assert counter.case.visits["revoke-old"] == 2
-    assert counter.said("step")["reason"] == ("belum ada pengajuan pencabutan",)
+    assert counter.said("step-next")["reason"] == ("belum ada pengajuan pencabutan",)
 
 
 def test_kendala_gets_a_person_and_no_reminder_until_answered(counter):
     counter.approved()
     counter.say("problem", "tidak dapat masuk AMS")
     (task,) = counter.tasks
-    assert (task.note, counter.mails) == ("help", ["applicant-help-noted"])
+    assert (task.note, counter.mails) == ("help", ["applicant-question-noted"])
     counter.wake()
-    assert counter.mails == ["officers-reminder"]
+    assert counter.mails == ["officers-task-reminder"]
     counter.word("incomplete", "Silakan hubungi kami.", task=task.key)
-    assert counter.said("answer") == {"text": ("Silakan hubungi kami.",), "requests": ()}
+    assert counter.said("question-answered") == {"text": ("Silakan hubungi kami.",), "requests": ()}
     assert counter.case.side_tasks == ()
     counter.wake()
-    assert counter.mails == ["applicant-reminder"]
+    assert counter.mails == ["applicant-request-reminder"]
 
 
 @pytest.mark.parametrize("closed", [False, True])
@@ -286,10 +289,10 @@ def test_a_task_aside_has_a_time_of_its_own_also_after_the_end(counter, closed):
     (task,) = counter.tasks
     assert task.due == at("2026-03-11 16:00")
     counter.wake()
-    assert (counter.mails, counter.said("reminder")["task"]) == (["officers-reminder"], (task.key,))
+    assert (counter.mails, counter.said("task-reminder")["task"]) == (["officers-task-reminder"], (task.key,))
     counter.wake()
-    assert (counter.now, counter.mails) == (task.due, ["official-overdue"])
-    assert counter.said("overdue")["task"] == (task.key,)
+    assert (counter.now, counter.mails) == (task.due, ["official-task-overdue"])
+    assert counter.said("task-overdue")["task"] == (task.key,)
     assert (counter.case.alarm is None) == closed
     counter.word("done", "Sudah dijawab.", task=task.key)
     assert counter.case.asides == {}
@@ -301,8 +304,8 @@ def test_what_is_added_to_an_open_task_aside_voids_nothing_and_a_robot_is_soon_q
     (task,) = counter.tasks
     for _ in range(2):
         counter.send(text="tambahan")
-        assert (counter.mails, counter.tasks) == (["officers-reminder", "applicant-help-noted"], [])
-        assert counter.said("reminder")["task"] == (task.key,)
+        assert (counter.mails, counter.tasks) == (["officers-task-reminder", "applicant-question-noted"], [])
+        assert counter.said("task-reminder")["task"] == (task.key,)
     counter.send(text="pesan otomatis")
     assert (counter.mails, counter.last.event) == ([], "wrote")
     counter.word("done", "Sudah.", task=task.key)
@@ -337,7 +340,7 @@ def test_the_applicant_cancels_at_once_in_the_own_turn(counter, walk):
         counter.approved()
     counter.say("cancel", "sudah ingat")
     assert (counter.mails, counter.case.ending, counter.case.task) == (
-        ["applicant-cancelled"],
+        ["applicant-request-cancelled"],
         "cancelled",
         None,
     )
@@ -347,21 +350,21 @@ def test_cancelling_while_an_officer_decides_is_a_wish_one_word_grants(counter):
     counter.open(STATEMENT, CSR)
     task = counter.case.task
     counter.say("cancel", "sudah ingat passphrase")
-    assert counter.mails == ["officers-cancel-wish", "applicant-cancel-noted"]
+    assert counter.mails == ["officers-task-cancellation-wished", "applicant-cancellation-noted"]
     assert TakeBack(key=task, why="cancel-wished") in counter.last.effects
     assert (counter.case.state, counter.case.task) == (State.OFFICER, task)
     assert "grant" in choices(counter.sop, counter.case, counter.now, CALENDAR)
     counter.say("cancel")
-    assert counter.mails == ["applicant-cancel-noted"]
+    assert counter.mails == ["applicant-cancellation-noted"]
     counter.word("grant")
-    assert (counter.mails, counter.case.ending) == (["applicant-cancelled"], "cancelled")
+    assert (counter.mails, counter.case.ending) == (["applicant-request-cancelled"], "cancelled")
 
 
 def test_after_the_old_certificate_is_gone_cancelling_is_too_late(counter):
     counter.approved()
     counter.word("revoked")
     counter.say("cancel")
-    assert counter.mails == ["applicant-too-late"]
+    assert counter.mails == ["applicant-cancellation-too-late"]
     assert [task.note for task in counter.tasks] == ["cancel-too-late"]
     assert counter.case.ending is None
 
@@ -377,7 +380,7 @@ def test_status_is_answered_and_thanks_are_filed_in_every_state(counter):
         step()
         before = counter.case
         counter.say("status")
-        assert counter.mails == ["applicant-status"]
+        assert counter.mails == ["applicant-request-status"]
         counter.say("thanks", "terima kasih")
         assert counter.last.effects == ()
         assert counter.case.state is before.state
@@ -387,7 +390,7 @@ def test_what_comes_with_a_word_is_kept_and_never_slips_past_an_open_task(counte
     counter.open(STATEMENT)
     counter.say("problem", "apakah ini benar?", CSR)
     assert counter.case.step == "verify"
-    assert counter.mails == ["applicant-received"]
+    assert counter.mails == ["applicant-request-received"]
     counter.say("problem", "ini lagi", NEW_CSR)
     assert counter.case.task == "verify#1.3"
 
@@ -424,13 +427,13 @@ def test_a_letter_that_came_back_makes_one_task_per_row(counter):
 def test_half_four_fifths_and_breach_of_the_promise_are_told_to_those_who_can_act(counter):
     counter.open(STATEMENT, CSR)
     counter.wake()
-    assert (counter.last.event, counter.mails) == ("promise-half", ["officers-reminder"])
+    assert (counter.last.event, counter.mails) == ("promise-half", ["officers-task-reminder"])
     counter.wake()
-    assert (counter.last.event, counter.mails) == ("promise-four-fifths", ["officers-reminder"])
+    assert (counter.last.event, counter.mails) == ("promise-four-fifths", ["officers-task-reminder"])
     counter.wake()
     assert (counter.now, counter.mails, counter.case.alarm) == (
         at("2026-03-11 16:00"),
-        ["official-overdue"],
+        ["official-task-overdue"],
         None,
     )
 
@@ -439,7 +442,7 @@ def test_after_an_outage_only_the_nearest_threshold_is_told(counter):
     counter.open(STATEMENT, CSR)
     counter.now = at("2026-03-30 09:00")
     counter.wake()
-    assert (counter.mails, counter.case.alarm) == (["official-overdue"], None)
+    assert (counter.mails, counter.case.alarm) == (["official-task-overdue"], None)
 
 
 def test_the_promise_rests_in_the_applicants_turn_and_goes_on_with_what_is_left(counter):
@@ -475,7 +478,7 @@ def test_new_documents_within_the_time_open_the_request_again(counter):
     assert (counter.last.event, counter.case.step, counter.mails) == (
         "reopened",
         "verify",
-        ["applicant-received"],
+        ["applicant-request-received"],
     )
     assert counter.tasks[0].key == "verify#2.2"
     assert (counter.case.ending, counter.case.closed) == (None, None)

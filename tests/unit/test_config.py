@@ -207,11 +207,11 @@ def test_a_counter_without_any_service_is_unsound(file):
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("id/applicant-received/letter.txt", "no such place"),
-        ("id/applicant-received.j2", "no such place"),
-        ("applicant-received/letter.j2", "no such place"),
-        ("su/applicant-received/letter.j2", "no such place"),
-        ("id/applicant-recieved/letter.j2", "did you mean applicant-received?"),
+        ("id/applicant-request-received/letter.txt", "no such place"),
+        ("id/applicant-request-received.j2", "no such place"),
+        ("applicant-request-received/letter.j2", "no such place"),
+        ("su/applicant-request-received/letter.j2", "no such place"),
+        ("id/applicant-recieved/letter.j2", "did you mean applicant-request-received?"),
         ("id/_offcer.j2", "replaces nothing"),
     ],
 )
@@ -231,10 +231,10 @@ def test_a_directory_of_letters_that_is_a_file_is_unsound(file):
 
 def test_what_replaces_a_built_in_letter_or_serves_one_that_does_is_sound(file):
     place = file.parent / "outbox_templates" / "id"
-    (place / "applicant-received").mkdir(parents=True)
+    (place / "applicant-request-received").mkdir(parents=True)
     (place / "_salam.j2").write_text("Salam")
-    (place / "applicant-received" / "subject.j2").write_text('{% include "id/_salam.j2" %}')
-    (place / "applicant-received" / "subject.j2~").write_text("before")
+    (place / "applicant-request-received" / "subject.j2").write_text('{% include "id/_salam.j2" %}')
+    (place / "applicant-request-received" / "subject.j2~").write_text("before")
     (place / ".gitignore").write_text("*~")
     prove(file)
 
