@@ -13,7 +13,8 @@ from mailflow.office import Office
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, OutboxState, TaskRow
 from mailflow.typed import row_number, ticket_in
 from mailflow.work import Work, writing
-from rules.case import CloseTask, State
+from rules.case import State
+from rules.effects import CloseTask
 
 _LETTERS = {
     "retry": (

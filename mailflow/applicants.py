@@ -20,7 +20,8 @@ from mailflow.trust.authentication import authenticate
 from mailflow.work import Work
 from parsers.facts import DocumentFacts, MessageFacts
 from parsers.identity import same_name
-from rules.case import Case, CaseDocument, Event, Opened, Said, State, Supplied
+from rules.case import Case, CaseDocument, State
+from rules.events import Event, Opened, Said, Supplied
 from rules.match import match
 from rules.sop import Sop
 from rules.words import applicant_word

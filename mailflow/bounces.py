@@ -8,7 +8,7 @@ from mailflow.office import log
 from mailflow.store.tables import CaseRow, MessageRow, OutboxRow, OutboxState
 from mailflow.work import Work
 from parsers.facts import BounceFacts, MessageFacts
-from rules.case import Bounced
+from rules.events import Bounced
 
 
 def handle(work: Work, message: MessageRow, facts: MessageFacts, bounce: BounceFacts) -> str:

@@ -13,8 +13,9 @@ from mailflow.letters.case import case_letters
 from mailflow.office import log
 from mailflow.store.tables import CaseRow, MessageRow
 from mailflow.work import Work
-from rules.case import CloseTask, Decision, Event, Mail, Opened, TakeBack, Task
 from rules.decide import decide, open_case
+from rules.effects import CloseTask, Decision, Mail, TakeBack, Task
+from rules.events import Event, Opened
 from rules.sop import Sop
 
 

@@ -21,8 +21,9 @@ from mailflow.trust.authentication import authenticate
 from mailflow.trust.tokens import find_tokens, without_tokens
 from mailflow.work import Work
 from parsers.facts import MessageFacts
-from rules.case import State, Word
+from rules.case import State
 from rules.decide import objection
+from rules.events import Word
 from rules.words import Spoken, officer_word
 
 NO_SUCH_NUMBER = ("nomor itu tidak ada dalam daftar pilihan", "that number is not among those offered")

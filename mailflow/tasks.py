@@ -14,8 +14,10 @@ from mailflow.evidence import examine
 from mailflow.letters.task import task_letter
 from mailflow.store.tables import CaseRow, TaskRow, TaskState
 from mailflow.work import Work
-from rules.case import Case, CloseTask, TakeBack, Task, Word
+from rules.case import Case
 from rules.checks.choices import offered
+from rules.effects import CloseTask, TakeBack, Task
+from rules.events import Word
 
 LIVE = (TaskState.OPEN, TaskState.TAKEN)
 

@@ -15,7 +15,7 @@ from mailflow.letters.post import sendable
 from mailflow.office import Office, log
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, Setting, TaskRow
 from mailflow.work import Work, reading, writing
-from rules.case import Woke
+from rules.events import Woke
 
 _SHORTEST = timedelta(seconds=0.05)
 _PUT_OFF = timedelta(hours=1)

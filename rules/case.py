@@ -1,4 +1,4 @@
-"""The values a decision is made of: case, events, effects. Nothing here acts.
+"""The value of a request, and the small values it is made of. Nothing here acts.
 
 States are named by whose turn it is. A case value is stored as one sealed JSON document; what must be looked up
 (ticket, state, step, due, alarm) stands in columns beside it.
@@ -6,9 +6,9 @@ States are named by whose turn it is. A case value is stored as one sealed JSON 
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from parsers.facts import DocumentFacts
 
@@ -73,6 +73,26 @@ class CaseDocument(Value):
     received: datetime
 
 
+class Person(Value):
+    """One of the persons a letter names; `number` is the row of its table, by which an officer excepts one (`SETUJU KECUALI 3`)."""
+
+    number: int
+    name: str
+    nip: str = ""
+    note: str = ""
+
+
+class News(Value):
+    """What an ending of a child case says to the applicant, kept until our next letter tells it."""
+
+    sentence: Text
+    at: datetime
+
+
+Relation = Literal["child", "linked", "sibling"]
+"""How a case belongs to its `parent`: it is waited for, it is a complaint about it, or it was split off (`SETUJU KECUALI 3`)."""
+
+
 class Alarm(Value):
     """The one time at which a case must be looked at again, and why (`remind`, `close`, `promise-half`, ...)."""
 
@@ -108,8 +128,13 @@ class Case(Value):
     `asked` (numbered remedies) and `asked_text` (free) are what an officer last asked with KURANG; `unclear` counts letters in this row that brought nothing.
     `side_tasks` are the keys of open tasks beside the case's own (`help`, `bounced`): they never hold the case up; `asides` holds their
     times. `alarm` is the nearest of all; where that is an aside's, `row_alarm` keeps the one of the case's own course.
-    `facts` are words said of the world (an officer's `owns`, a child's ending). `ending` is the last step's id, or
+    `facts` are words said of the world (an officer's `owns`, a child's ending, what the parent gave). `ending` is the last step's id, or
     `rejected`, `lapsed`, `cancelled`; `closed` when it came.
+    `parent` is the case this one belongs to by its `relation`, `root` the number the applicant knows (a child's is its parent's). `child`
+    is the open child that is waited for, `children` counts them. `holds`: endings that the parent tells. `news`: what children told.
+    `persons`: those a collective letter names. `urgent`: the fact's value that raised the priority. `sort`: the class an officer gave.
+    `holder_address`: the holder's own official address where somebody else wrote for them; `holder_says` is True once they confirmed,
+    False once they denied.
     """
 
     id: str
@@ -148,127 +173,20 @@ class Case(Value):
     ending: str | None = None
     closed: datetime | None = None
     events: int = 0
+    parent: str | None = None
+    relation: Relation | None = None
+    root: str = ""
+    child: str | None = None
+    children: int = 0
+    holds: tuple[str, ...] = ()
+    news: tuple[News, ...] = ()
+    persons: tuple[Person, ...] = ()
+    urgent: str = ""
+    sort: str = ""
+    holder_address: str = ""
+    holder_says: bool | None = None
 
-
-# --- events -------------------------------------------------------------------------------------------------------------
-
-
-class Opened(Value):
-    """A letter opened the case."""
-
-    type: Literal["opened"] = "opened"
-    documents: tuple[CaseDocument, ...] = ()
-    text: str = ""
-
-
-class Supplied(Value):
-    """The applicant's verified address sent documents or text without a keyword."""
-
-    type: Literal["supplied"] = "supplied"
-    documents: tuple[CaseDocument, ...] = ()
-    text: str = ""
-
-
-class Said(Value):
-    """The applicant's word: `status`, `finished`, `problem`, `confirm`, `cancel`, `complaint`, `thanks`, or one a row declares."""
-
-    type: Literal["said"] = "said"
-    word: str
-    text: str = ""
-    documents: tuple[CaseDocument, ...] = ()
-
-
-class Word(Value):
-    """An officer's proven word on a task: an outcome (`approve`, `reject`, `incomplete`, `done`, `escalate`, `take`, a row's own).
-
-    `remedies` are the sentences of the numbers that were given, `text` what was written freely.
-    """
-
-    type: Literal["word"] = "word"
-    task: str
-    officer: str
-    official: bool = False
-    outcome: str
-    text: str = ""
-    remedies: tuple[Text, ...] = ()
-
-
-class Woke(Value):
-    """The alarm of the case went off."""
-
-    type: Literal["woke"] = "woke"
-    alarm: str
-    round: int = 0
-
-
-class Bounced(Value):
-    """A mail to the applicant could not be delivered."""
-
-    type: Literal["bounced"] = "bounced"
-    recipient: str
-    reason: str = ""
-
-
-Event = Annotated[Opened | Supplied | Said | Word | Woke | Bounced, Field(discriminator="type")]
-
-
-# --- effects ------------------------------------------------------------------------------------------------------------
-
-
-class Mail(Value):
-    """One letter to one audience: `kind` names the template (`outbox_templates/<lang>/<audience>-<kind>/`).
-
-    `audience` is `applicant`, `officers` (those of the open task), `official` or `officer:<address>`.
-    `said` carries the sentences the template shows: missing needs, remedies, a reason.
-    """
-
-    type: Literal["mail"] = "mail"
-    key: str
-    audience: str
-    kind: str
-    said: dict[str, tuple[str, ...]] = {}
-    attach: tuple[str, ...] = ()
-
-
-class Task(Value):
-    """A task for an officer or the official: put one before them by rotation; `key` is also the case's task key.
-
-    `quiet`: it stands in the queue, no mail is sent yet. `outcomes` are the words it takes. `due` as promised.
-    """
-
-    type: Literal["task"] = "task"
-    key: str
-    step: str
-    performer: Literal["officer", "official"]
-    outcomes: tuple[str, ...]
-    due: datetime | None = None
-    quiet: bool = False
-    note: str = ""
-
-
-class CloseTask(Value):
-    """The task with this key no longer waits: decided, or void because the evidence changed or the case ended."""
-
-    type: Literal["close-task"] = "close-task"
-    key: str
-    why: str
-
-
-class TakeBack(Value):
-    """An officer's word on the task with this key that still waits out its undo time no longer counts: the task is open again."""
-
-    type: Literal["take-back"] = "take-back"
-    key: str
-    why: str
-
-
-Effect = Annotated[Mail | Task | CloseTask | TakeBack, Field(discriminator="type")]
-
-
-class Decision(Value):
-    """What a pure decision yields: the next case value, effects with stable keys, and the name of what happened."""
-
-    case: Case
-    effects: tuple[Effect, ...] = ()
-    event: str = ""
-    note: str = ""
+    @property
+    def number(self) -> str:
+        """The number the applicant knows: one for a request and its children."""
+        return self.root or self.id

@@ -17,7 +17,9 @@ Rows are entered and left in `turns/rows.py`, due times are reckoned in `turns/p
 from datetime import datetime
 
 from rules.calendar import Calendar
-from rules.case import Bounced, Case, Decision, Event, Opened, Said, State, Supplied, Woke, Word
+from rules.case import Case, State
+from rules.effects import Decision
+from rules.events import Bounced, Event, Opened, Said, Supplied, Woke, Word
 from rules.sop import Sop
 from rules.turns import afterwards, applicant, aside, clock, evidence, officer, rows
 from rules.turns.turn import Turn
@@ -37,13 +39,15 @@ def open_case(  # noqa: PLR0913 - a new case has that many facts
     now: datetime,
     received: datetime,
     calendar: Calendar,
+    at: str = "letter",
 ) -> Decision:
-    """Open a case from a letter received at `received`; a complete one is before an officer at once."""
+    """Open a case from a letter received at `received`; a complete one is before an officer at once. `at`: who opens it, or a row."""
+    row = sop.opens.rows.get(at, at)
     case = Case(
         id=ticket,
         sop=sop.id,
         digest=sop.digest,
-        step=sop.opens.letter,
+        step=row,
         state=State.APPLICANT,
         opened=received,
         address=address,
@@ -54,7 +58,7 @@ def open_case(  # noqa: PLR0913 - a new case has that many facts
     turn = Turn(sop, case, now=now, calendar=calendar, received=min(received, now))
     evidence.take_in(turn, event.documents, event.text)
     turn.happened("opened")
-    rows.enter(turn, sop.opens.letter, by="opened")
+    rows.enter(turn, row, by="opened")
     return turn.decision()
 
 

@@ -100,12 +100,11 @@ def ways_lead_somewhere(sop: Sop) -> Iterator[Fault]:
                     f'there is no row "{target}"',
                     f"name one of {', '.join(sop.steps)}, or {', '.join(ENDINGS)}",
                 )
-    if sop.opens.letter not in sop.steps:
-        yield (
-            ("opens", "letter"),
-            f'there is no row "{sop.opens.letter}"',
-            f"name one of {', '.join(sop.steps)}",
-        )
+    if not sop.opens.rows:
+        yield ("opens",), "nobody can open a case", "write `letter`, `notice`, `parent` or `linked`"
+    for way, row in sop.opens.rows.items():
+        if row not in sop.steps:
+            yield ("opens", way), f'there is no row "{row}"', f"name one of {', '.join(sop.steps)}"
 
 
 def needs_are_declared(sop: Sop) -> Iterator[Fault]:

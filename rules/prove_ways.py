@@ -9,7 +9,7 @@ from rules.unsound import Fault
 
 def every_row_is_reached(sop: Sop) -> Iterator[Fault]:
     """Every row can be reached from an opening."""
-    reached = reachable(_edges(sop), [sop.opens.letter])
+    reached = reachable(_edges(sop), sop.opens.rows.values())
     for name in (name for name in sop.steps if name not in reached):
         yield ("steps", name), "no way leads to this row", "let an outcome or `next` lead to it, or strike it"
 
@@ -82,7 +82,7 @@ def fulfilment_has_its_officer(sop: Sop) -> Iterator[Fault]:
         for outcome, target in step.edges.items()
         if (name, outcome) not in spoken
     ]
-    unspoken = reachable(edges, [sop.opens.letter])
+    unspoken = reachable(edges, sop.opens.rows.values())
     for name in (name for name in unspoken if name in sop.steps and sop.steps[name].ends == "fulfilled"):
         yield (
             ("steps", name, "ends"),
@@ -107,8 +107,8 @@ def shortcuts_skip_own_rows(sop: Sop) -> Iterator[Fault]:
 
 def openings_wait_for_the_applicant(sop: Sop) -> Iterator[Fault]:
     """A letter opens a row in which its documents count."""
-    settled = _settle(sop, sop.opens.letter)
-    if settled in ENDINGS or sop.steps[settled].kind == "ams" or sop.steps[settled].ends:
+    settled = _settle(sop, sop.opens.letter) if sop.opens.letter else None
+    if settled and (settled in ENDINGS or sop.steps[settled].kind == "ams" or sop.steps[settled].ends):
         yield (
             ("opens", "letter"),
             "a letter cannot open a case there",

@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 from parsers.facts import DocumentFacts
 from rules.calendar import WEEKDAYS, Calendar
-from rules.case import Case, CaseDocument, Decision, Event, Opened, Said, State, Supplied, Woke, Word
+from rules.case import Case, CaseDocument, State
 from rules.decide import decide, open_case
+from rules.effects import Decision
+from rules.events import Event, Opened, Said, Supplied, Woke, Word
 from rules.sop import Example, Sop
 from rules.unsound import Place, Problem
 from rules.words import applicant_word, officer_word

@@ -11,22 +11,24 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from parsers.facts import DocumentKind
 from rules.case import Text, Value
 from rules.span import SpanText
+from rules.step import WAITS_FOR_APPLICANT, Kind, Name, Sentence, Step
+
+__all__ = ["ENDINGS", "Kind", "Sop", "Step"]
 
 ENDINGS = ("rejected", "lapsed", "cancelled")
 """Endings every SOP has without writing them."""
 
-Kind = Literal["needs", "task", "ams", "tell", "pass"]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-Sentence = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 FieldName = Literal[
     "name", "nip", "nik", "rank", "position", "unit", "institution", "official_email",
     "phone", "letter_number", "letter_date", "reason", "changes", "persons",
 ]  # fmt: skip
+Words = Annotated[tuple[Sentence, ...], Field(min_length=2)]
+"""A keyword in each language, Indonesian first, English last."""
 
 
 def _as_tuple(value: object) -> object:
@@ -36,20 +38,22 @@ def _as_tuple(value: object) -> object:
 class Need(Value):
     """Something the applicant must send: one of the `document` kinds, with the `fields` an officer will look for.
 
-    `label` names it inside a sentence, `how` says how to get it.
+    `label` names it inside a sentence, `how` says how to get it; `short` is what a subject calls it; `draft` names the prefilled letter
+    that is attached where it is asked for.
     """
 
     document: Annotated[tuple[DocumentKind, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
     fields: tuple[FieldName, ...] = ()
     label: Text
     how: Text
+    draft: Name | None = None
 
 
 class Waiting(Value):
     """How long the applicant's turn lasts; each span counts from the mail before it.
 
     `remind`: when to remind; `close`: how long after the last reminder the case lapses; `reopen`: how long after its end new
-    documents open it again; `rounds`: how often one officer's row may ask back before somebody must decide.
+    documents open it again; `rounds`: how often one row may ask back before somebody must decide.
     """
 
     remind: Annotated[tuple[SpanText, ...], Field(min_length=1)]
@@ -59,9 +63,28 @@ class Waiting(Value):
 
 
 class Opens(Value):
-    """Who may open a case, and at which row it begins."""
+    """Who may open a case, and at which row it begins.
 
-    letter: str
+    `letter`: somebody writes. `notice`: somebody answers our notice. `parent`: another SOP needs it done. `linked`: PENGADUAN about a
+    case. `holder = "confirms"`: where somebody else writes for the certificate's holder, the holder is asked first.
+    """
+
+    letter: str | None = None
+    notice: str | None = None
+    parent: str | None = None
+    linked: str | None = None
+    holder: Literal["confirms"] | None = None
+
+    @property
+    def rows(self) -> dict[str, str]:
+        """The rows at which a case may begin, by who opens it."""
+        ways = {
+            "letter": self.letter,
+            "notice": self.notice,
+            "parent": self.parent,
+            "linked": self.linked,
+        }
+        return {way: row for way, row in ways.items() if row is not None}
 
 
 class Recognise(Value):
@@ -79,88 +102,73 @@ class Help(Value):
     en: Sentence
 
 
+class Reason(Value):
+    """A reason as AMS lists it: its RFC 5280 §5.3.1 code, how letters spell it (`synonyms`, the name itself besides), its English name."""
+
+    code: str
+    en: Sentence
+    synonyms: tuple[Sentence, ...] = ()
+
+
+class Urgent(Value):
+    """A fact that raises a request's priority: it jumps the queue, `promise` replaces the SOP's, officers and official are told at once."""
+
+    fact: Literal["reason"]
+    is_: Annotated[tuple[str, ...], Field(alias="is", min_length=1)]
+    promise: SpanText
+
+
+class Sort(Value):
+    """A class of request with a promise of its own; an officer sorts it with one of `words`."""
+
+    label: Text
+    words: Words
+    promise: SpanText
+
+
+class Reading(Value):
+    """A reading of the source that belongs to no single row (for `Catatan penafsiran`)."""
+
+    where: Sentence
+    source_says: Sentence
+    we_read: Sentence
+
+
+class Identity(Value):
+    """The identity block of an Indonesian SOP document (PermenPANRB 35/2012), as signed; what is empty is filled in by hand."""
+
+    number: str = ""
+    made: str = ""
+    revised: str = ""
+    effective: str = ""
+    approved_by: str = ""
+    legal_basis: tuple[Sentence, ...] = ()
+    qualifications: tuple[Sentence, ...] = ()
+    related: tuple[Sentence, ...] = ()
+    equipment: tuple[Sentence, ...] = ()
+    warnings: tuple[Sentence, ...] = ()
+    records: tuple[Sentence, ...] = ()
+
+
 class Example(Value):
     """A few words and where they lead; the loader plays it.
 
-    `says`: ids of needs (one mail), officers' and applicants' keywords, `silence`. `then`: a row or an ending.
+    `opens`: how the case begins. `says`: ids of needs (one mail), officers' and applicants' keywords, `silence`, `text` (a letter
+    without a keyword), `child ENDING`, `alarm`. `then`: a row or an ending.
     """
 
-    says: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+    opens: Literal["letter", "notice", "parent", "linked"] | None = None
+    says: tuple[Sentence, ...]
     then: str
-
-
-class Step(Value):
-    """One row of the signed table, or one that the source lacks (`added`: why).
-
-    `action`, `completeness`, `time`, `output` are the source's own words; `source_says` and `we_read` keep a row that is read
-    otherwise than it is printed. `where = "ams"`: done in BSrE's application, where this program sees nothing. `instruct` tells
-    the applicant what to do there, `look_in_ams` tells the officer what to compare. `no_return`: from here BATAL is too late.
-    `text`: words that want a sentence after them. `words`: a row's own keywords, by the outcome they mean. `explain`: what a
-    word means in this row, for the officer's letter, where the general sentence is not enough.
-    """
-
-    id: Name
-    no: Annotated[int, Field(ge=1)] | None = None
-    added: Sentence | None = None
-    performer: Literal["applicant", "officer", "official"]
-    action: Sentence
-    action_en: Sentence
-    completeness: str = ""
-    time: SpanText | None = None
-    output: str = ""
-    source_says: str = ""
-    we_read: str = ""
-    needs: tuple[str, ...] = ()
-    checks: tuple[str, ...] = ()
-    outcomes: dict[str, str] = Field(default_factory=dict)
-    words: dict[str, tuple[Sentence, ...]] = Field(default_factory=dict)
-    explain: dict[str, Text] = Field(default_factory=dict)
-    where: Literal["ams"] | None = None
-    instruct: Text | None = None
-    no_return: bool = False
-    look_in_ams: Text | None = None
-    text: tuple[str, ...] = ()
-    tell: Name | None = None
-    next: str | None = None
-    ends: Literal["fulfilled", "moot"] | None = None
-    approvals: Annotated[int, Field(ge=1, le=3)] = 1
-
-    @property
-    def kind(self) -> Kind:
-        """What kind of row it is, from what it has."""
-        if self.needs:
-            return "needs"
-        if self.where == "ams":
-            return "ams"
-        if self.performer != "applicant" and self.outcomes:
-            return "task"
-        return "tell" if self.tell or self.ends else "pass"
-
-    def says(self, language: str) -> str:
-        """Return the row's action in a language of the letters."""
-        return self.action_en if language == "en" else self.action
-
-    def target(self, outcome: str) -> str | None:
-        """Return the row or ending an outcome leads to. `KURANG` at a row in AMS asks the applicant the same again."""
-        if outcome == "incomplete" and self.kind == "ams":
-            return self.outcomes.get(outcome, self.id)
-        return self.outcomes.get(outcome)
-
-    @property
-    def edges(self) -> dict[str, str]:
-        """Every way out of this row, by outcome; `next` where the row is left in the same breath."""
-        ways = {"next": self.next} if self.next else {}
-        if self.kind == "ams":
-            ways["incomplete"] = self.id
-        return ways | self.outcomes
 
 
 class Sop(Value):
     """One SOP. `title` as it is signed, `service` as a sentence names it (`permohonan <service>`).
 
-    `steps` keeps the order of the table; `rows` is how many numbered rows the signed table has.
-
-    `text` is the file it was read from, so that a case can keep the version it began under.
+    `word` is the one word by which an officer sorts a mail to this SOP. `persons = "many"`: one letter may name many persons, who stay
+    one case. `rows` is how many numbered rows the signed table has; `steps` keeps its order.
+    The loader fills `text`, the file it was read from, so that a case can keep the version it began under, and `children`, the digests
+    of the SOPs this one opens.
     """
 
     id: Name
@@ -168,16 +176,24 @@ class Sop(Value):
     promise: SpanText
     fee: Sentence
     rows: Annotated[int, Field(ge=1)]
+    persons: Literal["one", "many"] = "one"
     title: Text
     service: Text
+    word: Words
     opens: Opens
     needs: dict[Name, Need] = Field(default_factory=dict)
     waiting: Waiting
     steps: Annotated[dict[str, Step], Field(min_length=1)]
     recognise: Recognise
     help: Help
+    reasons: dict[str, Reason] = Field(default_factory=dict)
+    urgent: tuple[Urgent, ...] = ()
+    classes: dict[Name, Sort] = Field(default_factory=dict)
+    identity: Identity = Identity()
+    readings: tuple[Reading, ...] = ()
     examples: Annotated[tuple[Example, ...], Field(min_length=1)]
     text: str = Field(default="", repr=False)
+    children: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod
@@ -192,20 +208,38 @@ class Sop(Value):
 
     @cached_property
     def digest(self) -> str:
-        """Lower-case hex SHA-256 of the meaning: comments, layout and examples do not change it, the order of rows does."""
-        meaning = self.model_dump(mode="json", exclude={"examples", "text"})
+        """Lower-case hex SHA-256 of the meaning, children included: comments, layout and examples do not change it, the order of rows does."""
+        meaning = self.model_dump(mode="json", by_alias=True, exclude={"examples", "text"})
         meaning["steps"] = list(meaning["steps"].values())
         return sha256(json.dumps(meaning, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
+    @property
+    def opened_sops(self) -> tuple[str, ...]:
+        """The SOPs that rows of this one open."""
+        return tuple(dict.fromkeys(step.child for step in self.steps.values() if step.child))
+
     def steps_ahead(self, step: str) -> tuple[str, ...]:
-        """Return the rows in AMS that lie ahead of the applicant, from `step` on without a break."""
+        """Return the rows the applicant has to do in AMS from `step` on without a break, a child's with its own instruction among them."""
         order = list(self.steps)
         ahead: list[str] = []
         for name in order[order.index(step) :]:
-            if self.steps[name].kind != "ams":
+            row = self.steps[name]
+            if row.kind not in {"ams", "child"} or row.instruct is None:
+                if row.added:
+                    continue
                 break
-            ahead.append(name)
+            if not row.added or name == step:
+                ahead.append(name)
         return tuple(ahead)
+
+    def stage(self, step: str) -> tuple[int, int]:
+        """Return which of how many stages of the applicant a row belongs to; (1, 1) where there is only one."""
+        order = list(self.steps)
+        stages = [
+            name for name in order if self.steps[name].kind in WAITS_FOR_APPLICANT and self.steps[name].no
+        ]
+        passed = [name for name in stages if order.index(name) <= order.index(step)]
+        return max(1, len(passed)), max(1, len(stages))
 
     def between(self, step: str, target: str) -> tuple[str, ...]:
         """Return the rows that a step from `step` to `target` passes over, in the order of the table."""

@@ -17,7 +17,8 @@ from mailflow.letters.task import reply_address, task_keywords, task_words
 from mailflow.outbox.letter import Letter
 from mailflow.store.tables import TaskRow, TaskState
 from mailflow.trust.tokens import task_token
-from rules.case import Mail, State
+from rules.case import State
+from rules.effects import Mail
 from rules.sop import Sop
 
 LIVE = (TaskState.OPEN, TaskState.TAKEN)

@@ -163,7 +163,10 @@ class CaseRow(SQLModel, table=True):
     wake_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
     ending: str | None = None
-    parent_id: int | None = Field(default=None, foreign_key="case.id")
+    parent_id: int | None = Field(default=None, foreign_key="case.id", index=True)
+    root_id: int | None = Field(default=None, foreign_key="case.id", index=True)
+    """The case whose number the applicant knows, for a child; None for a case of its own."""
+    urgent: bool = False
 
 
 class Transition(SQLModel, table=True):
@@ -248,6 +251,17 @@ class SopVersion(SQLModel, table=True):
     sop: str
     text: str
     stored_at: datetime = Field(sa_type=Moment)
+    children: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """Digests of the SOPs it opens, by id: a child runs under its parent's book."""
+
+
+class Outage(SQLModel, table=True):
+    """A time in which a loop did not work: a server was away, or the program did not run. Recorded beside lateness."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    loop: str
+    began: datetime = Field(sa_type=Moment)
+    ended: datetime = Field(sa_type=Moment)
 
 
 class KeySeen(SQLModel, table=True):

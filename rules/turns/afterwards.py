@@ -1,6 +1,7 @@
 """What comes after the end: thanks are filed, a question gets a person, new documents open the request again or ask for a new one."""
 
-from rules.case import CaseDocument, Said, Word
+from rules.case import CaseDocument
+from rules.events import Said, Word
 from rules.sop import ENDINGS
 from rules.turns import aside, evidence, rows
 from rules.turns.turn import Turn

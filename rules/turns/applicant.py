@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from rules.case import Said, State
+from rules.case import State
+from rules.events import Said
 from rules.turns import aside, evidence, rows
 from rules.turns.turn import Turn
 

@@ -2,7 +2,9 @@
 
 from typing import Literal
 
-from rules.case import Aside, CloseTask, Task, Word
+from rules.case import Aside
+from rules.effects import CloseTask, Task
+from rules.events import Word
 from rules.turns import promise
 from rules.turns.turn import Turn
 

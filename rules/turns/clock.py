@@ -1,6 +1,7 @@
 """What an alarm does: remind, put before an officer, lapse; or tell of a promise that runs out."""
 
-from rules.case import Alarm, State, Woke
+from rules.case import Alarm, State
+from rules.events import Woke
 from rules.turns import aside, evidence, promise, rows
 from rules.turns.turn import ASIDE, Turn
 

@@ -1,6 +1,6 @@
 """An officer's word on the case's task. The caller has proven token, sender and authentication; here it is weighed against the case."""
 
-from rules.case import Word
+from rules.events import Word
 from rules.turns import aside, evidence, promise, rows
 from rules.turns.turn import Turn
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Literal
 
-from rules.case import State, Task
+from rules.case import State
+from rules.effects import Task
 from rules.needs import Completeness, completeness, unopened
 from rules.sop import ENDINGS, Kind
 from rules.turns import promise

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from rules.calendar import Calendar
-from rules.case import Alarm, Aside, Case, CloseTask, Decision, Effect, Mail, State, TakeBack, Task
+from rules.case import Alarm, Aside, Case, State
+from rules.effects import CloseTask, Decision, Effect, Mail, TakeBack, Task
 from rules.sop import Sop, Step
 
 ASIDE = "aside"

@@ -6,22 +6,10 @@ from zoneinfo import ZoneInfo
 
 from parsers.facts import DocumentFacts
 from rules.calendar import WEEKDAYS, Calendar
-from rules.case import (
-    Bounced,
-    CaseDocument,
-    Decision,
-    Event,
-    Mail,
-    Opened,
-    Said,
-    State,
-    Supplied,
-    Task,
-    Text,
-    Woke,
-    Word,
-)
+from rules.case import CaseDocument, State, Text
 from rules.decide import decide, open_case
+from rules.effects import Decision, Mail, Task
+from rules.events import Bounced, Event, Opened, Said, Supplied, Woke, Word
 from rules.load import load_rules
 from rules.sop import Sop
 
@@ -34,6 +22,7 @@ id = "library-card"
 decree = "000/1 Tahun 2026"
 promise = "3 working days"
 fee = "none"
+word = ["KARTU", "CARD"]
 rows = 4
 
 [title]

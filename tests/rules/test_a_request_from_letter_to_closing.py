@@ -2,8 +2,10 @@
 
 import pytest
 
-from rules.case import CloseTask, State, TakeBack, Text, Woke, Word
+from rules.case import State, Text
 from rules.decide import choices, objection
+from rules.effects import CloseTask, TakeBack
+from rules.events import Woke, Word
 from rules.load import load_sop
 from tests.rules.counter import (
     BAYU,

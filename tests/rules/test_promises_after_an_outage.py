@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from rules.case import CaseDocument, Supplied, Woke
+from rules.case import CaseDocument
+from rules.events import Supplied, Woke
 from tests.rules.counter import CSR, NEW_CSR, STATEMENT, Counter, at
 
 

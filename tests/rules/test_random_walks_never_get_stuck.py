@@ -5,7 +5,9 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.case import Case, CloseTask, Decision, Mail, Opened, State, TakeBack, Task, Woke
+from rules.case import Case, State
+from rules.effects import CloseTask, Decision, Mail, TakeBack, Task
+from rules.events import Opened, Woke
 from rules.load import load_sop
 from rules.sop import ENDINGS
 from tests.rules.counter import (
