@@ -73,6 +73,35 @@ class FieldValue(Fact):
     note: str = ""
 
 
+class Change(Fact):
+    """One row of a table of changes: what is to be changed, the datum before ("Semula", "" where left open) and after ("Menjadi").
+
+    `certain` as in `FieldValue`. Identity numbers and telephone numbers are bare digits.
+    """
+
+    what: str
+    before: str
+    after: str
+    certain: bool = True
+
+
+class PersonFacts(Fact):
+    """A person whom a letter names in a table, or recommends: what of their data was read, "" for what was not.
+
+    NIP and NIK are bare digits. `certain` as in `FieldValue`; `note` says what a person should look at.
+    """
+
+    name: str
+    nip: str = ""
+    nik: str = ""
+    position: str = ""
+    unit: str = ""
+    official_email: str = ""
+    phone: str = ""
+    certain: bool = True
+    note: str = ""
+
+
 class SignatureFacts(Fact):
     """An electronic signature found in a document; `valid` is None where nothing verified it."""
 
@@ -110,7 +139,8 @@ class DocumentFacts(Fact):
 
     `digest` is the lower-case hex SHA-256 of its decoded bytes; empty only for a document whose bytes were purged.
     `score` (0..100) says how well `kind` is supported; `evidence` names the phrases. `method` is how it was read
-    (`text`, `pkcs10`, `none`). `readable_by_person` is true for photos, scans and anything an officer can still look at.
+    (`text`, `pkcs10`, `none`). `changes` and `persons` come from the tables of a letter, and `fields` has each of them once more in
+    a line of text; a letter about several persons has no fields of one. `readable_by_person` is true for photos, scans and anything an officer can still look at.
     """
 
     name: str
@@ -124,6 +154,8 @@ class DocumentFacts(Fact):
     method: str = "none"
     outcome: Outcome = "ok"
     fields: dict[str, FieldValue] = {}
+    changes: tuple[Change, ...] = ()
+    persons: tuple[PersonFacts, ...] = ()
     signatures: tuple[SignatureFacts, ...] = ()
     csr: CsrFacts | None = None
     readable_by_person: bool = True

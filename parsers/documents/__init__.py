@@ -53,6 +53,8 @@ def read_document(data: bytes, *, name: str, declared_type: str, pages: int) -> 
         method=found.method,
         outcome=found.outcome,
         fields=found.fields,
+        changes=found.changes,
+        persons=found.persons,
         csr=found.csr,
         readable_by_person=found.readable_by_person,
         problems=found.problems,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from parsers.facts import CsrFacts, DocumentKind, FieldValue, Outcome
+from parsers.facts import Change, CsrFacts, DocumentKind, FieldValue, Outcome, PersonFacts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +17,8 @@ class Found:
     method: str = "none"
     outcome: Outcome = "ok"
     fields: dict[str, FieldValue] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    persons: tuple[PersonFacts, ...] = ()
     csr: CsrFacts | None = None
     readable_by_person: bool = True
     problems: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from parsers.documents.found import Found
 from parsers.documents.pdf_forms import widget_words
 from parsers.documents.pdf_objects import Objects, objects_of
 from parsers.documents.pdf_quality import is_gibberish
+from parsers.documents.pdf_tables import add_grids
 from parsers.documents.pdf_text import Sheet, read_sheet
 from parsers.letters import Page, read_letter
 
@@ -26,6 +27,7 @@ class _Pages:
     scans: list[int] = field(default_factory=list)
     gibberish: list[int] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    segments: dict[int, int] = field(default_factory=dict)
 
 
 def read(data: bytes, pages: int) -> Found:
@@ -39,11 +41,16 @@ def read(data: bytes, pages: int) -> Found:
             )
         return _second_opinion(data, pages)
     try:
-        return _read(document, pages)
+        found = _read(document, pages)
     except pypdfium2.PdfiumError:
         return _second_opinion(data, pages)
     finally:
         document.close()
+    if found is None:
+        return _broken()
+    read_pages, count = found
+    read_pages.problems += add_grids(data, read_pages.letter, read_pages.segments)
+    return _found(read_pages, count)
 
 
 def _second_opinion(data: bytes, limit: int) -> Found:
@@ -59,18 +66,19 @@ def _broken() -> Found:
     return Found(kind="unreadable", outcome="unreadable", readable_by_person=False, problems=("broken PDF",))
 
 
-def _read(document: pypdfium2.PdfDocument, limit: int) -> Found:
+def _read(document: pypdfium2.PdfDocument, limit: int) -> tuple[_Pages, int] | None:
+    """Return the pages read, and how many there are; None where there is none."""
     if document.get_formtype() != raw.FORMTYPE_NONE:
         document.init_forms()
     count = len(document)
     if not count:
-        return _broken()
+        return None
     read_pages = _Pages()
     if count > limit:
         read_pages.problems.append(f"only the first {limit} of {count} pages were read")
     for index in range(min(count, limit)):
         _read_page(document, index, read_pages)
-    return _found(read_pages, count)
+    return read_pages, count
 
 
 def _read_page(document: pypdfium2.PdfDocument, index: int, pages: _Pages) -> None:
@@ -86,6 +94,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, pages: _Pages) -> No
         widgets = widget_words(page, document.formenv) if document.formenv else []
     finally:
         page.close()
+    pages.segments[number] = objects.segments
     _sort_in(sheet, objects, pages)
     if widgets:
         sheet.page.words.extend(widgets)
@@ -128,5 +137,7 @@ def _found(pages: _Pages, count: int) -> Found:
         pages=count,
         method="text",
         fields=letter.fields,
+        changes=letter.changes,
+        persons=letter.persons,
         problems=tuple(problems),
     )

@@ -15,10 +15,14 @@ Rectangle = tuple[float, float, float, float]
 
 @dataclass(frozen=True, kw_only=True)
 class Objects:
-    """`covers` are rectangles (left, bottom, right, top in page units) of filled shapes and images drawn after text."""
+    """`segments` counts the strokes of drawn lines and boxes: a table with rules has some, a hostile page very many.
+
+    `covers` are rectangles (left, bottom, right, top in page units) of filled shapes and images drawn after text.
+    """
 
     is_scan: bool = False
     has_picture: bool = False
+    segments: int = 0
     covers: tuple[Rectangle, ...] = ()
 
 
@@ -39,6 +43,17 @@ def _images_in_form(form: raw.FPDF_PAGEOBJECT) -> bool:
     return any(raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_IMAGE for item in items)
 
 
+def _segments(item: raw.FPDF_PAGEOBJECT, kind: int) -> int:
+    if kind == raw.FPDF_PAGEOBJ_PATH:
+        return max(int(raw.FPDFPath_CountSegments(item)), 0)
+    if kind != raw.FPDF_PAGEOBJ_FORM:
+        return 0
+    count = raw.FPDFFormObj_CountObjects(item)
+    inside = (raw.FPDFFormObj_GetObject(item, i) for i in range(min(count, _MOST)))
+    paths = (each for each in inside if raw.FPDFPageObj_GetType(each) == raw.FPDF_PAGEOBJ_PATH)
+    return sum(max(int(raw.FPDFPath_CountSegments(path)), 0) for path in paths)
+
+
 def objects_of(page: pypdfium2.PdfPage) -> Objects:
     """Return what is drawn on a page beside its text.
 
@@ -47,13 +62,14 @@ def objects_of(page: pypdfium2.PdfPage) -> Objects:
     left, bottom, right, top = page.get_bbox()
     area = max((right - left) * (top - bottom), 1.0)
     covers: list[Rectangle] = []
-    pictures, after_text = 0.0, False
+    pictures, after_text, segments = 0.0, False, 0
     count = raw.FPDFPage_CountObjects(page)
     for item in islice((raw.FPDFPage_GetObject(page, i) for i in range(count)), _MOST):
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             after_text = True
             continue
+        segments += _segments(item, kind)
         is_picture = kind == raw.FPDF_PAGEOBJ_IMAGE or (
             kind == raw.FPDF_PAGEOBJ_FORM and _images_in_form(item)
         )
@@ -67,4 +83,9 @@ def objects_of(page: pypdfium2.PdfPage) -> Objects:
             pictures += max(width, 0.0) * max(height, 0.0)
         if after_text and width > _SMALL and height > _SMALL:
             covers.append(box)
-    return Objects(is_scan=pictures >= _FULL * area, has_picture=pictures > 0, covers=tuple(covers))
+    return Objects(
+        is_scan=pictures >= _FULL * area,
+        has_picture=pictures > 0,
+        segments=segments,
+        covers=tuple(covers),
+    )

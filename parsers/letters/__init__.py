@@ -2,5 +2,6 @@
 
 from parsers.letters.lines import Page, Word
 from parsers.letters.read import Letter, read_letter
+from parsers.letters.tables import announces_table
 
-__all__ = ["Letter", "Page", "Word", "read_letter"]
+__all__ = ["Letter", "Page", "Word", "announces_table", "read_letter"]

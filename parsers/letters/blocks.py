@@ -12,7 +12,7 @@ from parsers.letters.lines import Cell, Line
 from parsers.letters.pairs import Pair
 from parsers.letters.tokens import Vocabulary, tokens
 
-Role = Literal["writer", "subject", "subject?", "superior", "closing", "signed"]
+Role = Literal["writer", "recommended", "subject", "subject?", "superior", "closing", "signed"]
 
 _STARTS: dict[str, Role] = {
     "mengetahui": "superior",
@@ -21,6 +21,8 @@ _STARTS: dict[str, Role] = {
     "disetujui oleh": "superior",
     "mengesahkan": "superior",
     "pemberi rekomendasi": "superior",
+    "yang memberikan rekomendasi": "superior",
+    "yang merekomendasikan": "superior",
     "pejabat": "superior",
     "demikian": "closing",
 }
@@ -40,8 +42,9 @@ _SHORT: dict[str, Role] = {  # a cell of few words: the heading over a signature
 _INSIDE: dict[str, Role] = {
     "yang bertanda tangan": "writer",
     "yang bertandatangan": "writer",
-    "rekomendasi kepada": "subject",
-    "merekomendasikan": "subject",
+    "rekomendasi kepada": "recommended",
+    "memberikan rekomendasi": "recommended",
+    "merekomendasikan": "recommended",
     "menerangkan": "subject",
     "data pemohon": "subject",
     "identitas pemohon": "subject",
@@ -56,7 +59,7 @@ _INSIDE: dict[str, Role] = {
     "atasan saya": "superior",
     "atasan": "superior",
     "undersigned": "writer",
-    "recommend": "subject",
+    "recommend": "recommended",
 }
 _SHORTEST = 5  # words of a heading over a signature
 _VOCABULARY = Vocabulary(
@@ -88,7 +91,8 @@ class Marker:
     role: Role
 
 
-def _role(text: str) -> Role | None:
+def role_of(text: str) -> Role | None:
+    """Return whose data follow a cell that reads `text`, or None where it says nothing of that."""
     words = tuple(_VOCABULARY.words(tokens(text)))
     if not words:
         return None
@@ -128,7 +132,7 @@ def markers(lines: list[Line], found: list[Pair], widths: dict[int, float]) -> l
             first = cell.words[0]
             if (line.page, first) in values or (line.page, line.y0, first.x0) in labels:
                 continue
-            role = _role(cell.text)
+            role = role_of(cell.text)
             if role:
                 left, right = _reach(line, cell, widths[line.page])
                 marked.append(Marker(page=line.page, y=line.y0, left=left, right=right, role=role))

@@ -11,7 +11,7 @@ from parsers.letters.lines import Line, Page, Word
 from parsers.letters.pairs import Pair, pairs
 from parsers.letters.reasons import reason_in
 from parsers.letters.signatures import signatures
-from parsers.letters.values import normalise
+from parsers.letters.values import name_and_nip, normalise
 
 PERSONAL = ("name", "nip", "nik", "rank", "position", "unit", "institution", "official_email", "phone")
 _IDENTITY = ("name", "nip", "nik")
@@ -20,10 +20,17 @@ Fields = dict[str, FieldValue]
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """Fields of the applicant and of the letter, and what the subject line says."""
+    """Fields of the applicant and of the letter, and what the subject line says.
 
-    fields: Fields
+    `others` is the block of somebody the letter speaks for, empty where it names none; `recommends` tells that it recommends
+    somebody, so that its writer is not the applicant even where the block is missing.
+    """
+
+    applicant: Fields
+    letter: Fields
     subject: str = ""
+    others: Fields = field(default_factory=dict)
+    recommends: bool = False
 
 
 @dataclass
@@ -86,7 +93,13 @@ def read_fields(pages: list[Page], lines: dict[int, list[Line]]) -> Reading:
     _signed(fields, pages, lines, marked)
     letter = {**_unlabelled(pages, lines), **letter}
     subject = next((pair.raw for pair in found if pair.field == "(subject)" and pair.raw), "")
-    return Reading(fields={**fields, **letter}, subject=subject)
+    return Reading(
+        applicant=fields,
+        letter=letter,
+        subject=subject,
+        others=blocks.of("recommended", "subject"),
+        recommends=any(marker.role == "recommended" for marker in marked),
+    )
 
 
 def _sort_in(pair: Pair, role: Role, blocks: _Blocks, letter: Fields) -> None:
@@ -108,16 +121,12 @@ def _parts(pair: Pair) -> list[tuple[str, str]]:
         return []
     if pair.field != "name+nip":
         return [(pair.field, pair.raw)]
-    at = next((i for i, char in enumerate(pair.raw) if char.isdigit()), len(pair.raw))
-    return [
-        ("name", pair.raw[:at].rstrip(" /|-,;").removesuffix("NIP").removesuffix("NIP.").rstrip(" /|-,;")),
-        ("nip", pair.raw[at:]),
-    ]
+    return list(zip(("name", "nip"), name_and_nip(pair.raw), strict=True))
 
 
 def _applicant(blocks: _Blocks) -> Fields:
     """Return the block of the applicant: the person spoken for, else the writer."""
-    writer, subject = blocks.of("writer"), blocks.of("subject", "subject?")
+    writer, subject = blocks.of("writer"), blocks.of("recommended", "subject", "subject?")
     if not subject:
         return dict(writer) or dict(blocks.by_role.get("writer", {}))
     if not writer:

@@ -6,7 +6,7 @@ The evidence names each phrase and where it stood. Source of weights and thresho
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 from parsers.facts import DocumentKind
 from parsers.letters.phrases import NEIGHBOURS, PHRASES, SPELLINGS
@@ -14,7 +14,12 @@ from parsers.letters.tokens import Vocabulary, tokens
 
 DECIDED = 60.0  # points
 LEAD = 25.0  # points before the next kind
-_TABLE_OF_CHANGES = 45  # Semula beside Menjadi
+_TABLE = 45  # Semula beside Menjadi
+TableOf = Literal["changes", "revocation"]
+_TABLES: dict[TableOf, tuple[str, str]] = {
+    "changes": ("data-change-form", "Semula, Menjadi"),
+    "revocation": ("revocation-letter", "Aktif, Tidak aktif"),
+}
 _TITLE_FACTOR = 2
 _INSERTED = 1  # a phrase of three words and more may have one strange short word inside ("atas", "bsre")
 _SHORT = 5  # letters
@@ -124,29 +129,38 @@ def _found(title: str, body: str) -> list[_Hit]:
     return list(best.values())
 
 
-def kind_of(title: str, body: str, *, has_changes: bool = False) -> Verdict:
+def kind_of(title: str, body: str, *, table: TableOf | None = None) -> Verdict:
     """Return the kind of a letter from its title (with its Hal/Perihal line) and its body.
 
-    `has_changes` says that a table has Semula beside Menjadi; "menjadi" alone stands in every letter.
+    `table`: a table has Semula beside Menjadi, of data or of "Aktif" and "Tidak aktif"; "menjadi" alone stands in every letter.
+    A title that decides alone outweighs the body: real revocation forms say "perubahan data", real renewals "pendaftaran".
     """
     points: dict[str, float] = {}
+    titled: dict[str, float] = {}
     evidence: list[tuple[int, str]] = []
     for hit in _found(title, body):
         points[hit.phrase.kind] = points.get(hit.phrase.kind, 0) + hit.points
+        if hit.place == "title":
+            titled[hit.phrase.kind] = titled.get(hit.phrase.kind, 0) + hit.points
         evidence.append(
             (hit.points, f"{hit.place}: {' '.join(hit.phrase.words)} ({hit.phrase.kind}, {hit.points})")
         )
-    if has_changes:
-        points["data-change-form"] = points.get("data-change-form", 0) + _TABLE_OF_CHANGES
-        evidence.append(
-            (_TABLE_OF_CHANGES, f"table: Semula, Menjadi (data-change-form, {_TABLE_OF_CHANGES})")
-        )
+    if table is not None:
+        kind, words = _TABLES[table]
+        points[kind] = points.get(kind, 0) + _TABLE
+        evidence.append((_TABLE, f"table: {words} ({kind}, {_TABLE})"))
     named = tuple(text for _, text in sorted(evidence, key=lambda one: -one[0]))
+    first = _leader(titled) or _leader(points)
+    if first is None or first == "unrelated":
+        return Verdict(kind="other", score=0.0, evidence=named)
+    kind_found = next(kind for kind in _KINDS if kind == first)
+    return Verdict(kind=kind_found, score=min(100.0, points[first]), evidence=named)
+
+
+def _leader(points: dict[str, float]) -> str | None:
+    """Return the kind with enough support and a clear lead, or None."""
     ranked = sorted(points.items(), key=lambda item: -item[1])
     if not ranked:
-        return Verdict(kind="other", score=0.0, evidence=())
+        return None
     (first, most), second = ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0
-    if first == "unrelated" or most < DECIDED or most - second < LEAD:
-        return Verdict(kind="other", score=0.0, evidence=named)
-    kind = next(kind for kind in _KINDS if kind == first)
-    return Verdict(kind=kind, score=min(100.0, most), evidence=named)
+    return first if most >= DECIDED and most - second >= LEAD else None

@@ -9,6 +9,12 @@ from typing import NamedTuple
 
 from parsers.facts import Box
 
+Rectangle = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in the reading frame."""
+
+Grid = list[list[Rectangle]]
+"""The cells between the ruled lines of a table, row by row."""
+
 _SAME_LINE = 0.45  # of the smaller height: how far the middles of two words of one line may be apart
 _CELL_GAP = 0.9  # of the height: a wider gap starts a new cell (justified text stays below)
 _QUARTERS = 4
@@ -84,7 +90,7 @@ class Line:
 class Page:
     """The words of one page in its reading frame: the displayed page turned back by `turn` quarters, so that text is upright.
 
-    `width` and `height` are those of the displayed page.
+    `width` and `height` are those of the displayed page. `grids` are the ruled tables on it, from top to bottom.
     """
 
     number: int
@@ -92,6 +98,7 @@ class Page:
     height: float
     turn: int = 0
     words: list[Word] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
 
     @property
     def reading_width(self) -> float:
@@ -115,9 +122,28 @@ class Page:
             3: (y, self.height - x),
         }[self.turn % _QUARTERS]
 
+    def upright(self, x0: float, y0: float, x1: float, y1: float) -> Rectangle:
+        """Return where a rectangle of the displayed page is in the reading frame: the reverse of `shown`."""
+        left, top = self._upright(x0, y0)
+        right, bottom = self._upright(x1, y1)
+        return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
+
+    def _upright(self, x: float, y: float) -> tuple[float, float]:
+        return {
+            0: (x, y),
+            1: (y, self.width - x),
+            2: (self.width - x, self.height - y),
+            3: (self.height - y, x),
+        }[self.turn % _QUARTERS]
+
     def lines(self) -> list[Line]:
         """Return the lines from top to bottom."""
         return [_line(self.number, row) for row in _rows(_once(self.words))]
+
+
+def rows_of(words: Iterable[Word]) -> list[list[Word]]:
+    """Return the words of a cell line by line, each from left to right."""
+    return [sorted(row, key=lambda word: word.x0) for row in _rows(_once(list(words)))]
 
 
 def _once(words: list[Word]) -> list[Word]:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from parsers.facts import DocumentKind, FieldValue
-from parsers.letters.fields import read_fields
-from parsers.letters.kinds import kind_of
+from parsers.facts import Change, DocumentKind, FieldValue, PersonFacts
+from parsers.letters.fields import Fields, Reading, read_fields
+from parsers.letters.kinds import TableOf, kind_of
 from parsers.letters.labels import leading_field
 from parsers.letters.lines import Line, Page
+from parsers.letters.listed import Listed, in_line, listed_fields, read_listed
+from parsers.letters.rows import person
 from parsers.letters.tokens import Vocabulary, tokens
 
 _TITLE_LINES = 18
@@ -42,6 +44,9 @@ _OPENINGS = frozenset(
     ]
 )
 _OPENING_WORDS = 8  # an opening stands among the first words of its line
+_ABOUT_OTHERS = frozenset(
+    ["revocation-letter", "data-change-form", "recommendation-letter", "renewal-letter"]
+)
 _PERSONAL = ("name", "nip", "nik", "name+nip")
 
 
@@ -53,6 +58,8 @@ class Letter:
     score: float
     evidence: tuple[str, ...]
     fields: dict[str, FieldValue]
+    changes: tuple[Change, ...] = ()
+    persons: tuple[PersonFacts, ...] = ()
 
 
 def _opens_body(line: Line) -> bool:
@@ -86,7 +93,43 @@ def read_letter(pages: list[Page]) -> Letter:
     first = lines[pages[0].number] if pages else []
     title, body = _split(first)
     body = body + [line for page in pages[1:] for line in lines[page.number]]
-    reading = read_fields(pages, lines)
+    listed = read_listed(pages, lines)
+    if listed.pages is not pages:
+        lines = {page.number: page.lines() for page in listed.pages}
+    reading = read_fields(listed.pages, lines)
     heading = " ".join(line.text for line in title) + " \n " + reading.subject
-    verdict = kind_of(heading, " ".join(line.text for line in body), has_changes=_has_changes(body))
-    return Letter(kind=verdict.kind, score=verdict.score, evidence=verdict.evidence, fields=reading.fields)
+    table: TableOf | None = "revocation" if listed.revokes else "changes" if listed.changes else None
+    if table is None and _has_changes(body):
+        table = "changes"
+    verdict = kind_of(heading, " ".join(line.text for line in body), table=table)
+    personal, named = _whose(reading, listed, verdict.kind)
+    return Letter(
+        kind=verdict.kind,
+        score=verdict.score,
+        evidence=verdict.evidence,
+        fields={**personal, **reading.letter, **listed_fields(listed.changes, named, listed)},
+        changes=listed.changes,
+        persons=named,
+    )
+
+
+def _whose(reading: Reading, listed: Listed, kind: DocumentKind) -> tuple[Fields, tuple[PersonFacts, ...]]:
+    """Return the fields of the one person a letter is about, and all whom it names.
+
+    Who recommends or asks for others never becomes the applicant: a letter about several persons has no fields of one.
+    """
+    named = listed.persons
+    if kind not in _ABOUT_OTHERS:
+        return reading.applicant, named
+    if reading.recommends and reading.others and not named:
+        named = (person(reading.others),)
+        first = next(iter(reading.others.values()))
+        names = first.model_copy(
+            update={"value": in_line(named), "raw": in_line(named), "certain": named[0].certain}
+        )
+        return {**reading.others, "persons": names}, named
+    if len(named) == 1:
+        return reading.others or listed.rows[0], named
+    if named or reading.recommends:
+        return reading.others, named
+    return reading.applicant, named

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from parsers.letters.lines import Line, Word
 
 _REASON = re.compile(
-    r"\b(?:dengan alasan|dikarenakan|disebabkan(?: oleh)?|karena|because(?: of)?)\s+(?::\s*)?(.{3,200}?)"
-    r"(?=[.;]|,?\s+(?:sehingga|maka|oleh karena|dan saya|serta|untuk itu|dengan ini)\b|$)",
+    r"\b(?:dengan alasan|dikarenakan|disebabkan(?: oleh)?|(?<!oleh )karena(?! itu\b)|because(?: of)?)\s+"
+    r"(?:(?:sebagai berikut|berikut(?: ini)?)\b\s*)?(?::\s*)?(?:1[.)]\s+)?(.{3,200}?)"
+    r"(?=[.;]|\s*:|,?\s+(?:sebagai(?:mana)? berikut|sehingga|maka|oleh karena|dan saya|serta|untuk itu|dengan ini)\b|$)",
     re.IGNORECASE,
 )
 

@@ -123,6 +123,13 @@ def normalise(field: str, raw: str) -> Value | None:
     return None if is_blank(raw) else _READERS.get(field, _text)(raw)
 
 
+def name_and_nip(raw: str) -> tuple[str, str]:
+    """Return the two parts of `Siti Rahmawati / NIP. 19850412...`."""
+    at = next((index for index, char in enumerate(raw) if char.isdigit()), len(raw))
+    name = raw[:at].rstrip(" /|-,;:").removesuffix("NIP.").removesuffix("NIP").rstrip(" /|-,;")
+    return name, raw[at:]
+
+
 def wants_more(field: str, raw: str, following: str) -> bool:
     """Tell whether a value of `field` that reads `raw` so far goes on with the text of the next line."""
     if field in ("nip", "nik"):

@@ -97,10 +97,10 @@ def test_two_kinds_at_once_are_left_undecided_with_the_evidence_of_both() -> Non
 
 def test_semula_beside_menjadi_means_a_change_but_menjadi_alone_does_not() -> None:
     body = "perihal perubahan jabatan"
-    assert kind_of("FORMULIR", body, has_changes=True).kind == "data-change-form"
+    assert kind_of("FORMULIR", body, table="changes").kind == "data-change-form"
     assert kind_of("FORMULIR", body + " menjadi").kind == "other"
     title = "SURAT PERMOHONAN PENCABUTAN SERTIFIKAT ELEKTRONIK"
-    assert kind_of(title, "", has_changes=True).kind == "revocation-letter"
+    assert kind_of(title, "", table="changes").kind == "revocation-letter"
 
 
 def test_the_subject_line_counts_as_a_title_over_two_lines() -> None:
