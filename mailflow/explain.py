@@ -24,6 +24,7 @@ from rules.sop import Sop
 _FIELD = re.compile(
     rb"(?i)^(from|received|return-path|delivered-to|subject|to|date|message-id|mime-version):", re.MULTILINE
 )
+_CHANGE = {"what", "before", "after"}
 _SHOWN = {"value", "raw", "confidence", "certain", "page", "box", "method", "note"}
 
 
@@ -145,6 +146,16 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
     }
 
 
+def _fields(found: DocumentFacts) -> dict[str, Any]:
+    """Return the fields as read; changes and persons as the lists that they are, instead of in a line."""
+    fields = {name: field.model_dump(include=_SHOWN) for name, field in found.fields.items()}
+    if "changes" in fields:
+        fields["changes"]["value"] = [each.model_dump(include=_CHANGE) for each in found.changes]
+    if "persons" in fields:
+        fields["persons"]["value"] = [each.model_dump() for each in found.persons]
+    return fields
+
+
 def _document(found: DocumentFacts) -> dict[str, Any]:
     return {
         "name": found.name,
@@ -155,7 +166,7 @@ def _document(found: DocumentFacts) -> dict[str, Any]:
         "method": found.method,
         "outcome": found.outcome,
         "evidence": list(found.evidence),
-        "fields": {name: field.model_dump(include=_SHOWN) for name, field in found.fields.items()},
+        "fields": _fields(found),
         "signatures": [each.model_dump() for each in found.signatures],
         "problems": list(found.problems),
         "csr": found.csr.model_dump(exclude={"pem"}) if found.csr else None,

@@ -6,6 +6,7 @@ from typing import Any
 from mailflow.cli.options import plain
 
 _CERTAIN = {True: "certain", False: "to be looked at"}
+_OF_PERSON = ("name", "nip", "nik", "position", "unit", "official_email", "phone")
 _PROVEN = {True: "proven", False: "disproven", None: "not proven"}
 
 
@@ -48,7 +49,10 @@ def _document(document: dict[str, Any]) -> Iterator[str]:
     yield f"document  {plain(document['name'])}: {document['kind']} (score {document['score']:g}; {read}{pages})"
     width = max((len(name) for name in document["fields"]), default=0)
     for name, field in document["fields"].items():
-        yield f"  {name:<{width}}  {plain(field['value'])}  [{_place(field)}]"
+        shown = field["value"] if isinstance(field["value"], str) else _count(field["value"])
+        yield f"  {name:<{width}}  {plain(shown)}  [{_place(field)}]"
+        if not isinstance(field["value"], str):
+            yield from (f"  {'':<{width}}  - {plain(row)}" for row in map(_row, field["value"]))
     if document["csr"]:
         csr = document["csr"]
         yield f"  subject  {plain(csr['subject_dn'])}"
@@ -58,6 +62,19 @@ def _document(document: dict[str, Any]) -> Iterator[str]:
     for signature in document["signatures"]:
         yield f"  signature  {signature['kind']} {plain(signature['signer'])}: {_PROVEN[signature['valid']]}"
     yield from (f"  problem  {plain(problem)}" for problem in document["problems"])
+
+
+def _count(rows: list[dict[str, Any]]) -> str:
+    return "1 row" if len(rows) == 1 else f"{len(rows)} rows"
+
+
+def _row(row: dict[str, Any]) -> str:
+    """Return a change, or a person of a table, in a line."""
+    if "what" in row:
+        return f"{row['what'] or '?'}: {row['before'] or '-'} -> {row['after'] or '-'}"
+    said = [row[name] for name in _OF_PERSON if row[name]]
+    doubt = f"  [{_CERTAIN[False]}; {row['note']}]" if not row["certain"] else ""
+    return ", ".join(said) + doubt
 
 
 def _place(field: dict[str, Any]) -> str:
