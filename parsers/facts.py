@@ -173,6 +173,17 @@ class BounceFacts(Fact):
     envelope_id: str = ""
 
 
+class Forwarded(Fact):
+    """A message that another brings with it: attached whole (then with its Message-ID), or repeated as text.
+
+    `sender` is None where it names no single one.
+    """
+
+    message_id: str = ""
+    sender: Address | None = None
+    subject: str = ""
+
+
 class MessageFacts(Fact):
     """One message, read.
 
@@ -181,6 +192,7 @@ class MessageFacts(Fact):
     `authentication_results` is the topmost Authentication-Results field only (RFC 8601), "" if none; the shell decides whether it
     may be trusted. `return_path` is None where absent and "" for the null path. `new_text` is what the writer added;
     quotes, forwarded text and signatures are in `quoted_text`. `language` is `id`, `en` or "" (undecided).
+    `forwarded` are the messages it brings with it.
     `secrets` counts private keys and the like that were found and cut out.
     """
 
@@ -205,5 +217,6 @@ class MessageFacts(Fact):
     quoted_text: str = ""
     language: str = ""
     documents: tuple[DocumentFacts, ...] = ()
+    forwarded: tuple[Forwarded, ...] = ()
     secrets: int = 0
     problems: tuple[str, ...] = ()

@@ -65,7 +65,7 @@ def _grids(page: Page, sheet: Any) -> Iterator[Grid]:
     crossings = table.edges_to_intersections(lines, 3, 3)
     if len(crossings) > _MOST_CROSSINGS:
         return
-    left, top = sheet.cropbox[0], sheet.cropbox[1]
+    left, top = _origin(sheet)
     found = []
     for cells in table.cells_to_tables(table.intersections_to_cells(crossings)):
         upright = [page.upright(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in cells]
@@ -74,6 +74,19 @@ def _grids(page: Page, sheet: Any) -> Iterator[Grid]:
             rows.setdefault(round(cell[1], 1), []).append(cell)
         found.append(list(rows.values()))
     yield from sorted(found, key=lambda grid: (grid[0][0][1], grid[0][0][0]))
+
+
+def _origin(sheet: Any) -> tuple[float, float]:
+    """Return where, in pdfplumber's units, the top left corner of the displayed page is: it turns a page, but not its crop box."""
+    (left, bottom, right, top), crop = sheet.page_obj.mediabox, sheet.page_obj.cropbox
+    cut = (
+        max(crop[0] - left, 0),
+        max(top - crop[3], 0),
+        max(right - crop[2], 0),
+        max(crop[1] - bottom, 0),
+    )  # left, top, right, bottom; a quarter clockwise brings each to the next side
+    quarters = sheet.rotation // 90
+    return sheet.mediabox[0] + cut[-quarters % 4], sheet.mediabox[1] + cut[(1 - quarters) % 4]
 
 
 def _length(edge: dict[str, Any]) -> float:

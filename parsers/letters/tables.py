@@ -66,6 +66,8 @@ class Table:
                 last.doubts += row.doubts
             elif any(row.cells.values()) and len(self.rows) < _MOST_ROWS:
                 self.rows.append(row)
+            elif last is not None and len(self.rows) == _MOST_ROWS:
+                last.doubts.append("rows after this one were left out")
             on_new_page = False
 
 

@@ -235,6 +235,25 @@ def supporting_document(
     return _pdf([*story, *_signed(None, None, heading="a.n. Wali Kota Contohkota,")])
 
 
+def table_letter(
+    columns: Sequence[tuple[str, float]],
+    rows: Sequence[Sequence[str]],
+    *,
+    title: str = TITLES["recommendation-letter"],
+    heads: Sequence[Sequence[str]] = (),
+    spans: Sequence[tuple[object, ...]] = (),
+    again: bool = True,
+    middle: bool = False,
+) -> bytes:
+    """Return a letter that is a title and a ruled table of any columns (head, width in points) and rows.
+
+    `heads`: further rows of the head, with `spans` (commands of reportlab) where its cells are joined. `again`: the head is
+    repeated on each page. `middle`: cells are centred from top to bottom.
+    """
+    table = _table(columns, [*heads, *rows], ruled=True, again=again, spans=spans, middle=middle)
+    return _pdf([*_head(title), _say("Dengan ini memberikan rekomendasi kepada:"), table])
+
+
 def _annex_row(number: int, person: Person, columns: Sequence[tuple[str, float]]) -> list[str]:
     cells = {
         "No": str(number),
@@ -292,15 +311,32 @@ def _pairs(rows: Sequence[tuple[str, str]]) -> Table:
     return Table(cells, colWidths=[130, 12, 310], style=style, hAlign="LEFT", spaceAfter=8)
 
 
-def _table(columns: Sequence[tuple[str, float]], rows: list[list[str]], *, ruled: bool) -> Table:
+def _table(
+    columns: Sequence[tuple[str, float]],
+    rows: Sequence[Sequence[str]],
+    *,
+    ruled: bool,
+    again: bool = True,
+    spans: Sequence[tuple[object, ...]] = (),
+    middle: bool = False,
+) -> Table:
     cells = [[Paragraph(name, _HEADING) for name, _ in columns]]
     cells += [[Paragraph(text, _CELL) for text in row] for row in rows]
-    style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 4)]
+    style: list[tuple[object, ...]] = [
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE" if middle else "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 4),
+        *spans,
+    ]
     if ruled:
         style += [("GRID", (0, 0), (-1, -1), 0.6, colors.black), ("VALIGN", (0, 0), (-1, 0), "MIDDLE")]
-    widths = [width for _, width in columns]
     return Table(
-        cells, colWidths=widths, style=style, repeatRows=1, hAlign="LEFT", spaceBefore=4, spaceAfter=10
+        cells,
+        colWidths=[width for _, width in columns],
+        style=style,
+        repeatRows=int(again),
+        hAlign="LEFT",
+        spaceBefore=4,
+        spaceAfter=10,
     )
 
 

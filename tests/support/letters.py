@@ -418,13 +418,13 @@ def letter(
     if style.rotate:
         canvas.setPageRotation(style.rotate)
     if style.turn:
-        _turned_onto(canvas, style.turn)
+        turned_onto(canvas, style.turn)
     sheet.draw(canvas)
     canvas.save()
     return out.getvalue()
 
 
-def _turned_onto(canvas: Canvas, turn: int) -> None:
+def turned_onto(canvas: Canvas, turn: int) -> None:
     """Turn what is drawn by quarters, so that an upright A4 letter lies on the page."""
     if turn == 1:
         canvas.translate(HEIGHT, 0)
