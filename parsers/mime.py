@@ -21,7 +21,8 @@ _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
 _MAX_PIECES = 1000  # of one base64 body; honest ones have one
 _REST = 200  # bytes of blanks that may follow a boundary on its line
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
-_ENVELOPES = ("message/rfc822", "message/global", "message/news")
+ENVELOPES = ("message/rfc822", "message/global", "message/news")
+"""Media types of a message inside a message."""
 
 
 @dataclass
@@ -71,7 +72,7 @@ class Part:
         """Tell whether it stands inside an attached or returned message."""
         parent = self.parent
         while parent is not None:
-            if parent.media_type in _ENVELOPES:
+            if parent.media_type in ENVELOPES:
                 return True
             parent = parent.parent
         return False
@@ -215,7 +216,7 @@ class Walker:
     def _inside(self, part: Part) -> None:
         if part.media_type.startswith("multipart/"):
             self._multipart(part)
-        elif part.media_type in _ENVELOPES:
+        elif part.media_type in ENVELOPES:
             self._message(part)
 
     def _multipart(self, part: Part) -> None:

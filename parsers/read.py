@@ -12,6 +12,7 @@ from parsers.attachments import Documents
 from parsers.bounce import read_bounce
 from parsers.csr import find_csrs_in_text
 from parsers.facts import MessageFacts, Origin
+from parsers.forwarded import find_forwarded
 from parsers.headers import MAX_BLOCK, TOO_LONG, Headers, split
 from parsers.message import document_parts, header_facts, header_problems, read_body
 from parsers.mime import Part, Walker, decoded
@@ -104,6 +105,7 @@ def read_message(
         "quoted_text": quoted[:MAX_CHARACTERS],
         "language": language.detect(new) or language.detect(subject),
         "documents": tuple(found.facts),
+        "forwarded": find_forwarded(root, quoted) if origin.kind == "person" else (),
         "secrets": purge.count,
         "problems": _distinct(problems),
     }

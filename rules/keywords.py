@@ -27,6 +27,22 @@ APPLICANT_WORDS: dict[str, tuple[str, ...]] = {
     "complaint": ("PENGADUAN", "COMPLAINT"),
 }
 
+OWN_MAIL_WORDS: dict[str, tuple[str, ...]] = {
+    "queue": ("ANTREAN", "QUEUE", "ANTRIAN", "ANTRE", "ANTRI"),
+    "case": ("LAYANAN", "CASE", "KASUS"),
+    "find": ("CARI", "FIND"),
+    "note": ("CATAT", "NOTE"),
+    "register": ("DAFTAR", "REGISTER", "DAFTARKAN"),
+    "help": ("BANTUAN", "HELP"),
+}
+"""What officers ask for in mails of their own; the first two spellings are those that letters name."""
+
+IGNORE_WORDS = ("ABAIKAN", "IGNORE")
+"""A mail that is no request, said by the officer who sorts it."""
+
+EXCEPT_WORDS = {"kecuali", "except", "besides"}
+"""After an approval, with the numbers of persons it leaves out."""
+
 AMBIGUOUS = {
     "teruskan",
     "diteruskan",

@@ -59,13 +59,15 @@ _COUNTED = {
 class Spoken:
     """What a reply says. `outcome` is None where nothing counts; then `problem` (`problem_en`) says why, if it was a try.
 
-    `word` is the first word as written, `text` what was written after it, `numbers` those given right after TOLAK or KURANG.
+    `word` is the first word as written, `text` what was written after it, `numbers` those given right after TOLAK or KURANG, `besides`
+    those of the persons that SETUJU KECUALI leaves out.
     """
 
     outcome: str | None
     word: str = ""
     text: str = ""
     numbers: tuple[int, ...] = ()
+    besides: tuple[int, ...] = ()
     problem: str = ""
     problem_en: str = ""
 
@@ -77,6 +79,7 @@ def officer_word(new_text: str, declared: Words | None = None) -> Spoken:
     if said is None:
         return _refused(NOT_UNDERSTOOD if new_text.strip() else EMPTY, "")
     outcome = known.get(normal(said.word))
+    besides, said = approval.exceptions(said) if outcome == "approve" else ((), said)
     problem = (
         _why_nothing(said) if outcome is None else _officer_doubt(outcome, said, known, set(declared or ()))
     )
@@ -86,7 +89,7 @@ def officer_word(new_text: str, declared: Words | None = None) -> Spoken:
     numbers: tuple[int, ...] = ()
     if outcome in {"reject", "incomplete"}:
         numbers, text = _numbers(text)
-    return Spoken(outcome=outcome, word=said.word, text=text, numbers=numbers)
+    return Spoken(outcome=outcome, word=said.word, text=text, numbers=numbers, besides=besides)
 
 
 def applicant_word(new_text: str, declared: Words | None = None) -> Spoken:

@@ -1,0 +1,85 @@
+"""What an officer asks the counter for in a mail of their own: the first word of the new text, or of the subject where the text is empty.
+
+Officers write of other business to the same mailbox, so a word counts only where what follows it fits: `LAYANAN` wants a number,
+`BANTUAN` nothing. A word that is nearly one of these is asked back where the mail says hardly more.
+"""
+
+import re
+from dataclasses import dataclass
+
+from rules import keywords
+from rules.keywords import normal, tokens
+from rules.opening import Said, first_word, meanings
+
+_WORDS = meanings(keywords.OWN_MAIL_WORDS)
+_PREFIX = re.compile(r"^(?:(?:re|fw|fwd|bls|balas|trs|terusan)\s*:\s*)+", re.IGNORECASE)
+_IDLE = keywords.POLITE | {"terima", "kasih", "terimakasih", "hari", "ini", "tugas", "mohon", "tolong", "please", "my", "today", "thanks",
+                           "minta", "daftar", "pak", "bu", "bapak", "ibu", "now", "sekarang", "thank"}  # fmt: skip
+_SHORTEST_NEAR = 5
+"""Shorter words are near too many others (`Noted` is no NOTE)."""
+_SHORT_MAIL = 4
+"""Words of a first line beside the keyword that still look like an errand."""
+_LONGEST_SEARCH = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Errand:
+    """`kind` is one of `keywords.OWN_MAIL_WORDS`, or `nearly`; `word` as written, `meant` the word it is nearly; then the rest."""
+
+    kind: str
+    word: str
+    rest: str = ""
+    more: str = ""
+    meant: str = ""
+
+
+def errand(new_text: str, subject: str) -> Errand | None:
+    """Return what an officer's own mail asks for, None for a mail about something else."""
+    said = first_word(
+        new_text if new_text.strip() else _PREFIX.sub("", subject.strip()), keywords.OWN_MAIL_WORDS
+    )
+    if said is None:
+        return None
+    kind = _WORDS.get(normal(said.word))
+    if kind is not None:
+        fits = _fits(kind, said)
+        return (
+            Errand(kind=kind, word=said.word, rest=said.rest.strip(), more=said.more.strip())
+            if fits
+            else None
+        )
+    meant = nearly(said.word, tuple(_WORDS))
+    if meant and len(tokens(normal(said.rest))) <= _SHORT_MAIL and _fits(_WORDS[meant], said):
+        return Errand(kind="nearly", word=said.word, rest=said.rest.strip(), meant=meant.upper())
+    return None
+
+
+def nearly(word: str, known: tuple[str, ...]) -> str:
+    """Return the first of the known words (comparable forms) from which one slip of the finger makes `word`, "" if there is none."""
+    spelled = normal(word)
+    near = (
+        each for each in known if min(len(each), len(spelled)) >= _SHORTEST_NEAR and _one_slip(spelled, each)
+    )
+    return next(near, "")
+
+
+def _fits(kind: str, said: Said) -> bool:
+    rest = [token.group() for token in tokens(normal(said.rest))]
+    if kind in {"queue", "help"}:
+        return set(rest) <= _IDLE
+    if kind in {"case", "note"}:
+        return not rest or bool(re.search(r"\d", said.rest))
+    return kind != "find" or len(rest) <= _LONGEST_SEARCH
+
+
+def _one_slip(word: str, other: str) -> bool:
+    """Whether one letter more, less, other, or two exchanged neighbours tell the words apart."""
+    if abs(len(word) - len(other)) > 1 or word == other:
+        return False
+    at = next((index for index, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), None)
+    if at is None:
+        return True
+    ends = {(word[at + 1 :], other[at + 1 :]), (word[at:], other[at + 1 :]), (word[at + 1 :], other[at:])}
+    if word[at : at + 2] == other[at : at + 2][::-1]:
+        ends.add((word[at + 2 :], other[at + 2 :]))
+    return any(one == two for one, two in ends)
