@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from parsers.letters.labels import leading_field
+from parsers.letters.lines import Word
 from parsers.letters.tokens import Vocabulary, tokens
 
 PERSON = frozenset(
@@ -37,6 +38,10 @@ _STATE = re.compile(
     r"[\"\u201c\u201d']?\s*(?:tidak|non)?\s*-?\s*(?:aktif|dicabut|cabut)\s*[\"\u201c\u201d']?", re.IGNORECASE
 )
 _QUOTED_STATE = re.compile(r"^(semula|menjadi)\b.*\baktif\b", re.IGNORECASE)
+_HEAD_WORDS = frozenset(
+    ["nip", "nik", "jabatan", "skpd", "opd", "unit", "instansi", "email", "pangkat", "hp"]
+)
+_BESIDE = PERSON | {"name+nip", "nip+nik", "no", "before", "after"}
 _LONGEST = 80
 _STRANGERS = 3  # one head of so many may be unknown
 
@@ -67,18 +72,19 @@ def is_head(names: Iterable[str | None]) -> bool:
     return is_changes(known) or bool({"name", "name+nip"} & known and len(known & _BESIDE) > 1)
 
 
-_BESIDE = PERSON | {"name+nip", "nip+nik", "no", "before", "after"}
-
-
 def is_changes(names: Collection[str]) -> bool:
     """Tell whether columns of these names hold changes."""
     return "before" in names and "after" in names
 
 
-def announces(text: str) -> bool:
-    """Tell cheaply whether the words of two or three lines may be the head of such a table."""
-    words = set(tokens(text))
-    if {"semula", "menjadi"} <= words or {"lama", "baru"} <= words:
+def announces(words: Iterable[Word]) -> bool:
+    """Tell cheaply whether the words of two or three lines may be the head of such a table: side by side, not one below the other."""
+    said = [(text, word) for word in words for text in tokens(word.text)]
+    every = {text for text, _ in said}
+    if {"semula", "menjadi"} <= every or {"lama", "baru"} <= every:
         return True
-    beside = words & {"nip", "nik", "jabatan", "skpd", "opd", "unit", "instansi", "email", "pangkat", "hp"}
-    return "nama" in words and bool(beside)
+    if "nama" not in every or not every & _HEAD_WORDS:
+        return False
+    names = [word for text, word in said if text == "nama"]
+    beside = [word for text, word in said if text in _HEAD_WORDS]
+    return any(one.x0 > name.x1 or one.x1 < name.x0 for name in names for one in beside)

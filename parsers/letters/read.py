@@ -119,7 +119,7 @@ def _whose(reading: Reading, listed: Listed, kind: DocumentKind) -> tuple[Fields
     Who recommends or asks for others never becomes the applicant: a letter about several persons has no fields of one.
     """
     named = listed.persons
-    if kind not in _ABOUT_OTHERS:
+    if kind not in _ABOUT_OTHERS and not (kind == "other" and reading.recommends):
         return reading.applicant, named
     if reading.recommends and reading.others and not named:
         named = (person(reading.others),)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from parsers.letters.lines import Line, Word
 
 _REASON = re.compile(
-    r"\b(?:dengan alasan|dikarenakan|disebabkan(?: oleh)?|(?<!oleh )karena(?! itu\b)|because(?: of)?)\s+"
+    r"\b(?:dengan alasan(?: pencabutan)?(?: karena)?|dikarenakan|disebabkan(?: oleh)?|(?<!oleh )karena(?! itu\b)|because(?: of)?)\s+"
     r"(?:(?:sebagai berikut|berikut(?: ini)?)\b\s*)?(?::\s*)?(?:1[.)]\s+)?(.{3,200}?)"
-    r"(?=[.;]|\s*:|,?\s+(?:sebagai(?:mana)? berikut|sehingga|maka|oleh karena|dan saya|serta|untuk itu|dengan ini)\b|$)",
+    r"(?=[.;]|\s*:|,?\s+(?:sebagai(?:mana)? berikut|sehingga|maka|demikian|oleh karena|dan saya|serta|untuk itu|dengan ini)\b|$)",
     re.IGNORECASE,
 )
 

@@ -116,9 +116,7 @@ def _two_numbers(raw: str) -> Iterator[tuple[str, str]]:
 def person(fields: Fields, *, twice: bool = False) -> PersonFacts:
     """Return the fields of a person as one fact; `twice`: the NIP stands in another row too."""
     kept = {name: value for name, value in fields.items() if name in PersonFacts.model_fields}
-    notes = [f"{name}: {value.note}" for name, value in kept.items() if value.note]
-    if len({value.note for value in kept.values()}) == 1 and len(kept) > 1:
-        notes = [value.note for value in list(kept.values())[:1] if value.note]
+    notes = _notes(kept)
     nip, nik = _value(kept, "nip"), _value(kept, "nik")
     well_formed = (read_nip(nip), read_nik(nik))
     if well_formed[0] is not None and well_formed[1] is not None:
@@ -137,6 +135,16 @@ def person(fields: Fields, *, twice: bool = False) -> PersonFacts:
         certain=not notes and all(value.certain for value in kept.values()),
         note="; ".join(notes),
     )
+
+
+def _notes(fields: Fields) -> list[str]:
+    """Return the notes of fields: what all of them say once, the rest with the field's name."""
+    parts = {name: value.note.split("; ") if value.note else [] for name, value in fields.items()}
+    common = [
+        part for part in next(iter(parts.values()), []) if all(part in every for every in parts.values())
+    ]
+    apart = [f"{name}: {part}" for name, every in parts.items() for part in every if part not in common]
+    return common + apart
 
 
 def _value(fields: dict[str, FieldValue], name: str) -> str:

@@ -82,14 +82,14 @@ def _continues(row: Row, names: set[str], *, on_new_page: bool) -> bool:
 
 def announces_table(page: Page) -> bool:
     """Tell whether words of a page may be the head of a table that is read here."""
-    return any(announces(text) for text in _windows(page.lines()))
+    return any(announces(words) for words in _windows(page.lines()))
 
 
-def _windows(lines: Sequence[Line]) -> Iterator[str]:
-    """Yield the text of each line with those right below it, where no colon makes them labels."""
+def _windows(lines: Sequence[Line]) -> Iterator[list[Word]]:
+    """Yield the words of each line with those right below it, where no colon makes them labels."""
     for index, line in enumerate(lines):
         near = [each for each in lines[index : index + 3] if each.y0 - line.y0 < _ANNOUNCED]
-        yield " ".join(each.text for each in near if all(word.text != ":" for word in each.words))
+        yield [word for each in near if all(one.text != ":" for one in each.words) for word in each.words]
 
 
 def ruled_tables(page: Page, before: Table | None) -> list[Table]:

@@ -5,10 +5,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parsers.documents import media_type, read_document
+from parsers.letters import Page, Word, read_letter
 from parsers.picture import picture_of
-from tests.support.letters import form, letter, plain_pdf, scan
+from tests.support.forms import AGUS, data_change_form, recommendation_letter, revocation_form, table_letter
+from tests.support.letters import BUDI, SITI, form, letter, plain_pdf, scan
 
-SAMPLES = [letter(), form(), scan(text_layer=True), plain_pdf(["Nama : Siti"])]
+SAMPLES = [
+    letter(),
+    form(),
+    scan(text_layer=True),
+    plain_pdf(["Nama : Siti"]),
+    data_change_form(),
+    recommendation_letter(BUDI, (SITI, AGUS)),
+    revocation_form(ruled=False),
+]
 
 
 def never_raises(data: bytes) -> None:
@@ -62,6 +72,52 @@ def test_any_words(rows: list[str]) -> None:
 )
 def test_any_order_of_labels_and_values(rows: list[str]) -> None:
     never_raises(plain_pdf([" ".join(rows[at : at + 4]) for at in range(0, len(rows), 4)]))
+
+
+WORDS = [
+    "No",
+    "Nama",
+    "NIP",
+    "Semula",
+    "Menjadi",
+    "Aktif",
+    "1",
+    "2.",
+    "Siti",
+    "19850412 201001 2 007",
+    "",
+    "<br/>",
+]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    head=st.lists(st.sampled_from(WORDS), min_size=1, max_size=6),
+    rows=st.lists(st.lists(st.sampled_from(WORDS), min_size=6, max_size=6), min_size=1, max_size=6),
+)
+def test_any_table(head: list[str], rows: list[list[str]]) -> None:
+    columns = [(text, 80.0) for text in head]
+    never_raises(table_letter(columns, [row[: len(head)] for row in rows]))
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    places=st.lists(st.tuples(st.sampled_from(WORDS), st.integers(0, 8), st.integers(0, 12)), max_size=40),
+    grids=st.lists(
+        st.lists(
+            st.lists(st.tuples(*[st.integers(-5, 700).map(float)] * 4), min_size=1, max_size=5),
+            min_size=1,
+            max_size=4,
+        ),
+        max_size=3,
+    ),
+)
+def test_any_words_and_lines(places: list[tuple[str, int, int]], grids: list) -> None:
+    words = [Word(60.0 * x, 15.0 * y, 60.0 * x + 50, 15.0 * y + 11, text) for text, x, y in places if text]
+    pages = [Page(number=number, width=595, height=842, words=words, grids=grids) for number in (1, 2)]
+    found = read_letter(pages)
+    assert ("persons" in found.fields) == bool(found.persons)
+    assert ("changes" in found.fields) == bool(found.changes)
 
 
 def objects(*bodies: bytes) -> bytes:

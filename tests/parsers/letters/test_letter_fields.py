@@ -6,6 +6,7 @@ import pytest
 
 from parsers.documents import read_document
 from parsers.facts import DocumentFacts
+from tests.support.forms import revocation_letter, supporting_document
 from tests.support.letters import (
     BUDI,
     FONTS,
@@ -90,6 +91,28 @@ def test_a_letter_without_the_applicants_nip_does_not_borrow_the_superiors(label
     found = values(plain_pdf(rows))
     assert found["name"] == "Siti Rahmawati"
     assert "nip" not in found
+
+
+def test_a_decree_is_no_letter_of_ours() -> None:
+    facts = read(supporting_document(SITI))
+    assert facts.kind == "other"
+    assert facts.fields["nip"].value == SITI.nip
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["memberikan rekomendasi penerbitan sertifikat elektronik", "kepada nama-nama terlampir."],
+        ["Dengan ini merekomendasikan pegawai sebagaimana terlampir."],
+    ],
+)
+@pytest.mark.parametrize(
+    "title", ["SURAT REKOMENDASI PERMOHONAN PENERBITAN SERTIFIKAT ELEKTRONIK", "SURAT KETERANGAN"]
+)
+def test_who_recommends_others_is_not_the_applicant(rows: list[str], title: str) -> None:
+    signed = ["Yang merekomendasikan,", "", BUDI.name, f"NIP. {BUDI.printed_nip}"]
+    head = [title, "Yang bertanda tangan di bawah ini:", f"Nama : {BUDI.name}", f"NIP : {BUDI.nip}"]
+    assert not {"name", "nip"} & values(plain_pdf([*head, *rows, *signed])).keys()
 
 
 @pytest.mark.parametrize(
@@ -200,6 +223,46 @@ def test_name_and_nip_in_one_line_are_told_apart() -> None:
 def test_two_pairs_on_one_line_are_told_apart() -> None:
     found = values(plain_pdf([f"Nama : {SITI.name}   NIP : {SITI.nip}   Jabatan : Guru Muda"]))
     assert (found["name"], found["nip"], found["position"]) == (SITI.name, SITI.nip, "Guru Muda")
+
+
+REASONS = (
+    "Identitas berubah",
+    "Lupa passphrase",
+    "Kunci privat atau passphrase bocor",
+    "Perangkat hilang atau dicuri",
+    "Mutasi ke instansi lain",
+    "Pensiun",
+    "Berhenti sebagai PNS",
+    "Meninggal dunia",
+)
+
+
+@pytest.mark.parametrize("reason", REASONS)
+@pytest.mark.parametrize("labelled", [True, False])
+def test_the_reason_of_a_revocation_is_read_behind_its_label_and_in_a_sentence(
+    reason: str, labelled: bool
+) -> None:
+    facts = read(revocation_letter(SITI, reason, labelled=labelled))
+    assert facts.kind == "revocation-letter"
+    assert facts.fields["reason"].value.lower() == reason.lower()
+    assert facts.fields["reason"].certain == labelled
+    assert {name: facts.fields[name].value for name in SITI.fields} == SITI.fields
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("dengan alasan sebagai berikut : Pensiun.", "Pensiun"),
+        ("dengan alasan: pegawai tersebut meninggal dunia.", "pegawai tersebut meninggal dunia"),
+        ("Oleh karena itu mohon bantuan, dengan alasan mutasi.", "mutasi"),
+        ("dikarenakan perangkat dicuri, sehingga perlu dicabut.", "perangkat dicuri"),
+        ("dengan alasan pencabutan karena pensiun.", "pensiun"),
+        ("dengan alasan mutasi sebagai berikut :", "mutasi"),
+    ],
+)
+def test_sentences_that_give_a_reason(sentence: str, reason: str) -> None:
+    rows = ["SURAT KETERANGAN ALASAN PENCABUTAN", "Yang bertanda tangan di bawah ini", sentence]
+    assert values(plain_pdf(rows))["reason"] == reason
 
 
 def test_the_reason_in_a_sentence_is_proposed_not_certain() -> None:

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from parsers.documents import read_document
-from parsers.letters.kinds import kind_of
+from parsers.letters.kinds import TableOf, kind_of
 from tests.support.letters import BODIES, TITLES, letter, plain_pdf
 
 MORE_TITLES = {
@@ -23,6 +23,27 @@ MORE_TITLES = {
     "SURAT REKOMENDASI PENERBITAN SERTIFIKAT ELEKTRONIK": "recommendation-letter",
     "SURAT REKOMENDASI PERMOHONAN PEMBARUAN SERTIFIKAT ELEKTRONIK": "renewal-letter",
 }
+TITLES_OF_SERVICES = {
+    "SURAT KETERANGAN ALASAN PENCABUTAN": "revocation-letter",
+    "SURAT PERMOHONAN PENCABUTAN SERTIFIKAT ELEKTRONIK": "revocation-letter",
+    "FORMULIR PENCABUTAN DATA PEMOHON SERTIFIKAT ELEKTRONIK": "revocation-letter",
+    "FORMULIR PENCABUTAN DATA PEMOHON": "revocation-letter",
+    "FORMULIR PERUBAHAN DATA PEMOHON SERTIFIKAT ELEKTRONIK": "data-change-form",
+    "FORMULIR PERMOHONAN PERUBAHAN DATA PEMOHON SERTIFIKAT ELEKTRONIK": "data-change-form",
+    "FORMULIR (PERMOHONAN) PERUBAHAN DATA PEMOHON SERTIFIKATELEKTRONIK": "data-change-form",
+    "SURAT REKOMENDASI PERMOHONAN PENERBITAN SERTIFIKAT ELEKTRONIK": "recommendation-letter",
+    "SURAT REKOMENDASI PENDAFTARAN SERTIFIKAT ELEKTRONIK": "recommendation-letter",
+    "SURAT REKOMENDASI PERMOHONAN PERPANJANGAN SERTIFIKAT ELEKTRONIK": "renewal-letter",
+    "SURAT REKOMENDASI PEMBAHARUAN SERTIFIKAT ELEKTRONIK": "renewal-letter",
+    "SURAT PERMOHONAN PERPANJANGAN SERTIFIKAT ELEKTRONIK": "renewal-letter",
+}
+LONG_BODIES = [
+    "formulir perubahan data pemohon: mengajukan permohonan perubahan data pemohon sertifikat elektronik, perihal perubahan",
+    "surat rekomendasi permohonan penerbitan sertifikat elektronik, memberikan rekomendasi kepada, melakukan pendaftaran",
+    "surat pernyataan lupa passphrase, lupa passphrase sertifikat elektronik, pencabutan sertifikat elektronik",
+    "permohonan pencabutan sertifikat elektronik dengan alasan pencabutan",
+    "",
+]
 UNRELATED = [
     ("UNDANGAN", "mengharap kehadiran pada sosialisasi lupa passphrase dan pencabutan sertifikat elektronik"),
     ("NOTA DINAS Perihal Laporan penerbitan sertifikat elektronik", "bersama ini kami laporkan"),
@@ -78,6 +99,13 @@ def test_each_title(title: str, kind: str) -> None:
 def test_the_title_outweighs_a_body_of_another_kind(kind: str) -> None:
     for other, rows in BODIES.items():
         assert kind_of(TITLES[kind], " ".join(rows)).kind == kind, other
+
+
+@pytest.mark.parametrize("title", TITLES_OF_SERVICES)
+@pytest.mark.parametrize("table", [None, "changes", "revocation"])
+def test_no_body_and_no_table_outweighs_a_title_that_decides(title: str, table: TableOf | None) -> None:
+    for body in LONG_BODIES:
+        assert kind_of(title, body, table=table).kind == TITLES_OF_SERVICES[title], body
 
 
 @pytest.mark.parametrize(("title", "body"), UNRELATED)
