@@ -131,7 +131,8 @@ class Case(Value):
     `facts` are words said of the world (an officer's `owns`, a child's ending, what the parent gave). `ending` is the last step's id, or
     `rejected`, `lapsed`, `cancelled`; `closed` when it came.
     `parent` is the case this one belongs to by its `relation`, `root` the number the applicant knows (a child's is its parent's). `child`
-    is the open child that is waited for, `children` counts them. `holds`: endings that the parent tells. `news`: what children told.
+    is the open child that is waited for, `children` counts them. `holds`: endings that the parent tells. `news`: what children told, `news_told` of them to the applicant.
+    `solution`: the text an officer gave with the word that settled a row (`Step.text`). `promise_from`: when the promise first began.
     `persons`: those a collective letter names. `urgent`: the fact's value that raised the priority. `sort`: the class an officer gave.
     `holder_address`: the holder's own official address where somebody else wrote for them; `holder_says` is True once they confirmed,
     False once they denied.
@@ -180,6 +181,9 @@ class Case(Value):
     children: int = 0
     holds: tuple[str, ...] = ()
     news: tuple[News, ...] = ()
+    news_told: int = 0
+    solution: str = ""
+    promise_from: datetime | None = None
     persons: tuple[Person, ...] = ()
     urgent: str = ""
     sort: str = ""

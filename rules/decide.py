@@ -9,80 +9,154 @@ Read it beside the SOP file. Every event in every state yields a decision, if on
 | open | an officer says a word on the case's task | `turns/officer.py` |
 | any | an officer answers a task aside (help, a letter that came back) | `turns/aside.py` |
 | any | its alarm goes off | `turns/clock.py` |
+| waiting for a child | anything of the applicant's; the child's end | `turns/family.py` |
 | closed | anything | `turns/afterwards.py` |
 
 Rows are entered and left in `turns/rows.py`, due times are reckoned in `turns/promise.py`. Nothing here sends, stores or waits.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from rules.calendar import Calendar
-from rules.case import Case, State
+from rules.case import Case, Person, Relation, State
 from rules.effects import Decision
-from rules.events import Bounced, Event, Opened, Said, Supplied, Woke, Word
+from rules.events import (
+    Bounced,
+    ChildEnded,
+    Confirmed,
+    Event,
+    Opened,
+    ParentEnded,
+    Said,
+    Stopped,
+    Supplied,
+    Woke,
+    Word,
+)
 from rules.sop import Sop
-from rules.turns import afterwards, applicant, aside, clock, evidence, officer, rows
+from rules.turns import afterwards, applicant, aside, clock, desk, evidence, family, officer, priority, rows
 from rules.turns.turn import Turn
 
-__all__ = ["choices", "decide", "objection", "open_case"]
+__all__ = ["Beginning", "choices", "decide", "objection", "open_case"]
 
 
-def open_case(  # noqa: PLR0913 - a new case has that many facts
+@dataclass(frozen=True, kw_only=True)
+class Beginning:
+    """Whose case it becomes. `at`: an opening of the SOP (`letter`, `notice`, `parent`, `linked`), or the row a sibling was split off at.
+
+    `received` is when the letter was received: the promise counts from there. `holder_address` is the holder's own official address
+    where somebody else writes for them.
+    """
+
+    ticket: str
+    address: str
+    received: datetime
+    applicant: str = ""
+    holder: str = ""
+    language: str = "id"
+    at: str = "letter"
+    parent: str | None = None
+    relation: Relation | None = None
+    root: str = ""
+    facts: Mapping[str, str] | None = None
+    holds: tuple[str, ...] = ()
+    persons: tuple[Person, ...] = ()
+    holder_address: str = ""
+
+
+def open_case(  # noqa: PLR0913 - as `decide`, with what the case begins with
     sop: Sop,
-    *,
-    ticket: str,
-    address: str,
-    applicant: str,
-    holder: str,
-    language: str,
+    beginning: Beginning,
     event: Opened,
     now: datetime,
-    received: datetime,
     calendar: Calendar,
-    at: str = "letter",
+    *,
+    known: Mapping[str, str] | None = None,
 ) -> Decision:
-    """Open a case from a letter received at `received`; a complete one is before an officer at once. `at`: who opens it, or a row."""
-    row = sop.opens.rows.get(at, at)
+    """Open a case; a complete one is before an officer at once."""
+    row = sop.opens.rows.get(beginning.at, beginning.at)
     case = Case(
-        id=ticket,
+        id=beginning.ticket,
         sop=sop.id,
         digest=sop.digest,
         step=row,
         state=State.APPLICANT,
-        opened=received,
-        address=address,
-        applicant=applicant,
-        holder=holder,
-        language=language,
+        opened=beginning.received,
+        address=beginning.address,
+        applicant=beginning.applicant,
+        holder=beginning.holder,
+        language=beginning.language,
+        parent=beginning.parent,
+        relation=beginning.relation,
+        root=beginning.root,
+        facts=dict(beginning.facts or {}),
+        holds=beginning.holds,
+        persons=beginning.persons,
+        holder_address=beginning.holder_address if sop.opens.holder else "",
     )
-    turn = Turn(sop, case, now=now, calendar=calendar, received=min(received, now))
+    received = min(beginning.received, now)
+    turn = Turn(sop, case, now=now, calendar=calendar, received=received, known=known)
+    split = beginning.relation == "sibling"
+    turn.silent, turn.beginning = event.silent, not split
     evidence.take_in(turn, event.documents, event.text)
+    priority.weigh(turn)
     turn.happened("opened")
-    rows.enter(turn, row, by="opened")
+    rows.enter(turn, row, by="split" if split else "opened")
+    if turn.is_applicants and turn.step.asks and event.word in turn.step.words:
+        turn.unsay()
+        rows.answer(turn, event.word)
+    if split:
+        turn.tell("request-split")
+    if turn.case.holder_address:
+        turn.write("holder", "holder-asked", key=turn.entry("holder-asked"))
+    priority.alert(turn, "")
     return turn.decision()
 
 
-def decide(sop: Sop, case: Case, event: Event, now: datetime, calendar: Calendar) -> Decision:
+def decide(  # noqa: PLR0913 - what is decided, about what, when, by whose calendar, knowing what
+    sop: Sop,
+    case: Case,
+    event: Event,
+    now: datetime,
+    calendar: Calendar,
+    *,
+    known: Mapping[str, str] | None = None,
+) -> Decision:
     """Decide what an event does to a case. Raises nothing for any event in any state of a sound SOP."""
-    turn = Turn(sop, case, now=now, calendar=calendar, received=_received(event, now))
+    turn = Turn(sop, case, now=now, calendar=calendar, received=_received(event, now), known=known)
     match event:
         case Opened():
             turn.happened("refused", "the case is open already")
-        case Supplied() if case.state is State.CLOSED:
-            afterwards.supplied(turn, event.documents, event.text)
-        case Supplied():
-            evidence.supplied(turn, event.documents, event.text)
-        case Said() if case.state is State.CLOSED:
-            afterwards.said(turn, event)
-        case Said():
-            applicant.said(turn, event)
+        case Supplied() | Said():
+            _applicants(turn, event)
         case Word():
             _word(turn, event)
         case Woke():
             clock.woke(turn, event)
         case Bounced():
             aside.bounced(turn, event.recipient)
+        case ChildEnded():
+            family.child_ended(turn, event)
+        case ParentEnded():
+            family.parent_ended(turn, event)
+        case Confirmed():
+            applicant.confirmed(turn, event)
+        case Stopped():
+            family.stopped(turn, event)
+    priority.alert(turn, case.urgent)
     return turn.decision()
+
+
+def _applicants(turn: Turn, event: Supplied | Said) -> None:
+    if isinstance(event, Said):
+        hear = afterwards.said if turn.case.state is State.CLOSED else applicant.said
+        hear(turn, event)
+    elif turn.case.state is State.CLOSED:
+        afterwards.supplied(turn, event.documents, event.text)
+    else:
+        evidence.supplied(turn, event.documents, event.text)
 
 
 def choices(sop: Sop, case: Case, now: datetime, calendar: Calendar) -> tuple[str, ...]:
@@ -90,7 +164,7 @@ def choices(sop: Sop, case: Case, now: datetime, calendar: Calendar) -> tuple[st
 
     Those of its row, less KURANG when the rounds are used up, and `grant` while the applicant's wish to cancel stands.
     """
-    return rows.outcomes(Turn(sop, case, now=now, calendar=calendar)) if case.task else ()
+    return desk.outcomes(Turn(sop, case, now=now, calendar=calendar)) if case.task else ()
 
 
 def objection(sop: Sop, case: Case, word: Word, now: datetime, calendar: Calendar) -> str:

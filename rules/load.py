@@ -4,7 +4,7 @@ The administrator's `rules.d/*.toml` lie over the built-in files: the same file 
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
@@ -16,8 +16,23 @@ from pydantic import ValidationError
 
 from rules.case import Value
 from rules.prove import prove
+from rules.prove_family import family_faults
 from rules.rehearse import rehearse
-from rules.sop import Example, Help, Need, Opens, Recognise, Sop, Step, Waiting
+from rules.sop import (
+    Example,
+    Help,
+    Identity,
+    Need,
+    Opens,
+    Reading,
+    Reason,
+    Recognise,
+    Sop,
+    Sort,
+    Step,
+    Urgent,
+    Waiting,
+)
 from rules.unsound import Place, Problem, Unsound, find_lines
 
 __all__ = ["BUILTIN", "Problem", "Rules", "Unsound", "load_rules", "load_sop"]
@@ -34,6 +49,11 @@ _TABLES: dict[str, type[Value]] = {
     "recognise": Recognise,
     "examples": Example,
     "help": Help,
+    "reasons": Reason,
+    "urgent": Urgent,
+    "classes": Sort,
+    "identity": Identity,
+    "readings": Reading,
 }
 """The schema of each table, for naming the key that was meant."""
 
@@ -50,38 +70,61 @@ def load_rules(builtin: Traversable | Path = BUILTIN, overrides: Path | None = N
 
     Raises Unsound with the faults of all files together.
     """
+    return prove_together(_in_force(builtin, overrides))
+
+
+def prove_together(texts: Iterable[tuple[str, str]]) -> Rules:
+    """Return the SOPs of these (file name, TOML text), each proven by itself and all of them together.
+
+    Raises Unsound with the faults of all files together.
+    """
     sops: dict[str, Sop] = {}
+    places: dict[str, Place] = {}
     problems: list[Problem] = []
-    for name, text in _in_force(builtin, overrides):
+    for name, text in texts:
+        place = Place(name, find_lines(text))
         try:
             sop = load_sop(text, name)
         except Unsound as unsound:
             problems.extend(unsound.problems)
             continue
         if sop.id in sops:
-            place = Place(name, find_lines(text))
-            problems.append(
-                place.problem(
-                    ("id",), f'another file already has the SOP "{sop.id}"', "give the file its name"
-                )
-            )
-        sops[sop.id] = sop
+            what = f'another file already has the SOP "{sop.id}"'
+            problems.append(place.problem(("id",), what, "give the file its name"))
+        sops[sop.id], places[sop.id] = sop, place
+    if not problems:
+        problems = [places[name].problem(*fault) for name, fault in family_faults(sops)]
     if problems:
         raise Unsound(tuple(problems))
-    return Rules(sops)
+    return Rules(_with_children(sops))
 
 
-def load_sop(text: str, name: str) -> Sop:
+def load_sop(text: str, name: str, children: Mapping[str, str] | None = None) -> Sop:
     """Return the SOP of a TOML text; `name` is the file's name, used in what is said of faults.
 
-    Raises Unsound naming each fault: syntax first, then keys and values, then meaning, then the examples.
+    `children` are the digests of the SOPs it opens, where they are known. Raises Unsound naming each fault: syntax first, then keys and
+    values, then meaning, then the examples.
     """
     place = Place(name, find_lines(text))
     sop = _parse(text, place)
     problems = prove(sop, place) or rehearse(sop, place)
     if problems:
         raise Unsound(tuple(sorted(problems, key=lambda problem: problem.line)))
-    return sop
+    return sop.with_children(children) if children else sop
+
+
+def _with_children(sops: dict[str, Sop]) -> dict[str, Sop]:
+    """Give each SOP the digests of those it opens, children first: a changed child is a changed SOP."""
+    done: dict[str, Sop] = {}
+
+    def complete(name: str) -> Sop:
+        if name not in done:
+            sop = sops[name]
+            digests = {child: complete(child).digest for child in sop.opened_sops}
+            done[name] = sop.with_children(digests) if digests else sop
+        return done[name]
+
+    return {name: complete(name) for name in sops}
 
 
 def _in_force(builtin: Traversable | Path, overrides: Path | None) -> Iterator[tuple[str, str]]:
@@ -99,8 +142,10 @@ def _parse(text: str, place: Place) -> Sop:
     except tomllib.TOMLDecodeError as error:
         what = f"is not TOML: {error}"
         raise Unsound((place.problem((), what, "correct the line it names"),)) from None
+    if own := [key for key in ("text", "children") if key in data]:
+        raise Unsound((place.problem((own[0],), "unknown key", "strike it"),))
     try:
-        return Sop.model_validate({**data, "text": text})
+        return Sop.model_validate({**data, "text": text, "children": {}})
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False)
         raise Unsound(tuple(_problem(place, fault) for fault in faults)) from None
@@ -119,4 +164,4 @@ def _problem(place: Place, fault: Any) -> Problem:
 def _known_keys(path: tuple[str, ...]) -> list[str]:
     """Return the keys the schema knows at this place."""
     model = _TABLES.get(path[0], Sop) if len(path) > 1 else Sop
-    return [name for name in model.model_fields if name not in {"id", "text"}]
+    return [name for name in model.model_fields if name not in {"id", "text", "children"}]

@@ -8,7 +8,7 @@ found: they stay blank, and the officer looks.
 from collections.abc import Iterable
 
 from parsers.facts import DocumentFacts
-from rules.case import CaseDocument, Value
+from rules.case import Case, CaseDocument, Text, Value
 from rules.sop import Need, Sop, Step
 
 MACHINE_READ = frozenset({"csr", "certificate", "private-key"})
@@ -23,6 +23,15 @@ _WRITTEN = frozenset(
     }
 )
 """Formats of written pages: an officer opens one, the program does not."""
+
+
+HOLDER = "holder"
+"""The one thing that is missing and is no document: the holder's word that a request made for them is theirs."""
+HOLDER_LABEL = Text(id="konfirmasi dari pemegang sertifikat", en="confirmation by the certificate holder")
+HOLDER_HOW = Text(
+    id="Kami sudah menulis ke alamat e-mail dinas pemegang sertifikat; permohonan dilanjutkan setelah yang bersangkutan membalas BENAR.",
+    en="We have written to the holder's official address; the request goes on once the holder answers CONFIRM.",
+)
 
 
 class Completeness(Value):
@@ -49,6 +58,14 @@ def completeness(
         missing=tuple(need for need in row.needs if need not in served),
         uncertain=tuple(need for need in row.needs if need in served and served[need].kind == "unreadable"),
     )
+
+
+def judge(sop: Sop, case: Case) -> Completeness:
+    """Judge the row a case stands in, the holder's confirmation included where the SOP wants it."""
+    judged = completeness(sop, case.step, case.documents)
+    if sop.opens.holder and case.holder_address and not case.holder_says and sop.steps[case.step].needs:
+        return judged.model_copy(update={"missing": (*judged.missing, HOLDER)})
+    return judged
 
 
 def need_served(sop: Sop, documents: Iterable[CaseDocument], facts: DocumentFacts) -> str | None:

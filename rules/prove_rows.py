@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from rules.checks import known as known_checks
-from rules.keywords import OFFICER_WORDS, normal
+from rules.keywords import APPLICANT_WORDS, OFFICER_WORDS, normal
 from rules.sop import ENDINGS, Sop, Step
+from rules.step import LETTER, LIMIT, OTHERWISE, SILENT
 from rules.unsound import Fault
 
 OFFICER_OUTCOMES = ("approve", "reject", "incomplete", "done", "escalate")
@@ -49,41 +50,95 @@ def rows_are_numbered(sop: Sop) -> Iterator[Fault]:
 
 
 def rows_are_of_one_kind(sop: Sop) -> Iterator[Fault]:
-    """A row is one thing: it waits for the applicant, is a task, lies in AMS, tells, ends, or passes on."""
+    """A row is one thing: it waits for the applicant, is a task, lies in AMS, opens a child, tells, ends, or passes on."""
     for name, step in sop.steps.items():
-        yield from ((("steps", name, key), what, remedy) for key, what, remedy in _mixed(step))
+        for key, wrong, what, remedy in _mixed(step):
+            if wrong:
+                yield ("steps", name, key), what, remedy
 
 
-def _mixed(step: Step) -> Iterator[tuple[str, str, str]]:
-    waits = step.kind in {"needs", "task", "ams"}
-    if waits and (step.next or step.ends or step.tell):
-        yield (
-            "next",
-            "a row that waits for somebody is left by its outcomes",
-            "strike `next`, `tell` and `ends`, or the outcomes",
-        )
-    if not waits and step.outcomes:
-        yield (
-            "outcomes",
-            "nobody speaks in this row",
-            'give it `needs`, `where = "ams"`, or an officer as performer',
-        )
-    if not waits and bool(step.next) == bool(step.ends):
-        yield "next", "the row leads nowhere or to two places", "write either `next` or `ends`"
-    if step.kind in {"needs", "ams"} and step.performer != "applicant":
-        yield "performer", f"a row of kind {step.kind} is the applicant's", 'write performer = "applicant"'
-    if step.needs and step.where:
-        yield "where", "what is sent to us is not done in AMS", "strike `needs` or `where`"
-    if step.approvals > 1 and "approve" not in step.outcomes:
-        yield "approvals", "the row has no `approve` that two could say", "strike `approvals`"
-    if step.checks and step.kind != "task":
-        yield "checks", "checks are shown in an officer's task", "move them to the officer's row"
-    if step.kind == "ams" and not (step.instruct and step.look_in_ams):
-        yield (
-            "instruct",
-            "a row in AMS tells the applicant what to do and the officer where to look",
-            "write `instruct` and `look_in_ams`",
-        )
+def _mixed(step: Step) -> Iterator[tuple[str, bool, str, str]]:
+    """Yield (key, whether it is at fault, what, remedy) for each thing that a row of its kind must not have, or must."""
+    kind, waits = step.kind, step.kind not in {"tell", "pass"}
+    yield (
+        "next",
+        waits and bool(step.next or step.ends or step.tell),
+        "a row that waits for somebody is left by its outcomes",
+        "strike `next`, `tell` and `ends`, or the outcomes",
+    )
+    yield (
+        "next",
+        not waits and bool(step.next) == bool(step.ends),
+        "the row leads nowhere or to two places",
+        "write either `next` or `ends`, or `outcomes` for the words that can be said here",
+    )
+    yield (
+        "performer",
+        kind in {"needs", "ams"} and step.performer != "applicant",
+        f"a row of kind {kind} is the applicant's",
+        'write performer = "applicant"',
+    )
+    yield (
+        "child",
+        kind == "child" and bool(step.needs or step.where or step.words),
+        "a row that opens another SOP waits for its end and for nothing else",
+        "strike `needs`, `where` and `words`",
+    )
+    yield (
+        "where",
+        bool(step.needs and step.where),
+        "what is sent to us is not done in AMS",
+        "strike `needs` or `where`",
+    )
+    yield (
+        "approvals",
+        step.approvals > 1 and "approve" not in step.outcomes,
+        "the row has no `approve` that two could say",
+        "strike `approvals`",
+    )
+    yield (
+        "checks",
+        bool(step.checks) and kind != "task",
+        "checks are shown in an officer's task",
+        "move them to the officer's row",
+    )
+    yield (
+        "instruct",
+        kind == "ams" and not (step.instruct and step.look_in_ams),
+        "a row in AMS tells the applicant what to do and the officer where to look",
+        "write `instruct` and `look_in_ams`",
+    )
+    yield (
+        "question",
+        (kind == "ask" or step.asks) and step.question is None,
+        "the applicant is not told what is asked",
+        "write `question` in both languages",
+    )
+    yield (
+        "question",
+        bool(step.question) and not (kind == "ask" or step.asks),
+        "nobody answers a question here",
+        "strike `question`, or declare `words` for the answers",
+    )
+    yield "fact", bool(step.fact) and kind != "task", "only an officer's row asks for a fact", "strike `fact`"
+    yield (
+        "sure",
+        bool(set(step.sure) - set(step.outcomes)) or (bool(step.sure) and not step.fact),
+        "what is sure is no outcome of the row, or there is no `fact`",
+        "name outcomes of the row, and the `fact` they are values of",
+    )
+    yield (
+        "child",
+        bool(step.gives or step.holds) and kind != "child",
+        "`gives` and `holds` belong to a row that opens another SOP",
+        "write `child`, or strike them",
+    )
+    yield (
+        "news",
+        bool(step.news) and not step.ends,
+        "only an ending has news for another letter",
+        "strike `news`",
+    )
 
 
 def ways_lead_somewhere(sop: Sop) -> Iterator[Fault]:
@@ -125,48 +180,97 @@ def checks_exist(sop: Sop) -> Iterator[Fault]:
             yield ("steps", name, "checks"), f'there is no check "{check}"', remedy
 
 
+_NEEDED = {"needs": "complete", "ams": "done", "child": OTHERWISE}
+"""The outcome that moves a row of each kind on."""
+
+
 def outcomes_are_known(sop: Sop) -> Iterator[Fault]:
     """A row's outcomes are words its kind can hear, and each kind has the one that moves it."""
     for name, step in sop.steps.items():
-        if step.kind not in {"needs", "task", "ams"}:
+        if step.kind in {"tell", "pass"}:
             continue
-        known = {"complete"} if step.kind == "needs" else {*OFFICER_OUTCOMES, *step.words}
-        for outcome in (outcome for outcome in step.outcomes if outcome not in known):
+        known = _outcomes_of(step)
+        for outcome in (outcome for outcome in step.outcomes if known and outcome not in known):
             remedy = f"use one of {', '.join(sorted(known))}, or declare words.{outcome}"
             yield ("steps", name, "outcomes", outcome), f'"{outcome}" cannot be said in this row', remedy
-        needed = {"needs": "complete", "ams": "done"}.get(step.kind)
+        needed = _NEEDED.get(step.kind)
         if needed and needed not in step.outcomes:
             yield ("steps", name, "outcomes"), f"`{needed}` leads nowhere", f"write outcomes.{needed}"
         for word in (word for word in step.explain if word not in step.edges):
-            yield (
-                ("steps", name, "explain", word),
-                f'the row has no outcome "{word}"',
-                "name one of its outcomes",
-            )
+            what = f'the row has no outcome "{word}"'
+            yield ("steps", name, "explain", word), what, "name one of its outcomes"
         for word in (word for word in step.text if word not in step.outcomes):
             yield ("steps", name, "text"), f'the row has no outcome "{word}"', "name one of its outcomes"
+
+
+def _outcomes_of(step: Step) -> set[str]:
+    """Return what can be said in a row; empty for a child's row, whose outcomes are the child's endings (`prove_family`)."""
+    if step.kind == "child":
+        return set()
+    if step.kind == "needs":
+        return {"complete", *step.words, *({LETTER, SILENT, LIMIT} if step.words else ())}
+    if step.kind == "ask":
+        return {*step.words, LETTER, SILENT, LIMIT}
+    return {*OFFICER_OUTCOMES, *step.words}
+
+
+_FREE = frozenset({"confirm", "finished"})
+"""An applicant's usual words that a row may give a meaning of its own."""
 
 
 def words_differ(sop: Sop) -> Iterator[Fault]:
     """A declared word is single, stands in both languages, belongs to an outcome, and is no other word of the row."""
     for name, step in sop.steps.items():
-        taken = {normal(word): outcome for outcome, words in OFFICER_WORDS.items() for word in words}
+        usual = APPLICANT_WORDS if step.asks else OFFICER_WORDS
+        taken = {
+            normal(word): outcome
+            for outcome, words in usual.items()
+            for word in words
+            if not (usual is APPLICANT_WORDS and outcome in _FREE)
+        }
         for outcome, words in step.words.items():
             path = ("steps", name, "words", outcome)
             if outcome not in step.outcomes:
                 yield path, "the row has no such outcome", f"write outcomes.{outcome}"
-            if len(words) < 2:  # noqa: PLR2004 - one per language
-                yield path, "a word is missing", "write it in Indonesian and in English"
-            for word in words:
-                if not word.isalpha():
-                    yield path, f'"{word}" is not a single word', "use letters only"
-                if taken.get(normal(word), outcome) != outcome or outcome in OFFICER_WORDS:
-                    yield (
-                        path,
-                        f'"{word}" already means {taken.get(normal(word), outcome)}',
-                        "choose another word",
-                    )
-                taken[normal(word)] = outcome
+            yield from _wrong_words(path, outcome, words, taken)
+            if outcome in OFFICER_WORDS:
+                yield path, f'"{outcome}" has its own words already', "choose another name for the outcome"
+
+
+def classes_have_words(sop: Sop) -> Iterator[Fault]:
+    """A class is named by words that mean nothing else in any officer's row, and by no outcome's name."""
+    taken = {normal(word): outcome for outcome, words in OFFICER_WORDS.items() for word in words}
+    for step in sop.steps.values():
+        taken |= {normal(word): outcome for outcome, words in step.words.items() for word in words}
+    for name, each in sop.classes.items():
+        yield from _wrong_words(("classes", name, "words"), name, each.words, taken)
+        if any(name in step.outcomes for step in sop.steps.values()):
+            yield ("classes", name), "a row has an outcome of this name", "rename the class"
+
+
+def _wrong_words(
+    path: tuple[str, ...], outcome: str, words: tuple[str, ...], taken: dict[str, str]
+) -> Iterator[Fault]:
+    if len(words) < 2:  # noqa: PLR2004 - one per language
+        yield path, "a word is missing", "write it in Indonesian and in English"
+    for word in words:
+        if not word.isalpha():
+            yield path, f'"{word}" is not a single word', "use letters only"
+        if taken.get(normal(word), outcome) != outcome:
+            yield path, f'"{word}" already means {taken[normal(word)]}', "choose another word"
+        taken[normal(word)] = outcome
+
+
+def urgent_reasons_are_listed(sop: Sop) -> Iterator[Fault]:
+    """What is urgent is one of the SOP's reasons."""
+    for number, urgent in enumerate(sop.urgent):
+        for reason in (reason for reason in urgent.is_ if reason not in sop.reasons):
+            known = ", ".join(sop.reasons) or "declare [reasons]"
+            yield (
+                ("urgent", str(number), "is"),
+                f'"{reason}" is no reason of this SOP',
+                f"name one of {known}",
+            )
 
 
 PROOFS = (
@@ -177,4 +281,6 @@ PROOFS = (
     checks_exist,
     outcomes_are_known,
     words_differ,
+    classes_have_words,
+    urgent_reasons_are_listed,
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from rules.graph import first_circle, reachable
 from rules.sop import ENDINGS, Sop, Step
+from rules.step import LETTER, LIMIT, WAITS_FOR_APPLICANT
 from rules.unsound import Fault
 
 
@@ -28,8 +29,14 @@ def every_case_can_end(sop: Sop) -> Iterator[Fault]:
 
 
 def circles_are_counted(sop: Sop) -> Iterator[Fault]:
-    """Every circle holds a KURANG, which `waiting.rounds` bounds."""
-    circle = first_circle(_edges(sop, without=("incomplete",)))
+    """Every circle holds a KURANG, which `waiting.rounds` bounds, or a row whose `limit` bounds the applicant's answers."""
+    counted = {
+        (name, outcome)
+        for name, step in sop.steps.items()
+        for outcome in step.edges
+        if outcome == "incomplete" or (LIMIT in step.outcomes and outcome in {LETTER, *step.words})
+    }
+    circle = first_circle(_edges(sop, without=counted))
     if circle:
         first = min(range(len(circle)), key=lambda index: list(sop.steps).index(circle[index]))
         circle = circle[first:] + circle[:first]
@@ -37,7 +44,7 @@ def circles_are_counted(sop: Sop) -> Iterator[Fault]:
         yield (
             ("steps", circle[0]),
             f"a circle that nobody counts: {way}",
-            "let an `incomplete` of an officer be part of it",
+            "let an `incomplete` of an officer be part of it, or give the applicant's row a `limit`",
         )
 
 
@@ -45,11 +52,12 @@ def officers_ask_the_applicant(sop: Sop) -> Iterator[Fault]:
     """KURANG leads to a row in which the applicant can answer."""
     for name, step in sop.steps.items():
         target = step.outcomes.get("incomplete")
-        if target is not None and (target in ENDINGS or sop.steps[target].kind not in {"needs", "ams"}):
+        settled = _settle(sop, target) if target else ""
+        if target and (settled in ENDINGS or sop.steps[settled].kind not in WAITS_FOR_APPLICANT):
             yield (
                 ("steps", name, "outcomes", "incomplete"),
                 "nobody is asked there",
-                "lead it to a row with `needs` or in AMS",
+                "lead it to a row with `needs`, with `words`, in AMS, or of a child",
             )
 
 
@@ -58,7 +66,7 @@ def approval_approves(sop: Sop) -> Iterator[Fault]:
     for name, step in sop.steps.items():
         for outcome, target in step.outcomes.items():
             path, settled = ("steps", name, "outcomes", outcome), _settle(sop, target)
-            if outcome in {"approve", "done", *step.words} and settled in ENDINGS:
+            if outcome in _spoken_by_officer(step) and settled in ENDINGS:
                 yield (
                     path,
                     f'"{outcome}" ends as {settled}',
@@ -69,26 +77,24 @@ def approval_approves(sop: Sop) -> Iterator[Fault]:
 
 
 def fulfilment_has_its_officer(sop: Sop) -> Iterator[Fault]:
-    """Nothing is fulfilled without an officer's `approve`, `done` or own word."""
+    """Nothing is fulfilled without an officer's `approve`, `done` or own word; what is known already is no word."""
     spoken = {
         (name, outcome)
         for name, step in sop.steps.items()
-        for outcome in ("approve", "done", *step.words)
-        if step.kind != "needs"
+        for outcome in _spoken_by_officer(step)
+        if outcome not in step.sure
     }
-    edges = [
-        (name, target)
-        for name, step in sop.steps.items()
-        for outcome, target in step.edges.items()
-        if (name, outcome) not in spoken
-    ]
-    unspoken = reachable(edges, sop.opens.rows.values())
+    unspoken = reachable(_edges(sop, without=spoken), sop.opens.rows.values())
     for name in (name for name in unspoken if name in sop.steps and sop.steps[name].ends == "fulfilled"):
         yield (
             ("steps", name, "ends"),
             "a case gets here without any officer's word",
             "put an officer's row before it",
         )
+
+
+def _spoken_by_officer(step: Step) -> tuple[str, ...]:
+    return ("approve", "done", *step.words) if step.kind in {"task", "ams"} else ()
 
 
 def shortcuts_skip_own_rows(sop: Sop) -> Iterator[Fault]:
@@ -120,13 +126,14 @@ def _an_officer_can_tell(step: Step) -> bool:
     return step.kind == "ams" or step.performer != "applicant" or bool(step.added)
 
 
-def _edges(sop: Sop, without: Iterable[str] = ()) -> list[tuple[str, str]]:
+def _edges(sop: Sop, without: Iterable[tuple[str, str]] = ()) -> list[tuple[str, str]]:
+    """Return the ways between rows, less those by (row, outcome) of `without`."""
     skip = set(without)
     return [
         (name, target)
         for name, step in sop.steps.items()
         for outcome, target in step.edges.items()
-        if outcome not in skip
+        if (name, outcome) not in skip
     ]
 
 

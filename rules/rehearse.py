@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from parsers.facts import DocumentFacts
 from rules.calendar import WEEKDAYS, Calendar
 from rules.case import Case, CaseDocument, State
-from rules.decide import decide, open_case
+from rules.decide import Beginning, decide, open_case
 from rules.effects import Decision
-from rules.events import Event, Opened, Said, Supplied, Woke, Word
+from rules.events import ChildEnded, Event, Opened, Said, Supplied, Woke, Word
 from rules.sop import Example, Sop
 from rules.unsound import Place, Problem
 from rules.words import applicant_word, officer_word
@@ -48,7 +48,9 @@ def rehearse(sop: Sop, place: Place) -> list[Problem]:
 
 def play(sop: Sop, example: Example) -> Case:
     """Play one example with fictional documents and return the case at its end."""
-    play_ = _Play(sop)
+    play_ = _Play(sop, example.opens or next(iter(sop.opens.rows)))
+    if example.opens and example.opens != "letter":
+        play_.begin()
     for said in example.says:
         play_.say(said)
     if play_.case is None:
@@ -57,8 +59,8 @@ def play(sop: Sop, example: Example) -> Case:
 
 
 class _Play:
-    def __init__(self, sop: Sop) -> None:
-        self.sop, self.now, self.sent = sop, _BEGIN, 0
+    def __init__(self, sop: Sop, opens: str) -> None:
+        self.sop, self.opens, self.now, self.sent = sop, opens, _BEGIN, 0
         self.case: Case | None = None
         self.calendar = Calendar("Asia/Jakarta", dict.fromkeys(WEEKDAYS[:5], "08:00-16:00"))
 
@@ -67,35 +69,40 @@ class _Play:
         names = said.split()
         if all(name in self.sop.needs for name in names):
             self._send(tuple(self._document(name) for name in names))
+        elif said == "text":
+            self._send((), "keterangan dari pemohon")
         elif self.case is None:
-            raise Lost(f'"{said}" opens nothing: begin with {", ".join(self.sop.needs)}')
+            raise Lost(f'"{said}" opens nothing: begin with text, {", ".join(self.sop.needs)}')
         elif said == "silence":
             self._be_silent(self.case)
-        elif not self._officer(self.case, said) and not self._applicant(said):
+        elif names[0] == "child":
+            self._end_child(self.case, names[-1])
+        elif not self._officer(self.case, said) and not self._applicant(self.case, said):
             raise Lost(f'nobody can say "{said}" at {self.case.step}')
 
-    def _send(self, documents: tuple[CaseDocument, ...]) -> None:
+    def begin(self, documents: tuple[CaseDocument, ...] = (), text: str = "") -> None:
+        """Open the case as the example says."""
+        beginning = Beginning(
+            ticket="EXAMPLE", address="pemohon@example.go.id", received=self.now, at=self.opens
+        )
+        opened = Opened(documents=documents, text=text)
+        self._keep(open_case(self.sop, beginning, opened, self.now, self.calendar))
+
+    def _send(self, documents: tuple[CaseDocument, ...], text: str = "") -> None:
         if self.case is None:
-            opened = Opened(documents=documents)
-            self._keep(
-                open_case(
-                    self.sop,
-                    ticket="EXAMPLE",
-                    address="pemohon@example.go.id",
-                    applicant="",
-                    holder="",
-                    language="id",
-                    event=opened,
-                    now=self.now,
-                    received=self.now,
-                    calendar=self.calendar,
-                )
-            )
+            self.begin(documents, text)
         else:
-            self._happen(Supplied(documents=documents))
+            self._happen(Supplied(documents=documents, text=text))
+
+    def _end_child(self, case: Case, ending: str) -> None:
+        if case.child is None:
+            raise Lost(f"no child is open at {case.step}")
+        self._happen(ChildEnded(child=case.child, ending=ending))
 
     def _officer(self, case: Case, said: str) -> bool:
-        spoken = officer_word(said, self.sop.steps[case.step].words)
+        step = self.sop.steps[case.step]
+        classes = {name: each.words for name, each in self.sop.classes.items()}
+        spoken = officer_word(said, {**classes, **({} if step.asks else step.words)})
         if spoken.outcome is None or case.task is None:
             return False
         event = Word(
@@ -107,8 +114,9 @@ class _Play:
         )
         return self._happen(event).event != "refused"
 
-    def _applicant(self, said: str) -> bool:
-        spoken = applicant_word(said)
+    def _applicant(self, case: Case, said: str) -> bool:
+        step = self.sop.steps[case.step]
+        spoken = applicant_word(said, dict(step.words) if step.asks else {})
         if spoken.outcome is None:
             return False
         self._happen(Said(word=spoken.outcome))

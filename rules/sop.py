@@ -6,6 +6,7 @@ An unknown key is an error: a misspelt rule must not be a rule that silently doe
 """
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -212,6 +213,12 @@ class Sop(Value):
         meaning = self.model_dump(mode="json", by_alias=True, exclude={"examples", "text"})
         meaning["steps"] = list(meaning["steps"].values())
         return sha256(json.dumps(meaning, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    def with_children(self, digests: Mapping[str, str]) -> "Sop":
+        """Return the SOP with the digests of those it opens; its own digest is reckoned anew."""
+        copy = self.model_copy(update={"children": dict(digests)})
+        copy.__dict__.pop("digest", None)
+        return copy
 
     @property
     def opened_sops(self) -> tuple[str, ...]:

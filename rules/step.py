@@ -54,7 +54,7 @@ class Step(Value):
     no_return: bool = False
     look_in_ams: Text | None = None
     text: tuple[str, ...] = ()
-    fact: Name | None = None
+    fact: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")] | None = None
     sure: tuple[Name, ...] = ()
     child: Name | None = None
     gives: dict[str, str] = Field(default_factory=dict)
@@ -82,7 +82,7 @@ class Step(Value):
     @property
     def asks(self) -> bool:
         """Whether the applicant may answer this row with a word of its own."""
-        return self.performer == "applicant" and bool(self.words)
+        return self.kind in {"needs", "ask"} and bool(self.words)
 
     def says(self, language: str) -> str:
         """Return the row's action in a language of the letters."""

@@ -3,7 +3,7 @@
 from rules.case import CaseDocument
 from rules.events import Said, Word
 from rules.sop import ENDINGS
-from rules.turns import aside, evidence, rows
+from rules.turns import aside, evidence, family, rows
 from rules.turns.turn import Turn
 
 _REPEATABLE = frozenset({"cancelled", "lapsed"})
@@ -36,11 +36,11 @@ def said(turn: Turn, event: Said) -> None:
     elif event.word in {"thanks", "confirm"}:
         turn.happened(event.word, "filed")
     elif event.word in {"problem", "complaint"}:
-        evidence.take_in(turn, event.documents, event.text)
-        turn.happened("help" if event.word == "problem" else event.word)
         if event.word == "complaint":
-            aside.want_person(turn, "complaint", performer="official")
+            family.complain(turn, event.documents, event.text)
         else:
+            evidence.take_in(turn, event.documents, event.text)
+            turn.happened("help")
             aside.want_person(turn, "help")
     elif event.word in {"status", "finished", "cancel"}:
         turn.happened("status")
@@ -70,7 +70,8 @@ def _row_to_reopen(turn: Turn) -> str | None:
     step = turn.step
     if step.kind in {"needs", "ams"}:
         return step.id
-    return step.target("incomplete") or turn.sop.opens.letter
+    back = step.target("incomplete") or turn.sop.opens.letter
+    return back if back in turn.sop.steps else None
 
 
 def _reopen(turn: Turn, row: str, documents: tuple[CaseDocument, ...], text: str) -> None:

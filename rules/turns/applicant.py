@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from rules.case import State
-from rules.events import Said
-from rules.turns import aside, evidence, rows
+from rules.events import Confirmed, Said
+from rules.turns import aside, evidence, family, rows, telling
 from rules.turns.turn import Turn
 
 _Answer = Callable[[Turn, Said], None]
@@ -13,10 +13,35 @@ _Answer = Callable[[Turn, Said], None]
 def said(turn: Turn, event: Said) -> None:
     """Hear a word on an open case. A word nobody waits for is read as the sentence it is."""
     answer = _ANSWERS.get(event.word)
-    if answer is None:
+    if turn.is_applicants and turn.step.asks and event.word in turn.step.words:
+        _answer(turn, event)
+    elif answer is None:
         evidence.supplied(turn, event.documents, f"{event.word} {event.text}".strip())
     else:
         answer(turn, event)
+
+
+def confirmed(turn: Turn, event: Confirmed) -> None:
+    """The holder answers for themselves; where somebody else wrote, the request goes on only then, and a denial is the officers' to see to."""
+    if turn.case.state is State.CLOSED or not turn.case.holder_address or turn.case.holder_says is not None:
+        turn.happened("confirmed", "nothing was waited for")
+        return
+    turn.change(holder_says=event.theirs)
+    turn.write("holder", "holder-noted", {"theirs": ("yes",) if event.theirs else ()})
+    if not event.theirs:
+        turn.happened("denied", "the holder says that the request is not theirs")
+        aside.put(turn, f"denied@{turn.case.events}", "denied", "officer")
+        return
+    turn.happened("confirmed", "by the holder")
+    if turn.is_applicants and turn.step.kind == "needs" and not telling.judge(turn).missing:
+        rows.leave(turn, "complete")
+
+
+def _answer(turn: Turn, event: Said) -> None:
+    """A word of the row itself."""
+    evidence.take_in(turn, event.documents, event.text)
+    turn.happened(event.word)
+    rows.answer(turn, event.word)
 
 
 def _status(turn: Turn, event: Said) -> None:
@@ -35,7 +60,7 @@ def _confirm(turn: Turn, event: Said) -> None:
     if _brings(turn, event):
         return
     asked = turn.case.asked or turn.case.asked_text
-    if turn.is_applicants and turn.step.kind == "needs" and asked and not rows.judge(turn).missing:
+    if turn.is_applicants and turn.step.kind == "needs" and asked and not telling.judge(turn).missing:
         evidence.take_in(turn, (), event.text.strip() or event.word)
         turn.happened("confirmed")
         rows.leave(turn, "complete")
@@ -73,9 +98,7 @@ def _problem(turn: Turn, event: Said) -> None:
 
 
 def _complaint(turn: Turn, event: Said) -> None:
-    _file(turn, event)
-    turn.happened("complaint")
-    aside.want_person(turn, "complaint", performer="official")
+    family.complain(turn, event.documents, event.text)
 
 
 def _cancel(turn: Turn, event: Said) -> None:
@@ -85,7 +108,7 @@ def _cancel(turn: Turn, event: Said) -> None:
         turn.happened("too-late")
         turn.tell("cancellation-too-late")
         aside.want_person(turn, "cancel-too-late")
-    elif turn.is_applicants:
+    elif turn.is_applicants or turn.case.state is State.CHILD:
         turn.happened("cancelled")
         rows.end(turn, "cancelled")
         turn.tell("request-cancelled", key=turn.entry("cancelled"))
@@ -108,7 +131,7 @@ def _file(turn: Turn, event: Said, *, onward: bool = True) -> None:
         return
     if turn.case.state in {State.OFFICER, State.OFFICIAL}:
         evidence.renew_task(turn)
-    elif onward and turn.step.kind == "needs" and not rows.judge(turn).missing:
+    elif onward and turn.step.kind == "needs" and not telling.judge(turn).missing:
         rows.leave(turn, "complete")
 
 

@@ -55,12 +55,12 @@ def bounced(turn: Turn, recipient: str) -> None:
 def word(turn: Turn, event: Word) -> None:
     """Hear an officer's word on a side task: done, or an answer that goes to the applicant, or hand it to the official."""
     if event.outcome == "escalate":
-        _close(turn, event.task, "handed to the official")
+        close(turn, event.task, "handed to the official")
         put(turn, f"{event.task.partition('@')[0]}@{turn.case.events}", "escalated", "official")
         turn.happened("help-escalated")
     elif event.outcome in OUTCOMES:
         known = turn.case.asides.get(event.task)
-        _close(turn, event.task, f"decided: {event.outcome}")
+        close(turn, event.task, f"decided: {event.outcome}")
         if known is not None and known.unseen:
             put(turn, f"help@{turn.case.events}", "wrote", known.performer)
         turn.happened("help-answered")
@@ -90,8 +90,12 @@ def is_waited_for(turn: Turn) -> bool:
 
 def put(turn: Turn, key: str, note: str, performer: Literal["officer", "official"]) -> None:
     """Put a task beside the case's own before a person, to be answered within the promise's span from now."""
-    words = OUTCOMES if performer == "official" or key.startswith("bounced@") else (*OUTCOMES, "escalate")
-    due = turn.calendar.add(turn.now, turn.sop.promise)
+    words = (
+        OUTCOMES
+        if performer == "official" or key.startswith(("bounced@", "urgent@"))
+        else (*OUTCOMES, "escalate")
+    )
+    due = turn.calendar.add(turn.now, promise.span(turn))
     turn.effects.append(
         Task(key=key, step=turn.case.step, performer=performer, outcomes=words, due=due, note=note)
     )
@@ -121,7 +125,8 @@ def late(turn: Turn) -> bool:
     return bool(found)
 
 
-def _close(turn: Turn, key: str, why: str) -> None:
+def close(turn: Turn, key: str, why: str) -> None:
+    """A task beside no longer waits."""
     turn.effects.append(CloseTask(key=key, why=why))
     turn.change(
         side_tasks=tuple(each for each in turn.case.side_tasks if each != key),

@@ -1,9 +1,11 @@
 """What an alarm does: remind, put before an officer, lapse; or tell of a promise that runs out."""
 
 from rules.case import Alarm, State
+from rules.effects import HandOn
 from rules.events import Woke
-from rules.turns import aside, evidence, promise, rows
-from rules.turns.turn import ASIDE, Turn
+from rules.step import SILENT
+from rules.turns import aside, evidence, promise, rows, telling
+from rules.turns.turn import ASIDE, Said, Turn
 
 
 def woke(turn: Turn, event: Woke) -> None:
@@ -32,11 +34,16 @@ def woke(turn: Turn, event: Woke) -> None:
 def _remind(turn: Turn, alarm: Alarm) -> None:
     """Remind, and say beforehand when a silent request will lapse; a step in AMS never lapses."""
     turn.happened("reminded")
-    said = {"round": (str(alarm.round + 1),), **rows.asked(turn)}
-    if turn.step.kind == "ams":
+    said: Said = {"round": (str(alarm.round + 1),), **telling.asked(turn)}
+    if turn.step.asks or turn.step.kind == "ask":
+        said |= {"question": (turn.case.step,), "missing": telling.judge(turn).missing}
+        if turn.case.solution:
+            said["answer"] = (turn.case.solution,)
+        said["closes"] = (promise.closes_at(turn, alarm.round).isoformat(),)
+    elif turn.step.kind == "ams":
         said |= {"steps": turn.sop.steps_ahead(turn.case.step)}
     else:
-        judged = rows.judge(turn)
+        judged = telling.judge(turn)
         said |= {
             "have": judged.present,
             "missing": judged.missing,
@@ -47,14 +54,18 @@ def _remind(turn: Turn, alarm: Alarm) -> None:
 
 
 def _silence(turn: Turn) -> None:
-    """No answer to any reminder. Silence is not "done": a step in AMS is put before an officer to look, anything else lapses."""
-    if turn.step.kind == "ams":
+    """No answer to any reminder. Silence is not "done": a step in AMS is put before an officer to look; a row may say what else it means."""
+    if SILENT in turn.step.outcomes:
+        turn.happened("silent")
+        rows.leave(turn, SILENT)
+    elif turn.step.kind == "ams":
         turn.happened("silent")
         evidence.look(turn, note="silent")
     else:
         turn.happened("lapsed")
         rows.end(turn, "lapsed")
-        turn.tell("request-lapsed", key=turn.entry("lapsed"))
+        if turn.case.relation != "child":  # its parent goes on, and says how
+            turn.tell("request-lapsed", key=turn.entry("lapsed"))
 
 
 def _help_is_late(turn: Turn, alarm: Alarm) -> None:
@@ -79,4 +90,6 @@ def _promise_runs_out(turn: Turn) -> None:
         turn.write(
             "officers", "task-reminder", {"task": task, "threshold": (name,)}, key=turn.alarm_key(alarm)
         )
+        if name == "promise-half" and turn.case.task and turn.case.taken_by is None:
+            turn.effects.append(HandOn(key=turn.case.task, why=name))
         promise.watch(turn)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
-from rules.case import CaseDocument, State
+from rules.case import CaseDocument, Person, State
 from rules.needs import is_evidence, need_served
-from rules.turns import aside, promise, rows
+from rules.step import LETTER
+from rules.temper import is_upset
+from rules.turns import aside, desk, priority, promise, rows, telling
 from rules.turns.turn import Turn
 
 _KEPT_TEXT = 8000
@@ -14,21 +16,27 @@ _PATIENCE = 2
 
 def supplied(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None:
     """Take in a letter without a keyword while the case is open."""
-    before = set(rows.judge(turn).missing)
+    if turn.case.state is State.CHILD:
+        _beside_child(turn, documents, text)
+        return
+    before = set(telling.judge(turn).missing)
     known = len(turn.case.documents)
     fresh = take_in(turn, documents, text)
-    useful = before > set(rows.judge(turn).missing) or any(
+    useful = before > set(telling.judge(turn).missing) or any(
         each.need and each.facts.kind != "unreadable" for each in turn.case.documents[known:]
     )
-    if turn.is_applicants and not fresh and "?" in text:
+    words = bool(text.strip()) and not documents
+    if not turn.is_applicants:
+        _beside_task(turn, fresh=fresh, words=words)
+    elif turn.step.asks or turn.step.kind == "ask":
+        _towards_answer(turn, fresh=fresh, text=text)
+    elif not fresh and ("?" in text or is_upset(text)):
         turn.happened("wrote")
         aside.want_person(turn, "wrote")  # no list of documents answers a question
-    elif not turn.is_applicants:
-        _beside_task(turn, fresh=fresh, words=bool(text.strip()) and not documents)
     elif turn.step.kind == "ams":
         _in_ams(turn, fresh=fresh)
     else:
-        _towards_complete(turn, fresh=fresh, useful=useful, words=bool(text.strip()) and not documents)
+        _towards_complete(turn, fresh=fresh, useful=useful, words=words)
 
 
 def take_in(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> bool:
@@ -42,18 +50,34 @@ def take_in(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> bool:
                 each.model_copy(update={"need": each.need or need_served(turn.sop, kept, each.facts)})
             )
     fresh = len(kept) > len(turn.case.documents)
+    if not fresh:
+        turn.repeated = tuple(each.facts.name for each in documents if each.facts.digest in known)
     if fresh:
         turn.change(documents=tuple(kept), evidence=turn.case.evidence + 1)
     if text.strip():
         turn.change(text=f"{turn.case.text}\n{text.strip()}".strip()[-_KEPT_TEXT:])
+    if turn.sop.persons == "many":
+        turn.change(persons=_persons(turn) or turn.case.persons)
+    priority.weigh(turn)
     return fresh
+
+
+def _persons(turn: Turn) -> tuple[Person, ...]:
+    """Those the newest letter that lists any names, numbered as it lists them."""
+    for document in reversed(turn.case.documents):
+        if document.facts.persons:
+            return tuple(
+                Person(number=number, name=each.name, nip=each.nip, note=each.note)
+                for number, each in enumerate(document.facts.persons, 1)
+            )
+    return ()
 
 
 def renew_task(turn: Turn) -> None:
     """New evidence under an open task: another task, old tokens void, approvals begin anew, the promise goes on."""
     turn.close_task("the evidence has changed")
     turn.change(approvals=())
-    rows.put_before_person(turn, note="evidence-changed")
+    desk.put_before_person(turn, note="evidence-changed")
 
 
 def look(turn: Turn, note: str) -> None:
@@ -61,13 +85,13 @@ def look(turn: Turn, note: str) -> None:
     turn.close_task("put before an officer")
     turn.change(state=State.OFFICER)
     promise.go_on(turn)
-    rows.put_before_person(turn, note=note)
+    desk.put_before_person(turn, note=note)
 
 
 def _towards_complete(turn: Turn, *, fresh: bool, useful: bool, words: bool) -> None:
     """Documents towards a complete request; after KURANG a new document completes it again, and words go to a person."""
     asked = bool(turn.case.asked or turn.case.asked_text)
-    if (fresh or not asked) and not rows.judge(turn).missing:
+    if (fresh or not asked) and not telling.judge(turn).missing:
         rows.leave(turn, "complete")
     elif asked and words:
         turn.happened("wrote")
@@ -75,10 +99,25 @@ def _towards_complete(turn: Turn, *, fresh: bool, useful: bool, words: bool) -> 
     elif useful:
         turn.happened("supplied")
         turn.change(unclear=0)
-        rows.ask(turn)
+        telling.ask(turn)
         promise.remind_next(turn, 0)
     else:
-        _not_understood(turn, rows.ask)
+        _not_understood(turn, telling.ask)
+
+
+def _towards_answer(turn: Turn, *, fresh: bool, text: str) -> None:
+    """A letter where a word is waited for: it answers where the row says so; documents that are wanted answer too; else a person reads it."""
+    if turn.step.needs and not telling.judge(turn).missing:
+        turn.happened("supplied")
+        rows.leave(turn, "complete")
+    elif LETTER in turn.step.outcomes and (fresh or text.strip()):
+        turn.happened("letter")
+        rows.answer(turn, LETTER)
+    elif text.strip():
+        turn.happened("wrote")
+        aside.want_person(turn, "wrote")
+    else:
+        _not_understood(turn, telling.pose)
 
 
 def _in_ams(turn: Turn, *, fresh: bool) -> None:
@@ -87,7 +126,7 @@ def _in_ams(turn: Turn, *, fresh: bool) -> None:
         look(turn, note="evidence-changed")
         turn.tell("step-noted")
     else:
-        _not_understood(turn, rows.instruct)
+        _not_understood(turn, telling.instruct)
 
 
 def _not_understood(turn: Turn, repeat: Callable[[Turn], None]) -> None:
@@ -95,9 +134,19 @@ def _not_understood(turn: Turn, repeat: Callable[[Turn], None]) -> None:
     turn.change(unclear=turn.case.unclear + 1)
     turn.happened("not-understood")
     if turn.case.unclear >= _PATIENCE:
-        aside.want_person(turn, "unopened" if rows.cannot_open(turn) else "help")
+        aside.want_person(turn, "unopened" if telling.cannot_open(turn) else "help")
     else:
         repeat(turn)
+
+
+def _beside_child(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None:
+    """Take in what belongs to nobody's turn while a child is waited for: filed, and words are read by a person."""
+    fresh = take_in(turn, documents, text)
+    turn.happened("supplied" if fresh else "wrote")
+    if text.strip() or not fresh:
+        aside.want_person(turn, "wrote")
+    else:
+        turn.tell("documents-added")
 
 
 def _beside_task(turn: Turn, *, fresh: bool, words: bool) -> None:

@@ -1,7 +1,7 @@
 """An officer's word on the case's task. The caller has proven token, sender and authentication; here it is weighed against the case."""
 
 from rules.events import Word
-from rules.turns import aside, evidence, promise, rows
+from rules.turns import aside, desk, evidence, family, promise, rows
 from rules.turns.turn import Turn
 
 REASON_WANTED = frozenset({"reject"})
@@ -14,11 +14,18 @@ def objection(turn: Turn, event: Word) -> str:
     objections = {
         "stale-task": event.task != case.task,
         "taken-by-another": case.taken_by not in {None, event.officer} and not event.official,
-        "no-such-outcome": event.outcome not in rows.outcomes(turn),
+        "no-such-outcome": event.outcome not in desk.outcomes(turn),
         "text-wanted": reason_wanted and not (event.text.strip() or event.remedies),
+        "no-such-person": _names_nobody(turn, event),
         "another-must": event.outcome == "approve" and event.officer in case.approvals,
     }
     return next((name for name, holds in objections.items() if holds), "")
+
+
+def _names_nobody(turn: Turn, event: Word) -> bool:
+    """Whether an approval leaves out a person the letter does not list, or everybody."""
+    listed = {each.number for each in turn.case.persons}
+    return bool(event.besides) and (event.outcome != "approve" or not set(event.besides) < listed)
 
 
 def refuse(turn: Turn, why: str) -> None:
@@ -28,7 +35,7 @@ def refuse(turn: Turn, why: str) -> None:
         return
     quiet = turn.is_applicants
     turn.close_task(f"refused: {why}")
-    rows.put_task(turn, note=why, quiet=quiet, key=f"{rows.task_key(turn)}.again{turn.case.events}")
+    desk.put_task(turn, note=why, quiet=quiet, key=f"{desk.task_key(turn)}.again{turn.case.events}")
 
 
 def word(turn: Turn, event: Word) -> None:
@@ -36,12 +43,20 @@ def word(turn: Turn, event: Word) -> None:
     if event.outcome == "take":
         turn.change(taken_by=event.officer)
         turn.happened("taken")
+    elif event.outcome in turn.sop.classes:
+        turn.change(sort=event.outcome)
+        turn.happened("sorted", event.outcome)
+        promise.rescale(turn)
+        turn.tell("request-reclassified")
     elif event.outcome == "escalate" and "escalate" not in turn.step.outcomes:
         _escalate(turn)
     elif event.outcome == "grant":
         _settle(turn, event)
         rows.end(turn, "cancelled")
         turn.tell("request-cancelled", key=turn.entry("cancelled"))
+    elif event.besides:
+        family.split_off(turn, event.besides)
+        word(turn, event.model_copy(update={"besides": ()}))
     elif event.outcome == "approve" and len(turn.case.approvals) + 1 < turn.step.approvals:
         _first_approval(turn, event)
     else:
@@ -62,6 +77,10 @@ def _decide(turn: Turn, event: Word) -> None:
         turn.change(rounds=turn.case.rounds + 1, asked=requests, asked_text=event.text.strip())
     elif step.no_return:
         turn.change(committed=True)
+    if event.outcome in step.words:
+        turn.change(facts={**turn.case.facts, step.fact or step.id: event.outcome})
+    if event.outcome in step.text and event.outcome != "incomplete":
+        turn.change(solution=event.text.strip())
     place = turn.entry("rejected")
     rows.leave(turn, event.outcome)
     if turn.case.ending == "rejected":
@@ -82,14 +101,14 @@ def _escalate(turn: Turn) -> None:
         evidence.look(turn, note="escalated")
     else:
         promise.go_on(turn)
-        rows.put_before_person(turn, note="escalated")
+        desk.put_before_person(turn, note="escalated")
 
 
 def _first_approval(turn: Turn, event: Word) -> None:
     turn.happened("approved-once")
     turn.close_task("decided: approve")
     turn.change(approvals=(*turn.case.approvals, event.officer), taken_by=None)
-    rows.put_before_person(turn, note="second-approval")
+    desk.put_before_person(turn, note="second-approval")
 
 
 def _number(turn: Turn, step: str) -> str:

@@ -13,13 +13,39 @@ THRESHOLDS = (("promise-half", 0.5), ("promise-four-fifths", 0.8), ("promise-bre
 """Alarms of a promise, and the share of it that has passed."""
 
 
+def span(turn: Turn) -> str:
+    """Return the promise in force: an urgent reason's, else that of the class an officer gave, else the SOP's."""
+    case, sop = turn.case, turn.sop
+    urgent = next((each.promise for each in sop.urgent if case.urgent and case.urgent in each.is_), None)
+    return urgent or (sop.classes[case.sort].promise if case.sort in sop.classes else sop.promise)
+
+
 def start(turn: Turn) -> None:
     """Begin a fresh promise: the request is complete."""
     since = turn.received
-    due = turn.calendar.add(since, turn.sop.promise)
-    due = max(due, turn.case.due) if turn.case.due else due
+    due = turn.calendar.add(since, span(turn))
+    due = max(due, turn.case.due) if turn.case.due and not turn.case.urgent else due
     total = turn.calendar.office_seconds(since, due)
-    turn.change(due=due, promise_total=total, promise_spent=0.0, promise_since=since)
+    turn.change(due=due, promise_total=total, promise_spent=0.0, promise_since=since, promise_from=since)
+    watch(turn)
+
+
+def rescale(turn: Turn) -> None:
+    """Count the promise anew by the span in force, from when it first began; an urgent one from now on."""
+    case = turn.case
+    begun = turn.now if case.urgent else case.promise_from
+    if case.due is None or begun is None:
+        return
+    due = turn.calendar.add(begun, span(turn))
+    if case.urgent:
+        due = min(due, case.due)
+    since = case.promise_since
+    if since is None:
+        turn.change(due=due, promise_total=case.promise_spent + turn.calendar.office_seconds(begun, due))
+        return
+    spent = case.promise_spent + turn.calendar.office_seconds(since, turn.now)
+    total = spent + turn.calendar.office_seconds(turn.now, due)
+    turn.change(due=due, promise_total=total, promise_spent=spent, promise_since=turn.now)
     watch(turn)
 
 
@@ -32,9 +58,9 @@ def go_on(turn: Turn) -> None:
         start(turn)
         return
     due = turn.calendar.after_office_seconds(turn.now, max(0.0, case.promise_total - case.promise_spent))
-    if parse_span(turn.sop.promise).unit == "working day":
+    if parse_span(span(turn)).unit == "working day":
         due = turn.calendar.close_of_office(max(due, turn.now))
-    due = max(due, case.due)
+    due = max(due, case.due) if not case.urgent else due
     total = case.promise_spent + turn.calendar.office_seconds(turn.now, due)
     turn.change(due=due, promise_total=total, promise_since=turn.now)
     watch(turn)

@@ -1,13 +1,13 @@
 """Entering and leaving the rows of the table, and the endings. Every other move of a case comes down to one of these."""
 
 from collections.abc import Callable
-from typing import Literal
 
-from rules.case import State
-from rules.effects import Task
-from rules.needs import Completeness, completeness, unopened
+from rules.case import News, State
+from rules.effects import Open, Signal
+from rules.events import ChildEnded, ParentEnded
 from rules.sop import ENDINGS, Kind
-from rules.turns import promise
+from rules.step import LIMIT
+from rules.turns import desk, promise, telling
 from rules.turns.turn import Said, Turn
 
 
@@ -21,8 +21,17 @@ def leave(turn: Turn, outcome: str) -> None:
     enter(turn, target, by=outcome)
 
 
+def answer(turn: Turn, outcome: str) -> None:
+    """Leave the row by the applicant's answer; one who comes back to an earlier row again and again meets the row's limit."""
+    step, case = turn.step, turn.case
+    again = step.target(outcome) in case.visits
+    if LIMIT in step.outcomes and again and case.visits.get(step.id, 0) >= turn.sop.waiting.rounds:
+        outcome = LIMIT
+    leave(turn, outcome)
+
+
 def enter(turn: Turn, target: str, *, by: str) -> None:
-    """Enter a row or an ending. `by` is the outcome (or `opened`, `reopened`, `next`) that leads there."""
+    """Enter a row or an ending. `by` is the outcome (or `opened`, `reopened`, `split`, `next`) that leads there."""
     if target in ENDINGS:
         end(turn, target)
         return
@@ -49,87 +58,18 @@ def arrive(turn: Turn, target: str, *, by: str) -> None:
 
 
 def end(turn: Turn, ending: str) -> None:
-    """Close the case. Nothing of its own waits any more; what was asked aside is still answered."""
+    """Close the case. Nothing of its own waits any more; what was asked aside is still answered; its family learns of it."""
     turn.close_task("the request has ended")
     promise.rest(turn)
     turn.change(state=State.CLOSED, ending=ending, closed=turn.now, wish=None, taken_by=None, escalated=False)
-
-
-def ask(turn: Turn, *, key: str = "") -> None:
-    """Tell the applicant what is there, what is missing, what could not be opened, and what an officer asked for."""
-    judged = judge(turn)
-    closed = cannot_open(turn)
-    said = {"have": judged.present, "missing": judged.missing, **asked(turn)}
-    turn.tell("request-incomplete", {**said, "unopened": closed} if closed else said, key=key)
-
-
-def judge(turn: Turn) -> Completeness:
-    """Judge the needs of the row against all documents of the case."""
-    return completeness(turn.sop, turn.step, turn.case.documents)
-
-
-def cannot_open(turn: Turn) -> tuple[str, ...]:
-    """Return the names of what was received, could not be opened and serves nothing."""
-    return unopened(turn.sop, turn.step, turn.case.documents)
-
-
-def instruct(turn: Turn, kind: str = "step-next", *, key: str = "") -> None:
-    """Tell the applicant the steps in AMS that lie ahead."""
-    turn.tell(kind, {"steps": turn.sop.steps_ahead(turn.case.step), **asked(turn)}, key=key)
-
-
-def asked(turn: Turn) -> Said:
-    """Return what an officer last asked for with KURANG: sentences of numbered remedies, and free text."""
     case = turn.case
-    return {"requests": case.asked, "reason": (case.asked_text,) if case.asked_text else ()}
-
-
-def put_before_person(turn: Turn, note: str) -> None:
-    """Put the row's task before its officer, or the official if it was escalated or is theirs."""
-    turn.change(state=State.OFFICIAL if _performer(turn) == "official" else State.OFFICER)
-    put_task(turn, note=note)
-
-
-def put_task(turn: Turn, *, note: str = "", quiet: bool = False, key: str = "") -> None:
-    """Make the row's task the case's task; a quiet one only stands in the queue."""
-    turn.put_task(
-        Task(
-            key=key or task_key(turn),
-            step=turn.case.step,
-            performer=_performer(turn),
-            outcomes=outcomes(turn),
-            due=None if quiet else turn.case.due,
-            quiet=quiet,
-            note=note,
-        )
-    )
-
-
-def task_key(turn: Turn) -> str:
-    """Return the key of the row's task: visit and evidence, and what makes it another task for the same evidence."""
-    parts = [f"{turn.place}.{turn.case.evidence}"]
-    if turn.step.kind == "ams" and not turn.is_applicants:
-        parts.append("look")
-    if turn.case.approvals:
-        parts.append(f"approval{len(turn.case.approvals) + 1}")
-    if turn.case.escalated:
-        parts.append("official")
-    return ".".join(parts)
-
-
-def outcomes(turn: Turn) -> tuple[str, ...]:
-    """Return the words the row's task takes now."""
-    step, case = turn.step, turn.case
-    known = [word for word in step.edges if word not in {"next", "complete"}]
-    if case.rounds >= turn.sop.waiting.rounds:
-        known = [word for word in known if word != "incomplete"]
-    if "escalate" not in known and _performer(turn) == "officer":
-        known.append("escalate")
-    return (*known, "take", *(("grant",) if case.wish is not None else ()))
-
-
-def _performer(turn: Turn) -> Literal["officer", "official"]:
-    return "official" if turn.case.escalated or turn.step.performer == "official" else "officer"
+    if case.child is not None:
+        over = ParentEnded(ending=ending)
+        turn.effects.append(Signal(key=turn.reaction("parent-ended"), to=case.child, event=over))
+        turn.change(child=None)
+    if case.relation == "child" and case.parent is not None:
+        event = ChildEnded(child=case.id, ending=ending, news=case.news[case.news_told :])
+        turn.effects.append(Signal(key=turn.reaction("child-ended"), to=case.parent, event=event))
 
 
 # --- what entering each kind of row does ---------------------------------------------------------------------------------
@@ -139,59 +79,111 @@ def _enter_needs(turn: Turn, by: str) -> None:
     """Wait for the applicant's documents; what is complete already goes on, except right after an officer asked back."""
     turn.change(state=State.APPLICANT)
     promise.rest(turn)
-    if by != "incomplete" and not judge(turn).missing:
+    if by != "incomplete" and not telling.judge(turn).missing:
         leave(turn, "complete")
         return
     turn.happened("incomplete")
-    ask(turn, key=turn.entry("incomplete"))
-    if by != "incomplete" and cannot_open(turn):
+    telling.ask(turn, key=turn.entry("question-asked" if turn.step.asks else "incomplete"))
+    if by != "incomplete" and telling.cannot_open(turn):
         turn.change(unclear=1)
     promise.remind_next(turn, 0)
 
 
+def _enter_ask(turn: Turn, _by: str) -> None:
+    """Ask the applicant something that a word, or a letter, answers."""
+    turn.change(state=State.APPLICANT)
+    promise.rest(turn)
+    turn.happened("asked")
+    telling.pose(turn, key=turn.entry("question-asked"))
+    promise.remind_next(turn, 0)
+
+
 def _enter_task(turn: Turn, by: str) -> None:
-    if by == "complete":
+    """Put the row before a person, unless what is known already answers it."""
+    turn.beginning = turn.beginning or by == "complete"
+    if turn.beginning:
         turn.happened("complete")
         promise.start(turn)
-        turn.tell(
-            "request-received",
-            {"have": tuple(sorted({each.need for each in turn.case.documents if each.need}))},
-            key=turn.entry("received"),
-        )
     else:
         promise.go_on(turn)
-    put_before_person(turn, note="")
+    known = turn.fact(turn.step.fact) if turn.step.fact else ""
+    if known in turn.step.sure and known in turn.step.outcomes:
+        turn.notes.append(f"row {turn.case.step} is answered by what is known: {known}")
+        leave(turn, known)
+        return
+    if turn.beginning:
+        turn.beginning = False
+        have = {each.need for each in turn.case.documents if each.need}
+        turn.tell("request-received", {"have": tuple(sorted(have))}, key=turn.entry("received"))
+    desk.put_before_person(turn, note="split" if by == "split" else "")
 
 
 def _enter_ams(turn: Turn, by: str) -> None:
     """Send the applicant to AMS; a quiet task stands in the officers' queue, should somebody see it done there."""
     turn.change(state=State.APPLICANT, committed=turn.case.committed or turn.step.no_return)
     promise.rest(turn)
-    put_task(turn, quiet=True)
-    instruct(turn, "request-approved" if by == "approve" else "step-next", key=turn.entry("step"))
+    desk.put_task(turn, quiet=True)
+    telling.instruct(turn, "request-approved" if by == "approve" else "step-next", key=turn.entry("step"))
     promise.remind_next(turn, 0)
 
 
+def _enter_child(turn: Turn, by: str) -> None:
+    """Open another case and wait for its end. With an instruction of its own the row tells the applicant what to do; else the child does."""
+    step, case = turn.step, turn.case
+    child = f"{case.id}.{case.children + 1}"
+    turn.change(
+        state=State.CHILD,
+        child=child,
+        children=case.children + 1,
+        committed=case.committed or step.no_return,
+    )
+    promise.rest(turn)
+    turn.happened("child-opened")
+    tells = step.instruct is not None
+    if tells:
+        telling.instruct(turn, "request-approved" if by == "approve" else "step-next", key=turn.entry("step"))
+    turn.effects.append(
+        Open(
+            key=turn.entry("child"),
+            relation="child",
+            sop=step.child or "",
+            at="parent",
+            id=child,
+            facts=step.gives,
+            holds=step.holds,
+            documents=tuple(each.model_copy(update={"need": None}) for each in case.documents),
+            persons=case.persons,
+            silent=tells or turn.silent,
+        )
+    )
+
+
 def _enter_tell(turn: Turn, by: str) -> None:
-    step = turn.step
-    if step.tell:
-        turn.tell("closed", {"tell": (step.tell,)}, key=turn.entry(step.tell))
+    """Tell, and end or go on. News of an ending that the parent tells is kept for it."""
+    step, case = turn.step, turn.case
+    if step.news and step.ends:
+        turn.change(news=(*case.news, News(sentence=step.news, at=turn.now)))
+    if step.tell and step.id not in case.holds:
+        said: Said = {"answer": (case.solution,)} if case.solution else {}
+        turn.tell(step.tell, said, key=turn.entry(step.tell), closing=bool(step.ends))
     if step.ends:
         end(turn, step.id)
     else:
         _pass_on(turn, by)
 
 
-def _pass_on(turn: Turn, _by: str) -> None:
-    """A row that is done in the same breath."""
+def _pass_on(turn: Turn, by: str) -> None:
+    """A row that is done in the same breath; what an officer asked back is asked where the way comes to rest."""
     turn.change(committed=turn.case.committed or turn.step.no_return)
-    enter(turn, turn.step.next or "", by="next")
+    enter(turn, turn.step.next or "", by=by if by == "incomplete" else "next")
 
 
 _ENTRIES: dict[Kind, Callable[[Turn, str], None]] = {
     "needs": _enter_needs,
+    "ask": _enter_ask,
     "task": _enter_task,
     "ams": _enter_ams,
+    "child": _enter_child,
     "tell": _enter_tell,
     "pass": _pass_on,
 }

@@ -5,6 +5,7 @@ Keys are stable and meaningful, so that a unique index makes every repetition a 
 `CASE:event:name` for reactions; `step#visit.evidence` for tasks, so that new evidence voids old tokens by itself.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,14 +16,26 @@ from rules.sop import Sop, Step
 
 ASIDE = "aside"
 """Name of the alarm of tasks beside the case's own."""
+LINKED = "linked"
+"""What `known` calls the SOP that PENGADUAN opens, where the department has one."""
 Said = dict[str, tuple[str, ...]]
 
 
 class Turn:
-    """What one event does. Filled by the moves of this package, read off by `decision`."""
+    """What one event does. Filled by the moves of this package, read off by `decision`.
 
-    def __init__(
-        self, sop: Sop, case: Case, *, now: datetime, calendar: Calendar, received: datetime | None = None
+    `known` is what is known from elsewhere: facts of the world by name (`owns_certificate`), and `LINKED`.
+    """
+
+    def __init__(  # noqa: PLR0913 - an event happens at a time, in an office, with what is known
+        self,
+        sop: Sop,
+        case: Case,
+        *,
+        now: datetime,
+        calendar: Calendar,
+        received: datetime | None = None,
+        known: Mapping[str, str] | None = None,
     ) -> None:
         self.sop, self.calendar, self.now = sop, calendar, now
         own = case.row_alarm if case.alarm is not None and case.alarm.name == ASIDE else case.alarm
@@ -31,6 +44,13 @@ class Turn:
             update={"events": case.events + 1, "alarm": own, "row_alarm": None, "asides": there}
         )
         self.received = received or now
+        self.known = known or {}
+        self.beginning = False
+        """True while the request has just become complete (or was just opened) and the applicant has yet to be told."""
+        self.silent = False
+        """True while the applicant is told by another case's letter."""
+        self.repeated: tuple[str, ...] = ()
+        """Names of documents that were sent before, where nothing else came."""
         self.effects: list[Effect] = []
         self.event = ""
         self.notes: list[str] = []
@@ -60,15 +80,46 @@ class Turn:
         if note:
             self.notes.append(note)
 
-    def tell(self, kind: str, said: Said | None = None, *, key: str = "") -> None:
-        """Write to the applicant. Without a key the letter answers this event."""
-        self.write("applicant", kind, said, key=key)
+    def fact(self, name: str) -> str:
+        """Return what is known of the world under this name, "" where nothing is: what was said in the case comes first."""
+        return self.case.facts.get(name) or self.known.get(name, "")
 
-    def write(self, audience: str, kind: str, said: Said | None = None, *, key: str = "") -> None:
+    def tell(
+        self,
+        kind: str,
+        said: Said | None = None,
+        *,
+        key: str = "",
+        drafts: tuple[str, ...] = (),
+        closing: bool = False,
+    ) -> None:
+        """Write to the applicant. Without a key the letter answers this event; it also tells the news there is, a closing one all of it."""
+        if self.silent:
+            return
+        untold = range(0 if closing else self.case.news_told, len(self.case.news))
+        also = {"news": tuple(map(str, untold)), "repeated": self.repeated}
+        self.change(news_told=len(self.case.news))
+        said = {**(said or {}), **{name: what for name, what in also.items() if what}}
+        self.write("applicant", kind, said, key=key, drafts=drafts)
+
+    def unsay(self) -> None:
+        """Take back what this decision would have told the applicant: it answers it already."""
+        self.effects = [
+            each for each in self.effects if not (isinstance(each, Mail) and each.audience == "applicant")
+        ]
+
+    def write(
+        self,
+        audience: str,
+        kind: str,
+        said: Said | None = None,
+        *,
+        key: str = "",
+        drafts: tuple[str, ...] = (),
+    ) -> None:
         """Write to any audience."""
-        self.effects.append(
-            Mail(key=key or self.reaction(kind), audience=audience, kind=kind, said=said or {})
-        )
+        key = key or self.reaction(kind)
+        self.effects.append(Mail(key=key, audience=audience, kind=kind, said=said or {}, drafts=drafts))
 
     def reaction(self, name: str) -> str:
         """Key of what only this event causes."""

@@ -1,0 +1,58 @@
+"""What the applicant is told in a row: what is missing, what to do in AMS, what is asked."""
+
+from rules.needs import Completeness, unopened
+from rules.needs import judge as judge_case
+from rules.turns.turn import Said, Turn
+
+
+def judge(turn: Turn) -> Completeness:
+    """Judge the needs of the row against all documents of the case."""
+    return judge_case(turn.sop, turn.case)
+
+
+def cannot_open(turn: Turn) -> tuple[str, ...]:
+    """Return the names of what was received, could not be opened and serves nothing."""
+    return unopened(turn.sop, turn.step, turn.case.documents)
+
+
+def ask(turn: Turn, *, key: str = "") -> None:
+    """Tell the applicant what is there, what is missing, what could not be opened, and what an officer asked for."""
+    if turn.step.asks:
+        pose(turn, key=key)
+        return
+    judged, closed = judge(turn), cannot_open(turn)
+    said = {"have": judged.present, "missing": judged.missing, **asked(turn)}
+    turn.tell(
+        "request-incomplete",
+        {**said, "unopened": closed} if closed else said,
+        key=key,
+        drafts=drafts_of(turn, judged.missing),
+    )
+
+
+def pose(turn: Turn, *, key: str = "") -> None:
+    """Ask the applicant the row's question; beside it what an officer wrote, and the documents that answer it too."""
+    said: Said = {"question": (turn.case.step,), "closes": (), **asked(turn)}
+    missing = judge(turn).missing
+    if turn.case.solution:
+        said["answer"] = (turn.case.solution,)
+    turn.tell("question-asked", {**said, "missing": missing}, key=key, drafts=drafts_of(turn, missing))
+
+
+def instruct(turn: Turn, kind: str = "step-next", *, key: str = "") -> None:
+    """Tell the applicant the steps in AMS that lie ahead, with the letters they need there."""
+    steps = turn.sop.steps_ahead(turn.case.step)
+    drafts = tuple(draft for step in steps for draft in turn.sop.steps[step].drafts)
+    turn.tell(kind, {"steps": steps, **asked(turn)}, key=key, drafts=drafts)
+
+
+def asked(turn: Turn) -> Said:
+    """Return what an officer last asked for with KURANG: sentences of numbered remedies, and free text."""
+    case = turn.case
+    return {"requests": case.asked, "reason": (case.asked_text,) if case.asked_text else ()}
+
+
+def drafts_of(turn: Turn, missing: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the prefilled letters that serve what is missing, and those of the row itself."""
+    needed = (turn.sop.needs[need].draft for need in missing if need in turn.sop.needs)
+    return tuple(dict.fromkeys(each for each in (*needed, *turn.step.drafts) if each))
