@@ -136,7 +136,10 @@ class Reading(Value):
 
 
 class Identity(Value):
-    """The identity block of an Indonesian SOP document (PermenPANRB 35/2012), as signed; what is empty is filled in by hand."""
+    """The identity block of an Indonesian SOP document (PermenPANRB 35/2012), as signed; what is empty is filled in by hand.
+
+    `performers`: what the columns of the table are called there, where not Pemohon, Petugas, Pejabat.
+    """
 
     number: str = ""
     made: str = ""
@@ -149,6 +152,7 @@ class Identity(Value):
     equipment: tuple[Sentence, ...] = ()
     warnings: tuple[Sentence, ...] = ()
     records: tuple[Sentence, ...] = ()
+    performers: dict[Literal["applicant", "officer", "official"], Sentence] = Field(default_factory=dict)
 
 
 class Example(Value):
