@@ -5,7 +5,7 @@ Only the lines are taken from pdfplumber; the words in the cells are pdfium's, s
 """
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from parsers.letters import Page, announces_table
@@ -17,6 +17,7 @@ _MOST_WORDS = 4_000  # of one page
 _MOST_PAGES = 12
 _MOST_CROSSINGS = 2_500  # of lines on a page: thirty columns of eighty rows
 _MOST_LINES = 600
+_TOO_MANY = "page {} has too many lines or words to look for a table"
 _SHORTEST = 3.0  # points
 
 
@@ -29,8 +30,11 @@ def add_grids(data: bytes, pages: list[Page], segments: Mapping[int, int]) -> li
         try:
             with pdfplumber.open(io.BytesIO(data), pages=[page.number for page in wanted]) as document:
                 for page, sheet in zip(wanted, document.pages, strict=True):
-                    page.grids.extend(_grids(page, sheet))
+                    grids = _grids(page, sheet)
                     sheet.close()
+                    if grids is None:
+                        problems.append(_TOO_MANY.format(page.number))
+                    page.grids.extend(grids or [])
         except Exception:  # noqa: BLE001 - pdfplumber lets bare TypeErrors, KeyErrors and RecursionErrors out
             problems.append("the lines of a table could not be read")
     return problems
@@ -48,23 +52,23 @@ def _wanted(pages: list[Page], segments: Mapping[int, int]) -> tuple[list[Page],
         if not follows and not announces_table(page):
             continue
         if strokes > _MOST_SEGMENTS or len(page.words) > _MOST_WORDS or len(wanted) >= _MOST_PAGES:
-            problems.append(f"page {page.number} has too many lines or words to look for a table")
+            problems.append(_TOO_MANY.format(page.number))
             continue
         wanted.append(page)
     return wanted, problems
 
 
-def _grids(page: Page, sheet: Any) -> Iterator[Grid]:
-    """Yield the grids of a page in its reading frame, top to bottom."""
+def _grids(page: Page, sheet: Any) -> list[Grid] | None:
+    """Return the grids of a page in its reading frame, top to bottom; None where there are too many lines."""
     from pdfplumber import table  # noqa: PLC0415 - only for the few that need it
 
     lines = table.merge_edges([edge for edge in sheet.edges if _length(edge) >= 1], 3, 3, 3, 3)
     lines = [line for line in lines if _length(line) >= _SHORTEST]
     if len(lines) > _MOST_LINES:
-        return
+        return None
     crossings = table.edges_to_intersections(lines, 3, 3)
     if len(crossings) > _MOST_CROSSINGS:
-        return
+        return None
     left, top = _origin(sheet)
     found = []
     for cells in table.cells_to_tables(table.intersections_to_cells(crossings)):
@@ -73,7 +77,7 @@ def _grids(page: Page, sheet: Any) -> Iterator[Grid]:
         for cell in sorted(upright, key=lambda each: (each[1], each[0])):
             rows.setdefault(round(cell[1], 1), []).append(cell)
         found.append(list(rows.values()))
-    yield from sorted(found, key=lambda grid: (grid[0][0][1], grid[0][0][0]))
+    return sorted(found, key=lambda grid: (grid[0][0][1], grid[0][0][0]))
 
 
 def _origin(sheet: Any) -> tuple[float, float]:

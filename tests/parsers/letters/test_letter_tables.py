@@ -1,7 +1,6 @@
 """What stands in the tables of letters: changes and persons, row by row, exactly, ruled or not, over pages and broken cells."""
 
 import io
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
@@ -381,39 +380,6 @@ def test_letters_without_tables_name_nobody() -> None:
         facts = read(data)
         assert (facts.changes, facts.persons) == ((), ())
         assert not {"changes", "persons"} & facts.fields.keys()
-
-
-def hostile_lines(count: int, *, words: Sequence[str] = ("No", "Nama", "NIP", "Jabatan")) -> bytes:
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=A4, invariant=True)
-    for index, word in enumerate(words):
-        canvas.drawString(72 + 110 * index, HEIGHT - 70, word)
-    canvas.setLineWidth(0.1)
-    side = count // 2
-    for index in range(side):
-        canvas.line(60, 40 + index * 740 / side, 540, 40 + index * 740 / side)
-        canvas.line(60 + index * 480 / side, 40, 60 + index * 480 / side, 780)
-    canvas.save()
-    return out.getvalue()
-
-
-@pytest.mark.parametrize("count", [90, 600, 4_000, 11_000, 60_000])
-def test_thousands_of_lines_take_no_long_time(count: int) -> None:
-    data = hostile_lines(count)
-    started = time.process_time()
-    facts = read(data)
-    assert time.process_time() - started < 6
-    assert facts.persons == ()
-
-
-def test_thousands_of_rows_take_no_long_time() -> None:
-    rows = [[str(i), "Siti", SITI.nip, "Guru"] for i in range(1, 1500)]
-    data = table_letter(FEW[:4], rows)
-    started = time.process_time()
-    facts = read(data)
-    assert time.process_time() - started < 12
-    assert len(facts.persons) > 300
-    assert any("too many" in problem for problem in facts.problems)
 
 
 def test_columns_of_annexes_vary() -> None:
