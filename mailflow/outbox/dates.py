@@ -18,6 +18,11 @@ def day(value: date, language: str, timezone: str) -> str:
     return format_date(_local(value, timezone), "EEEE, d MMMM y", locale=_locale(language))
 
 
+def plain_day(value: date, language: str, timezone: str) -> str:
+    """`25 Maret 2026`: for a date that nobody has to keep."""
+    return format_date(_local(value, timezone), "d MMMM y", locale=_locale(language))
+
+
 def short_day(value: date, language: str, timezone: str) -> str:
     """`Rabu 25/3`, in English `Wed 25/3`: for subjects."""
     return format_date(

@@ -20,10 +20,20 @@ _SAFE_MAILTO = re.compile(r"mailto:[^\s\"'<>]+", re.IGNORECASE)
 
 def _told(how: Callable[[Any, str, str], str]) -> Callable[[Context, Any], str]:
     @pass_context
-    def told(context: Context, value: date | datetime) -> str:
-        return how(value, context["language"], context["office"].timezone)
+    def told(context: Context, value: date | str) -> str:
+        return how(_time(value), context["language"], context["office"].timezone)
 
     return told
+
+
+def _time(value: date | str) -> date:
+    """A time as it is; as ISO 8601 where it is text: a decision's sentences (`said`) hold nothing else."""
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def earlier(value: date | str, days: int) -> date:
+    """So many days before `value`."""
+    return _time(value) - timedelta(days=days)
 
 
 def later(value: datetime, minutes: int) -> datetime:
@@ -89,9 +99,11 @@ def mailto(word: Any) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": _told(dates.day),
+    "plain_day": _told(dates.plain_day),
     "short_day": _told(dates.short_day),
     "clock": _told(dates.clock),
     "moment": _told(dates.moment),
+    "earlier": earlier,
     "later": later,
     "nip": nip,
     "wrap": wrap,

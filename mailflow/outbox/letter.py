@@ -4,7 +4,7 @@ A template uses what it needs; `StrictUndefined` finds a misspelt name. Nothing 
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 SAID = {
     "reason": "why: of a rejection, of a request for more, of a void task, of what could not be counted",
@@ -20,6 +20,14 @@ SAID = {
     "limit": "the size limit in words (`25 MB`)",
     "size": "the size of the message in words",
     "alerts": "what went wrong, where, and the next step, one sentence each",
+    "serial": "the last digits of a certificate's serial number, never the whole",
+    "days": "whole days until a certificate expires (`30`, `0` today, `-7` a week ago)",
+    "expires": "when a certificate expires, ISO 8601 with offset",
+    "ticket": "the number under which a person of a collective letter is looked at separately",
+    "submitter": "who wrote in the holder's name",
+    "theirs": "`yes` where the holder said that the request is theirs; empty where they denied it",
+    "repeated": "names of files that came again unchanged",
+    "repeated_at": "when those files first came, ISO 8601 with offset",
 }
 """The names `Letter.said` may hold. An administrator's own template may use further names that the SOP gives."""
 
@@ -109,12 +117,30 @@ class Letter:
     attachments: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     """Table of a list letter (queue, digest): cells per row, first row the headings."""
+    tables: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()
+    """Several such tables, each under its heading."""
     bodies: tuple[tuple[str, str], ...] = ()
     """Whole texts under a heading: the mails `admin-message-observed` shows."""
     closes: datetime | None = None
     """When the request is closed if the applicant stays silent."""
     reopen_until: datetime | None = None
     """Until when an answer opens a closed request again."""
+    stage: tuple[int, int] | None = None
+    """Which of how many stages of the applicant the request is in (`Langkah 2 dari 3`)."""
+    urgent: bool = False
+    """The request goes before the others: said first in the subject of officers' and the official's tasks."""
+    question: str = ""
+    """What the applicant is asked; `words` with a meaning are the answers that are offered."""
+    help: str = ""
+    """What an applicant may try first and how the pieces are got, as the SOP says it."""
+    help_asof: date | None = None
+    """The day as of which `help` was true."""
+    persons: tuple[tuple[str, ...], ...] = ()
+    """Those a collective letter names: number, name, NIP (masked where it must be), note; the last two may be empty."""
+    parent: str = ""
+    """The number of the request that this one is about, or was split from."""
+    sort: str = ""
+    """The class an officer sorted the request into, in words."""
     decision: str = ""
     """The word that was decided with (`SETUJU`), as officers know it."""
     by: str = ""

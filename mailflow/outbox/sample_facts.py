@@ -1,5 +1,6 @@
 """What the sample letters say: data only. `{"id": …, "en": …}` stands for the same in two languages."""
 
+from datetime import date
 from typing import Any
 
 
@@ -47,6 +48,13 @@ REQUESTS = (
     ),
     both("Kirim foto surat yang lebih jelas.", "Send a clearer photo of the letter."),
 )
+_HELP: dict[str, Any] = {
+    "help": both(
+        "Sebelum mengajukan, silakan coba dahulu passphrase yang biasa digunakan; perhatikan huruf besar dan kecil.",
+        "Before applying, please try the passphrases you normally use; mind upper and lower case.",
+    ),
+    "help_asof": date(2026, 11, 1),
+}
 _APPLICANT_WORDS = (
     word("SUDAH", "FINISHED", ""),
     word("KENDALA", "PROBLEM", ""),
@@ -85,10 +93,10 @@ COMMON: dict[str, Any] = {
 }
 
 APPLICANT: dict[str, dict[str, Any]] = {
-    "applicant-request-incomplete": {"missing": (_CSR,)},
+    "applicant-request-incomplete": {"missing": (_CSR,), "stage": (1, 3)},
     "applicant-request-received": {"have": (_STATEMENT, both("berkas CSR", "CSR file"))},
     "applicant-documents-added": {"missing": (_CSR,)},
-    "applicant-request-approved": {"steps": _STEPS},
+    "applicant-request-approved": {"steps": _STEPS, "stage": (2, 3)},
     "applicant-step-next": {
         "said": {
             "events": (
@@ -98,23 +106,31 @@ APPLICANT: dict[str, dict[str, Any]] = {
             )
         },
         "steps": _STEPS[1:],
+        "stage": (3, 3),
     },
-    "applicant-step-noted": {},
-    "applicant-request-reminder": {"missing": (_CSR,)},
+    "applicant-step-noted": {"stage": (3, 3)},
+    "applicant-request-reminder": {"missing": (_CSR,), "stage": (1, 3)},
     "applicant-request-lapsed": {"missing": (_CSR,)},
     "applicant-request-rejected": {"said": {"reason": (_REASON,), "requests": REQUESTS[:1]}},
     "applicant-request-cancelled": {},
     "applicant-cancellation-noted": {},
     "applicant-cancellation-too-late": {},
     "applicant-request-status": {
-        "said": {"status": (both("Menunggu pemeriksaan petugas.", "Waiting for an officer's check."),)},
+        "stage": (2, 3),
+        "said": {
+            "status": (both("Menunggu pemeriksaan petugas.", "Waiting for an officer's check."),),
+            "repeated": ("surat-pernyataan.pdf",),
+            "repeated_at": ("2026-03-16T09:12:00+07:00",),
+        },
         "have": (_STATEMENT, both("berkas CSR", "CSR file")),
     },
     "applicant-question-noted": {
+        **_HELP,
+        "said": {"about": ("help",)},
         "quote": both(
             "Saya tidak dapat masuk AMS.\nMuncul tulisan “akun terkunci”.",
             "I cannot get into AMS.\nIt says “account locked”.",
-        )
+        ),
     },
     "applicant-question-answered": {
         "said": {

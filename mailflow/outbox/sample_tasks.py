@@ -209,6 +209,19 @@ OFFICER: dict[str, dict[str, Any]] = {
         ),
     },
     "official-task-overdue": {**_TASK, "name": "Dewi Lestari", "by": "Rina Wulandari"},
+    "official-task-urgent": {
+        **_TASK,
+        "name": "Dewi Lestari",
+        "by": "Rina Wulandari",
+        "service": both("pencabutan sertifikat elektronik", "certificate revocation"),
+        "task": both("Memeriksa data dan kelengkapan permohonan pencabutan", "Check data and completeness"),
+        "row": "5",
+        "urgent": True,
+        "said": {"reason": (both("perangkat hilang atau dicuri", "device lost or stolen"),)},
+        "quote": both("Laptop saya dicuri tadi malam.", "My laptop was stolen last night."),
+        "words": (),
+        "attachments": (),
+    },
 }
 
 ADMIN: dict[str, dict[str, Any]] = {
