@@ -9,7 +9,21 @@ from typing import Annotated
 
 import typer
 
-from mailflow.cli import case, cases, check, db, demo, init, outbox, quarantine, run, status, tasks, try_
+from mailflow.cli import (
+    case,
+    cases,
+    check,
+    db,
+    demo,
+    init,
+    outbox,
+    quarantine,
+    run,
+    status,
+    tasks,
+    templates,
+    try_,
+)
 from mailflow.errors import ConfigurationError, MailflowError, RulesError
 
 app = typer.Typer(
@@ -22,7 +36,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (demo, init, check, run, try_, status, cases, case, tasks, outbox, quarantine):
+for module in (demo, init, check, run, try_, status, cases, case, tasks, outbox, quarantine, templates):
     app.command(name=module.NAME)(module.command)
 app.add_typer(db.app, name="db")
 
