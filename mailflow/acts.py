@@ -5,8 +5,8 @@ import getpass
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from mailflow import audit, tasks
-from mailflow.cases import Happening, by_ticket, store, value_of, write_transition
+from mailflow import audit, engine, tasks
+from mailflow.cases import Happening, by_ticket, write_transition
 from mailflow.dossier import Matter
 from mailflow.errors import MailflowError
 from mailflow.office import Office
@@ -14,7 +14,7 @@ from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, 
 from mailflow.typed import row_number, ticket_in
 from mailflow.work import Work, writing
 from rules.case import State
-from rules.effects import CloseTask
+from rules.events import Stopped
 
 _LETTERS = {
     "retry": (
@@ -114,14 +114,9 @@ def _assign(work: Work, row: CaseRow, address: str) -> str:
 
 
 def _close(work: Work, row: CaseRow, reason: str) -> str:
-    value, before = value_of(row), _standing(row)
-    if value.state is State.CLOSED:
+    if row.state == State.CLOSED:
         raise MailflowError(f"{row.ticket} is closed already")
-    for task in _open_tasks(work.session, row):
-        tasks.close(work.session, row, CloseTask(key=task.key, why=reason))
-    ended = {"state": State.CLOSED, "ending": "cancelled", "closed": work.office.now()}
-    store(work, row, value.model_copy(update={**ended, "alarm": None, "task": None, "side_tasks": ()}))
-    _record(work, row, before, "closed-by-hand", reason)
+    engine.happen(work, row, Stopped(reason=reason), actor=_me())
     return f"{row.ticket}: closed; nobody was written to"
 
 

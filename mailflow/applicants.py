@@ -5,25 +5,27 @@ What belongs to a case counts only with proof that its writer received our lette
 applicant is held, and the applicant is asked at the case's own address; the writer learns nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlmodel import col, select
 
-from mailflow import cases, engine, held
+from mailflow import cases, engine, held, invited
 from mailflow.dossier import Matter
+from mailflow.family import root_of, whose_turn
 from mailflow.letters import notices
 from mailflow.letters.answers import Answer
 from mailflow.letters.case import holders
+from mailflow.openings import documents_of, file, open_request
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow
 from mailflow.tickets import find_tickets
 from mailflow.trust.authentication import authenticate
 from mailflow.work import Work
 from parsers.facts import DocumentFacts, MessageFacts
 from parsers.identity import same_name
-from rules.case import Case, CaseDocument, State
-from rules.events import Event, Opened, Said, Supplied
-from rules.match import match
-from rules.sop import Sop
+from rules.case import Case, State
+from rules.events import Event, Said, Supplied
+from rules.match import match, requests_in
+from rules.needs import judge, need_served
 from rules.words import applicant_word
 
 
@@ -31,6 +33,8 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     """Work off the message; return the reason for the ledger."""
     if facts.sender is None:
         return _leave(message, f"no single sender: {facts.from_defect}")
+    if answered := invited.answer(work, message, facts):
+        return answered
     if proven := proven_case(work, message, facts):
         reason = _proven(work, message, facts, proven)
         if reason is not None:
@@ -50,7 +54,7 @@ def _proven(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow)
             return _continue(work, message, facts, row)
     found = match(facts, work.office.rules.sops)
     sop = work.office.rules.sops.get(found.sop or case.sop)
-    return _open(work, message, facts, sop) if sop else None
+    return f"opened {open_request(work, message, facts, sop).ticket}" if sop else None
 
 
 def _other_persons(work: Work, facts: MessageFacts, case: CaseRow) -> set[str]:
@@ -75,36 +79,61 @@ def _names(documents: Iterable[DocumentFacts]) -> list[str]:
 
 def _unclaimed(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     """A message that belongs to no case: a new request, the same one again, or nothing of ours."""
+    several = requests_in(facts, work.office.rules.sops)
+    if len(several) > 1:
+        return _open_several(work, message, facts, several)
     found = match(facts, work.office.rules.sops)
+    if found.sop is None and (waiting := _waits_for_it(work, facts)):
+        return _of_theirs(work, message, facts, waiting)
     if found.sop is None:
         if work.office.config.intake.unmatched == "sort":
             message.listed = notices.to_sort(work, message, facts)
         return _leave(message, "; ".join(found.reasons) or "fits no SOP")
     if again := _same_request(work, facts, found.sop):
-        if authenticate(facts, work.office.config).passed:
-            return _continue(work, message, facts, again) or "filed"
-        return _hold(work, message, facts, again)
-    return _open(work, message, facts, work.office.rules.sops[found.sop])
+        return _of_theirs(work, message, facts, again)
+    return f"opened {open_request(work, message, facts, work.office.rules.sops[found.sop]).ticket}"
 
 
-def _open(work: Work, message: MessageRow, facts: MessageFacts, sop: Sop) -> str:
-    event = Opened(documents=_documents(message, facts), text=facts.new_text)
-    case = engine.start(
-        work,
-        sop,
-        engine.Opening(
-            event=event,
-            address=facts.sender.address if facts.sender else "",
-            applicant=name_in(facts),
-            language=facts.language or work.office.config.department.language,
-            received=message.received_at.astimezone(work.office.config.department.zone),
-            message=message,
-        ),
-    )
-    _file(message)
-    if facts.secrets:
-        Answer(Matter.of(work, case), message, facts).to_applicant("applicant-secret-removed")
-    return f"opened {case.ticket}"
+def _of_theirs(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str:
+    """A new mail that belongs to an open request of its address, though it answers no letter of ours."""
+    if authenticate(facts, work.office.config).passed:
+        return _continue(work, message, facts, case) or "filed"
+    return _hold(work, message, facts, case)
+
+
+def _open_several(
+    work: Work, message: MessageRow, facts: MessageFacts, parts: Mapping[str, tuple[DocumentFacts, ...]]
+) -> str:
+    """Two requests in one mail: each with its own letters; one that is under way already gets what belongs to it."""
+    done = []
+    for sop, documents in parts.items():
+        part = facts.model_copy(update={"documents": documents})
+        again = _same_request(work, part, sop)
+        if again is None:
+            done.append(f"opened {open_request(work, message, part, work.office.rules.sops[sop]).ticket}")
+        elif authenticate(facts, work.office.config).passed:
+            done.append(_continue(work, message, part, again) or "filed")
+        else:
+            return _hold(work, message, facts, again)
+    return "; ".join(done)
+
+
+def _waits_for_it(work: Work, facts: MessageFacts) -> CaseRow | None:
+    """The one open request of this address that waits for such documents: people write anew instead of replying."""
+    address = facts.sender.address if facts.sender else ""
+    waiting = []
+    for row in cases.open_cases_of(work, address):
+        matter = Matter.of(work, row)
+        if row.state == State.APPLICANT and matter.sop.steps[row.step].needs:
+            missing = judge(matter.sop, matter.case).missing
+            served = {
+                need_served(matter.sop, matter.case.documents, each)
+                for each in facts.documents
+                if each.digest
+            }
+            if served & set(missing):
+                waiting.append(row)
+    return waiting[0] if len(waiting) == 1 else None
 
 
 def proven_case(work: Work, message: MessageRow, facts: MessageFacts) -> CaseRow | None:
@@ -166,9 +195,9 @@ def _same_request(work: Work, facts: MessageFacts, sop: str) -> CaseRow | None:
 
 def _continue(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str | None:
     """Let the message happen to its case; None when it is a letter of its own, too late to reopen the old one."""
+    case, event = _for_whom(work, message, facts, case)
     message.case_id = case.id
-    _file(message)
-    event = _event(work, message, facts, case)
+    file(message)
     decision = engine.happen(work, case, event, actor="applicant", message_id=message.id)
     if decision.event == "new-case":
         message.case_id = None
@@ -183,13 +212,30 @@ def _continue(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRo
 def _event(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> Event:
     sop = cases.sop_of(work, case.sop_digest, case.sop)
     step = sop.steps.get(case.step)
-    documents = _documents(message, facts)
-    spoken = applicant_word(
-        facts.new_text, dict(step.words) if step and step.performer == "applicant" else {}
-    )
+    documents = documents_of(message, facts)
+    spoken = applicant_word(facts.new_text, dict(step.words) if step and step.asks else {})
     if spoken.outcome is not None:
         return Said(word=spoken.outcome, text=spoken.text or facts.new_text, documents=documents)
     return Supplied(documents=documents, text=facts.new_text)
+
+
+def _for_whom(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> tuple[CaseRow, Event]:
+    """The case of the family whose turn it is, and what the message says to it; BATAL and PENGADUAN are about the request as a whole."""
+    turn = whose_turn(work, case)
+    event = _event(work, message, facts, turn)
+    root = root_of(work, turn)
+    if isinstance(event, Supplied) and not event.documents and _complains(work, facts, turn):
+        event = Said(word="complaint", text=event.text)
+    if isinstance(event, Said) and event.word in {"cancel", "complaint"} and root.state != State.CLOSED:
+        return root, event
+    return turn, event
+
+
+def _complains(work: Work, facts: MessageFacts, case: CaseRow) -> bool:
+    """Whether words without the keyword complain about the request."""
+    found = match(facts, work.office.rules.sops).sop
+    sop = work.office.rules.sops.get(found or "")
+    return sop is not None and bool(sop.opens.linked) and case.sop != sop.id
 
 
 def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str:
@@ -201,7 +247,7 @@ def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -
         shown = "shown to an officer" if message.listed else "in the next daily list"
         return _leave(message, f"names {case.ticket} but is not from its applicant; {shown}")
     message.case_id = case.id
-    _file(message)
+    file(message)
     event = _event(work, message, facts, case)
     if _tells_nothing_new(event, matter.case):
         engine.happen(work, case, Said(word="status"), actor="applicant", message_id=message.id)
@@ -218,26 +264,6 @@ def _tells_nothing_new(event: Event, case: Case) -> bool:
     known = {each.facts.digest for each in case.documents}
     sent = {each.facts.digest for each in getattr(event, "documents", ())}
     return isinstance(event, Supplied) and bool(sent) and sent <= known
-
-
-def _documents(message: MessageRow, facts: MessageFacts) -> tuple[CaseDocument, ...]:
-    return tuple(
-        CaseDocument(need=None, facts=document, message=message.id or 0, received=message.received_at)
-        for document in facts.documents
-        if document.digest
-    )
-
-
-def name_in(facts: MessageFacts) -> str:
-    """Return the name to address: as the letter says, else as the sender calls himself."""
-    for document in facts.documents:
-        if document.fields.get("name"):
-            return document.fields["name"].value
-    return facts.sender.name if facts.sender else ""
-
-
-def _file(message: MessageRow) -> None:
-    message.state, message.place, message.placed = MessageState.FILED, "processed", False
 
 
 def _leave(message: MessageRow, reason: str) -> str:

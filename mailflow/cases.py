@@ -48,14 +48,29 @@ def sop_of(work: Work, digest: str, name: str) -> Sop:
         raise LookupError(
             f"SOP {name} version {digest[:12]} is not in the database; restore it from a backup"
         )
-    return load_sop(kept.text, name)
+    return load_sop(kept.text, name, kept.children)
+
+
+def keep_version(work: Work, sop: Sop) -> None:
+    """Keep the SOP version a case begins with, and those of the SOPs it opens."""
+    if work.session.get(SopVersion, sop.digest) is None:
+        version = SopVersion(
+            digest=sop.digest,
+            sop=sop.id,
+            text=sop.text,
+            stored_at=work.office.now(),
+            children=dict(sop.children),
+        )
+        work.session.add(version)
+        work.session.flush()
+    for name, digest in sop.children.items():
+        child = work.office.rules.sops.get(name)
+        if child is not None and child.digest == digest:
+            keep_version(work, child)
 
 
 def insert(session: Session, case: Case, sop: Sop, keyring_index: str) -> CaseRow:
-    """Add the row of a new case, and keep the SOP version it began with."""
-    if session.get(SopVersion, sop.digest) is None:
-        session.add(SopVersion(digest=sop.digest, sop=sop.id, text=sop.text, stored_at=case.opened))
-        session.flush()
+    """Add the row of a new case."""
     row = CaseRow(
         ticket=case.id,
         sop=case.sop,
@@ -77,6 +92,7 @@ def store(work: Work, row: CaseRow, case: Case) -> None:
     row.value, row.version = case.model_dump_json(), row.version + 1
     row.state, row.step, row.due_at, row.ending = case.state.value, case.step, case.due, case.ending
     row.wake_at = case.alarm.at if case.alarm else None
+    row.urgent = bool(case.urgent) and case.state is not State.CLOSED
     row.closed_at = (row.closed_at or now) if case.state is State.CLOSED else None
     nip = next((d.facts.fields["nip"].value for d in case.documents if "nip" in d.facts.fields), "")
     row.person_key = work.office.keyring.index(f"nip:{nip}") if nip else ""

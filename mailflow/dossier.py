@@ -7,7 +7,9 @@ from mailflow import cases
 from mailflow.office import Office
 from mailflow.store.tables import CaseRow
 from mailflow.work import Work
-from rules.case import Case
+from rules.case import Case, State
+from rules.decide import Beginning
+from rules.events import Opened
 from rules.sop import Sop
 
 
@@ -41,6 +43,32 @@ class Matter(Dossier):
     def scope(self) -> str:
         """What the effect keys of the case are unique within."""
         return f"case:{self.row.id}"
+
+    @classmethod
+    def unborn(cls, work: Work, sop: Sop, beginning: Beginning, event: Opened) -> "Matter":
+        """Return a case that is about to be opened, for what must be known before."""
+        case = Case(
+            id=beginning.ticket,
+            sop=sop.id,
+            digest=sop.digest,
+            step="",
+            state=State.APPLICANT,
+            opened=beginning.received,
+            address=beginning.address,
+            documents=event.documents,
+            persons=beginning.persons,
+        )
+        row = CaseRow(
+            ticket=case.id,
+            sop=sop.id,
+            sop_digest=sop.digest,
+            state="",
+            step="",
+            value="",
+            address_key=cases.address_key(work.office, beginning.address),
+            opened_at=beginning.received,
+        )
+        return cls(work.office, sop, case, work, row)
 
     @classmethod
     def of(cls, work: Work, row: CaseRow) -> "Matter":

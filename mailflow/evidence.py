@@ -36,7 +36,7 @@ def _run(
     if row is None or not row.checks:
         return []
     case, config = dossier.case, work.office.config
-    proof = _proof(work, dossier, letters)
+    proof = proof_of(work, dossier, letters)
     known = _Known.of(work, case.documents, besides)
     evidence = Evidence(
         now=work.office.now(),
@@ -82,7 +82,7 @@ class _Known:
         return cls(seen, frozenset(own), tuple(still_open))
 
 
-def _proof(work: Work, dossier: Dossier, letters: list[MessageFacts]) -> Authentication:
+def proof_of(work: Work, dossier: Dossier, letters: list[MessageFacts]) -> Authentication:
     """Authenticated by the mail server, or an answer to a letter that only the owner of the address received."""
     proof = authenticate(letters[-1], work.office.config) if letters else Authentication(passed=None)
     if proof.passed is not None:
@@ -97,11 +97,12 @@ def _proof(work: Work, dossier: Dossier, letters: list[MessageFacts]) -> Authent
 
 
 def messages(matter: Matter) -> list[MessageFacts]:
-    """Return the applicant's messages of a case, the oldest first; what is held is not known to be the applicant's."""
+    """Return the applicant's messages of a case and those its documents came with, the oldest first; what is held is not known to be the applicant's."""
+    brought = {document.message for document in matter.case.documents}
     query = (
         select(MessageRow.facts)
         .where(
-            MessageRow.case_id == matter.row.id,
+            (col(MessageRow.case_id) == matter.row.id) | col(MessageRow.id).in_(brought),
             MessageRow.sender_key == matter.row.address_key,
             MessageRow.state != MessageState.HELD,
             col(MessageRow.facts).is_not(None),

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from mailflow import applicants
+from mailflow import openings
 from mailflow.dossier import Dossier
 from mailflow.errors import WorkerError
 from mailflow.evidence import judge
@@ -16,7 +16,7 @@ from mailflow.work import Work, writing
 from parsers.facts import DocumentFacts, MessageFacts, Origin
 from parsers.reading import Reading, Unreadable
 from rules.case import CaseDocument, Finding
-from rules.decide import open_case
+from rules.decide import Beginning, open_case
 from rules.events import Opened
 from rules.match import match
 from rules.sop import Sop
@@ -116,24 +116,22 @@ def _answer(office: Office, facts: MessageFacts) -> dict[str, Any]:
 
 
 def _opening(office: Office, sop: Sop, facts: MessageFacts) -> Dossier:
-    now, holder = office.now(), applicants.name_in(facts)
+    now, holder = office.now(), openings.name_in(facts)
     documents = tuple(
         CaseDocument(need=None, facts=each, message=0, received=now)
         for each in facts.documents
         if each.digest
     )
-    decision = open_case(
-        sop,
+    beginning = Beginning(
         ticket=f"{office.config.department.ticket_prefix}-00-0000-0",
         address="",
+        received=now,
         applicant=holder,
         holder=holder,
         language=facts.language or office.config.department.language,
-        event=Opened(documents=documents, text=facts.new_text),
-        now=now,
-        received=now,
-        calendar=office.calendar,
     )
+    opened = Opened(documents=documents, text=facts.new_text)
+    decision = open_case(sop, beginning, opened, now, office.calendar)
     return Dossier(office, sop, decision.case)
 
 

@@ -49,9 +49,9 @@ def _hours(weekday: str, text: str) -> tuple[int, int]:
 class _Year:
     """Office hours of each day of one year, and their running sum in seconds."""
 
-    def __init__(self, year: int, hours: Mapping[int, tuple[int, int]], closed: frozenset[date]) -> None:
+    def __init__(self, year: int, hours: Mapping[int, tuple[int, int]], closed: Iterable[date]) -> None:
         self.first = date(year, 1, 1).toordinal()
-        off = _days_off(year, "public") | _days_off(year, "government") | closed
+        off = _days_off(year, "public") | _days_off(year, "government") | set(closed)
         self.days: list[tuple[int, int]] = []
         self.sums = [0.0]
         for ordinal in range(self.first, date(year + 1, 1, 1).toordinal()):
@@ -64,12 +64,16 @@ class _Year:
 class Calendar:
     """Working time of one department.
 
-    `office_hours` maps English weekday names to `"08:00-16:00"`; a weekday left out is closed. `closing_days` are dates (or ISO
-    8601 texts) closed besides the national ones. Raises ValueError for hours it cannot read, or where no day is open at all.
+    `office_hours` maps English weekday names to `"08:00-16:00"`; a weekday left out is closed. `closing_days` are dates closed
+    besides the national ones, each with the name that explains it ("" for none), or the dates alone. Raises ValueError for hours
+    it cannot read, or where no day is open at all.
     """
 
     def __init__(
-        self, timezone: str, office_hours: Mapping[str, str], closing_days: Iterable[date | str] = ()
+        self,
+        timezone: str,
+        office_hours: Mapping[str, str],
+        closing_days: Mapping[date, str] | Iterable[date] = (),
     ) -> None:
         self.zone = ZoneInfo(timezone)
         unknown = sorted(set(office_hours) - set(WEEKDAYS))
@@ -82,8 +86,8 @@ class Calendar:
             raise ValueError(
                 "office_hours is empty: a promise in working days needs a day on which the office is open"
             )
-        self._closed = frozenset(
-            day if isinstance(day, date) else date.fromisoformat(day) for day in closing_days
+        self._closed = (
+            dict(closing_days) if isinstance(closing_days, Mapping) else dict.fromkeys(closing_days, "")
         )
         self._years: dict[int, _Year] = {}
 
@@ -143,7 +147,7 @@ class Calendar:
         first, last = start.astimezone(self.zone).date(), due.astimezone(self.zone).date()
         days = [date.fromordinal(each) for each in range(first.toordinal(), last.toordinal() + 1)]
         return describe(
-            [Closed(day=day, why=self._why_closed(day)) for day in days if not self.is_working_day(day)],
+            [self._closed_on(day) for day in days if not self.is_working_day(day)],
             language,
         )
 
@@ -209,9 +213,11 @@ class Calendar:
                 total -= self._year_of(date(number, 1, 1).toordinal()).sums[-1]
         return total
 
-    def _why_closed(self, day: date) -> str:
+    def _closed_on(self, day: date) -> Closed:
         if day.weekday() not in self._hours:
-            return "weekend"
+            return Closed(day=day, why="weekend")
         if day in _days_off(day.year, "public"):
-            return "holiday"
-        return "leave" if day in _days_off(day.year, "government") else "closing"
+            return Closed(day=day, why="holiday")
+        if day in _days_off(day.year, "government"):
+            return Closed(day=day, why="leave")
+        return Closed(day=day, why="closing", name=self._closed[day])

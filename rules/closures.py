@@ -27,10 +27,11 @@ _ORDER = ("holiday", "leave", "closing")
 
 @dataclass(frozen=True, kw_only=True)
 class Closed:
-    """A day without office hours, and why: `weekend`, `holiday`, `leave` or `closing`."""
+    """A day without office hours, and why: `weekend`, `holiday`, `leave` or `closing`; the last may have a name (`Hari Jadi Kota`)."""
 
     day: date
     why: str
+    name: str = ""
 
 
 def describe(days: list[Closed], language: str) -> str:
@@ -58,11 +59,10 @@ def _without_outer_weekends(run: list[Closed]) -> list[Closed]:
 def _sentence(run: list[Closed], language: str) -> str:
     words = _WORDS[language]
     kinds = {each.why for each in run}
-    return (
-        _dates(run[0].day, run[-1].day, language)
-        + words["join"]
-        + words["and"].join(words[each] for each in _ORDER if each in kinds)
-    )
+    reasons = [words[each] for each in _ORDER if each in kinds]
+    if names := dict.fromkeys(each.name for each in run if each.name):
+        reasons[-1] += f" ({', '.join(names)})"  # a name explains a closing, which stands last
+    return _dates(run[0].day, run[-1].day, language) + words["join"] + words["and"].join(reasons)
 
 
 def _dates(first: date, last: date, language: str) -> str:

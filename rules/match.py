@@ -6,7 +6,7 @@ that mentions a service asks for nothing. A CSR alone decides nothing (departmen
 
 from collections.abc import Mapping
 
-from parsers.facts import MessageFacts
+from parsers.facts import DocumentFacts, MessageFacts
 from rules.case import Value
 from rules.needs import MACHINE_READ
 from rules.phrases import find_phrase, words_of
@@ -46,7 +46,7 @@ def match(facts: MessageFacts, sops: Mapping[str, Sop]) -> Match:
     """Match a message against the SOPs in force. Only a person's letter opens a case."""
     if facts.origin.kind != "person":
         return Match(sop=None, score=0, reasons=(f"written by no person: {facts.origin.kind}",))
-    scored = {name: _score(facts, sop) for name, sop in sops.items()}
+    scored = {name: _score(facts, sop) for name, sop in _meant(facts, sops).items()}
     ranked = sorted(
         ((name, score) for name, (score, _) in scored.items() if score > 0), key=lambda each: -each[1]
     )
@@ -61,6 +61,38 @@ def match(facts: MessageFacts, sops: Mapping[str, Sop]) -> Match:
         reasons = (*reasons, f"undecided between {best} and {ranked[1][0]}")
         return Match(sop=None, score=points, reasons=reasons, candidates=tuple(ranked))
     return Match(sop=best, score=points, reasons=reasons, candidates=tuple(ranked))
+
+
+def requests_in(facts: MessageFacts, sops: Mapping[str, Sop]) -> dict[str, tuple[DocumentFacts, ...]]:
+    """Return the requests a mail holds by its letters, each with its documents: two in one mail are two requests.
+
+    What serves no letter's SOP goes with the first. A letter of an SOP that another one opens anyway is part of that one.
+    """
+    if facts.origin.kind != "person":
+        return {}
+    names = list(_with_letters(facts, sops))
+    parts: dict[str, list[DocumentFacts]] = {name: [] for name in names}
+    for document in facts.documents:
+        takes = [
+            name
+            for name in names
+            if any(document.kind in need.document for need in sops[name].needs.values())
+        ]
+        for name in takes[:1] or names[:1]:
+            parts[name].append(document)
+    return {name: tuple(documents) for name, documents in parts.items()}
+
+
+def _meant(facts: MessageFacts, sops: Mapping[str, Sop]) -> Mapping[str, Sop]:
+    """A letter says more than any words: where there is one, only its SOPs are meant."""
+    return _with_letters(facts, sops) or sops
+
+
+def _with_letters(facts: MessageFacts, sops: Mapping[str, Sop]) -> dict[str, Sop]:
+    """Return the SOPs that letters of this mail name, less those that one of the others opens by itself."""
+    named = {name: sop for name, sop in sops.items() if _documents(facts, sop)[0]}
+    opened = {child for sop in named.values() for child in sop.opened_sops}
+    return {name: sop for name, sop in named.items() if name not in opened}
 
 
 def _score(facts: MessageFacts, sop: Sop) -> tuple[float, tuple[str, ...]]:

@@ -5,14 +5,16 @@ from functools import lru_cache
 
 from mailflow.config import WEEKDAYS, Department
 from mailflow.dossier import Dossier
+from mailflow.family import stage
 from mailflow.outbox import letter as words
 from mailflow.outbox.letter import Asked, Letter
 from parsers.facts import FieldValue
 from parsers.identity import belongs_to, format_nip, same_address
 from rules.case import Case, CaseDocument, State
-from rules.needs import completeness
+from rules.needs import HOLDER, HOLDER_HOW, HOLDER_LABEL, judge
 from rules.sop import Sop
 from rules.span import parse_span
+from rules.turns.promise import promised
 
 _DAYS = {
     "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
@@ -128,20 +130,26 @@ def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Lette
     """Return the letter that every letter of this case starts from."""
     office, sop, case = dossier.office, dossier.sop, dossier.case
     department = office.config.department
-    has = completeness(sop, case.step, case.documents)
+    has = judge(sop, case)
     began = case.promise_since or dossier.now
     due = (
-        None if case.closed or case.state is State.APPLICANT else case.due
+        None if case.closed or case.state in {State.APPLICANT, State.CHILD} else case.due
     )  # a promise that rests promises nothing
     row = sop.steps[case.step]
     alarm = case.row_alarm or case.alarm
     lapses = alarm is not None and alarm.name == "close" and row.kind != "ams"
+    sort = sop.classes.get(case.sort)
     read = read_fields(case, language, domain=department.domain, staff=not to_applicant)
     known = case.applicant or dict(read).get(FIELDS["name"][0 if language == "id" else 1], "")
     return Letter(
         language=language,
         office=office_card(department, language),
-        ticket=case.id,
+        ticket=case.number,
+        stage=stage(dossier),
+        urgent=bool(case.urgent),
+        sort=sort.label.in_(language) if sort else "",
+        parent=case.parent or "" if case.relation in {"linked", "sibling"} else "",
+        persons=_persons(case, staff=not to_applicant),
         service=sop.service.in_(language),
         name=known if to_applicant else "",
         holder=case.holder or known,
@@ -149,7 +157,7 @@ def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Lette
         now=dossier.now,
         due=due,
         due_because=office.calendar.between_holidays(began, due, language) if due else "",
-        promise=span_in_words(sop.promise, language),
+        promise=span_in_words(promised(sop, case), language),
         have=tuple(sop.needs[need].label.in_(language) for need in sop.needs if need in has.present),
         missing=tuple(asked(sop, need, language) for need in has.missing),
         read=read,
@@ -158,8 +166,23 @@ def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Lette
     )
 
 
+def _persons(case: Case, *, staff: bool) -> tuple[tuple[str, ...], ...]:
+    """Return number, name, NIP (in full for officers only) and what to look at, of each person of a collective letter."""
+    return tuple(
+        (
+            str(each.number),
+            each.name,
+            (format_nip(each.nip) if staff else mask(each.nip)) if each.nip else "",
+            each.note if staff else "",
+        )
+        for each in case.persons
+    )
+
+
 def asked(sop: Sop, need: str, language: str) -> Asked:
     """Return a missing piece as a letter asks for it."""
+    if need == HOLDER:
+        return Asked(what=HOLDER_LABEL.in_(language), how=HOLDER_HOW.in_(language))
     wanted = sop.needs[need]
     return Asked(what=wanted.label.in_(language), how=wanted.how.in_(language), short=_short(sop, need))
 

@@ -10,28 +10,34 @@ from mailflow.cases import address_key
 from mailflow.config import Officer
 from mailflow.dossier import Dossier, Matter
 from mailflow.evidence import examine, messages
+from mailflow.family import members
 from mailflow.letters.about import asked, case_letter
+from mailflow.letters.drafts import prefilled
 from mailflow.letters.post import Post, post, thread_of
+from mailflow.letters.said import with_news, with_question
 from mailflow.letters.standing import SECRET, standing
 from mailflow.letters.task import reply_address, task_keywords, task_words
 from mailflow.outbox.letter import Letter
 from mailflow.store.tables import TaskRow, TaskState
 from mailflow.trust.tokens import task_token
-from rules.case import State
+from rules.case import Case, State
 from rules.effects import Mail
+from rules.needs import HOLDER
 from rules.sop import Sop
 
+HOLDER_ASKED = "applicant-holder-asked"
+"""The letter that asks the holder whether a request made for them is theirs."""
 LIVE = (TaskState.OPEN, TaskState.TAKEN)
 
 
 def case_letters(matter: Matter, mail: Mail, *, reaction: bool, moved: bool) -> None:
     """Write the letters of one effect; `reaction`: it answers a message of the applicant; `moved`: the case is elsewhere now."""
-    if mail.audience == "applicant":
+    if mail.audience in {"applicant", "holder"}:
         _to_applicant(matter, mail, reaction=reaction, moved=moved)
         return
     language = matter.office.config.department.language
     task = _waiting_task(matter, mail)
-    letter = _say(_of_task(matter, task, language), matter.sop, mail)
+    letter = _say(_of_task(matter, task, language), matter.sop, matter.case, mail)
     for officer in _staff(matter, mail.audience, task):
         answerable = task is not None and officer.email in task.officers
         token = (
@@ -83,7 +89,8 @@ def _to_applicant(matter: Matter, mail: Mail, *, reaction: bool, moved: bool) ->
     received = [each.message_id for each in letters if each.message_id]
     if letters and letters[-1].secrets:
         letter = replace(letter, note=SECRET[0 if letter.language == "id" else 1])
-    thread = thread_of(matter.work.session, matter.number, address_key(matter.office, recipient))
+    family = [each.id or 0 for each in members(matter.work, matter.row)]
+    thread = thread_of(matter.work.session, family, address_key(matter.office, recipient))
     post(
         matter.work,
         Post(
@@ -93,8 +100,9 @@ def _to_applicant(matter: Matter, mail: Mail, *, reaction: bool, moved: bool) ->
             template=template,
             letter=letter,
             case_id=matter.row.id,
-            in_reply_to=received[-1] if received else "",
-            references=(*received[:1], *thread),
+            in_reply_to=received[-1] if received and mail.audience == "applicant" else "",
+            references=(*received[:1], *thread) if mail.audience == "applicant" else thread,
+            attachments=prefilled(matter, mail.drafts),
             reaction=reaction,
             owed=moved,
         ),
@@ -104,11 +112,14 @@ def _to_applicant(matter: Matter, mail: Mail, *, reaction: bool, moved: bool) ->
 def worded(dossier: Dossier, mail: Mail) -> tuple[str, str, Letter]:
     """Return template, recipient and content of a letter to the applicant."""
     case = dossier.case
-    letter = _say(case_letter(dossier, case.language, to_applicant=True), dossier.sop, mail)
+    letter = _say(case_letter(dossier, case.language, to_applicant=True), dossier.sop, case, mail)
     if mail.kind == "request-status":
         letter = _status(letter, dossier)
-    tell = mail.said.get("tell", ())
-    return f"applicant-{tell[0] if mail.kind == 'closed' and tell else mail.kind}", case.address, letter
+    if mail.audience == "holder":
+        said = {**letter.said, "submitter": (case.applicant or case.address,)}
+        letter = replace(letter, name=case.holder, said=said)
+        return f"applicant-{mail.kind}", case.holder_address, letter
+    return f"applicant-{mail.kind}", case.address, letter
 
 
 def _status(letter: Letter, dossier: Dossier) -> Letter:
@@ -126,12 +137,16 @@ def _steps(sop: Sop, names: Iterable[str], language: str) -> tuple[str, ...]:
     return tuple(row.in_(language) for row in rows if row is not None)
 
 
-def _say(letter: Letter, sop: Sop, mail: Mail) -> Letter:
+def _say(letter: Letter, sop: Sop, case: Case, mail: Mail) -> Letter:
     """Turn ids of needs and rows into their sentences, and hand the rest over as it is."""
     said, language = dict(mail.said), letter.language
+    letter = with_question(letter, sop, said.pop("question", ()), said)
+    letter = with_news(letter, case, said.pop("news", ()), said)
+    if mail.kind == "question-noted" or (mail.kind == "request-incomplete" and not said.get("have")):
+        letter = replace(letter, help=getattr(sop.help, language), help_asof=sop.help.asof)
     there, wanted = said.pop("have", ()), said.pop("missing", ())
     have = [need for need in sop.needs if need in there]
-    missing = [need for need in sop.needs if need in wanted]
+    missing = [need for need in (*sop.needs, HOLDER) if need in wanted]
     steps = _steps(sop, said.pop("steps", ()), language)
     closes = said.pop("closes", ())
     if "text" in said:

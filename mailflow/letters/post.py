@@ -1,5 +1,6 @@
 """One letter into the outbox, within the caller's transaction: rendered, composed, with its final bytes and Message-ID."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -121,11 +122,12 @@ def blob_attachment(work: Work, *, name: str, media_type: str, digest: str) -> A
     return Attachment(name=name, media_type=media_type, data=blobs.get(work.session, key), key=key)
 
 
-def thread_of(session: Session, case_id: int, recipient_key: str) -> tuple[str, ...]:
-    """Return the Message-IDs of the first and the latest letter of a case to one recipient: what a reader's program threads by."""
+def thread_of(session: Session, case_ids: Sequence[int] | int, recipient_key: str) -> tuple[str, ...]:
+    """Return the Message-IDs of the first and the latest letter of a case (or its family) to one recipient: what a reader's program threads by."""
+    numbers = [case_ids] if isinstance(case_ids, int) else list(case_ids)
     query = (
         select(OutboxRow.message_id)
-        .where(OutboxRow.case_id == case_id, OutboxRow.recipient_key == recipient_key)
+        .where(col(OutboxRow.case_id).in_(numbers), OutboxRow.recipient_key == recipient_key)
         .order_by(col(OutboxRow.id))
     )
     known = list(session.exec(query))

@@ -6,6 +6,8 @@ the officer has at least the rest of the office day.
 
 from datetime import datetime
 
+from rules.case import Case
+from rules.sop import Sop
 from rules.span import parse_span
 from rules.turns.turn import Turn
 
@@ -13,11 +15,15 @@ THRESHOLDS = (("promise-half", 0.5), ("promise-four-fifths", 0.8), ("promise-bre
 """Alarms of a promise, and the share of it that has passed."""
 
 
-def span(turn: Turn) -> str:
+def promised(sop: Sop, case: Case) -> str:
     """Return the promise in force: an urgent reason's, else that of the class an officer gave, else the SOP's."""
-    case, sop = turn.case, turn.sop
     urgent = next((each.promise for each in sop.urgent if case.urgent and case.urgent in each.is_), None)
     return urgent or (sop.classes[case.sort].promise if case.sort in sop.classes else sop.promise)
+
+
+def span(turn: Turn) -> str:
+    """Return the promise in force."""
+    return promised(turn.sop, turn.case)
 
 
 def start(turn: Turn) -> None:

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from parsers.facts import DocumentFacts
 from rules.calendar import WEEKDAYS, Calendar
-from rules.case import CaseDocument, State, Text
-from rules.decide import decide, open_case
+from rules.case import CaseDocument, News, State, Text
+from rules.decide import Beginning, decide, open_case
 from rules.effects import Decision, Mail, Task
-from rules.events import Bounced, Event, Opened, Said, Supplied, Woke, Word
+from rules.events import Bounced, ChildEnded, Event, Opened, Said, Supplied, Woke, Word
 from rules.load import load_rules
 from rules.sop import Sop
 
@@ -137,6 +137,7 @@ class Counter:
     def __init__(self, sop: Sop = PASSPHRASE_LOSS, now: str = "2026-03-10 09:12") -> None:
         self.sop, self.now = sop, at(now)
         self.decisions: list[Decision] = []
+        self.known: dict[str, str] = {}
 
     @property
     def case(self):
@@ -158,25 +159,23 @@ class Counter:
     def said(self, kind: str) -> dict[str, tuple[str, ...]]:
         return next(each.said for each in self.last.effects if isinstance(each, Mail) and each.kind == kind)
 
-    def open(self, *documents: DocumentFacts, text: str = "") -> Decision:
-        decision = open_case(
-            self.sop,
+    def open(self, *documents: DocumentFacts, text: str = "", word: str = "", **beginning) -> Decision:
+        beginning = Beginning(
             ticket="PL-26-0147-K",
             address=APPLICANT,
+            received=self.now,
             applicant="Siti Rahmawati",
             holder="Siti Rahmawati",
-            language="id",
-            event=Opened(documents=self._came(documents), text=text),
-            now=self.now,
-            received=self.now,
-            calendar=CALENDAR,
+            **beginning,
         )
+        opened = Opened(documents=self._came(documents), text=text, word=word)
+        decision = open_case(self.sop, beginning, opened, self.now, CALENDAR, known=self.known)
         self.decisions.append(decision)
         return decision
 
     def happen(self, event: Event, **later: int) -> Decision:
         self.now += timedelta(**later)
-        decision = decide(self.sop, self.case, event, self.now, CALENDAR)
+        decision = decide(self.sop, self.case, event, self.now, CALENDAR, known=self.known)
         self.decisions.append(decision)
         return decision
 
@@ -220,6 +219,12 @@ class Counter:
         while self.case.state is State.APPLICANT:
             self.wake()
         return self.last
+
+    def child(self, ending: str, *sentences: str, **later: int) -> Decision:
+        """Let the child that is waited for end."""
+        self.now += timedelta(**later)
+        news = tuple(News(sentence=Text(id=each, en=each), at=self.now) for each in sentences)
+        return self.happen(ChildEnded(child=self.case.child or "", ending=ending, news=news))
 
     def bounce(self, recipient: str = APPLICANT) -> Decision:
         return self.happen(Bounced(recipient=recipient, reason="550 5.1.1"))

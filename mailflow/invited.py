@@ -1,0 +1,77 @@
+"""Answers to letters that asked somebody who is no applicant yet: an expiry notice, and the holder for whom somebody else wrote.
+
+Both count by proof of receipt: our letter went to this very address, and its Message-ID cannot be guessed.
+"""
+
+from sqlmodel import col, select
+
+from mailflow import cases, engine
+from mailflow.dossier import Matter
+from mailflow.letters.answers import Answer
+from mailflow.letters.case import HOLDER_ASKED, holders
+from mailflow.openings import file, open_request
+from mailflow.store.tables import CaseRow, MessageRow, OutboxRow
+from mailflow.work import Work
+from parsers.facts import MessageFacts
+from rules.case import State
+from rules.events import Confirmed
+from rules.words import applicant_word
+
+NOTICE = "applicant-certificate-expiring"
+"""The letter that says that a certificate expires."""
+_HOLDERS_WORDS = {"theirs": ("BENAR", "CONFIRM", "YA", "YES"), "denied": ("BUKAN", "TIDAK", "NOT", "NO")}
+
+
+def answer(work: Work, message: MessageRow, facts: MessageFacts) -> str:
+    """Work off an answer to such a letter; return the reason for the ledger, "" when the message is none."""
+    letter = _answered(work, facts)
+    if letter is None:
+        return ""
+    if letter.template == NOTICE:
+        return _to_notice(work, message, facts)
+    return _of_holder(work, message, facts, letter)
+
+
+def _answered(work: Work, facts: MessageFacts) -> OutboxRow | None:
+    key = cases.address_key(work.office, facts.sender.address if facts.sender else "")
+    query = (
+        select(OutboxRow)
+        .where(
+            col(OutboxRow.message_id).in_({*facts.in_reply_to, *facts.references}),
+            OutboxRow.recipient_key == key,
+            col(OutboxRow.template).in_((NOTICE, HOLDER_ASKED)),
+        )
+        .order_by(col(OutboxRow.id).desc())
+    )
+    return work.session.exec(query).first()
+
+
+def _to_notice(work: Work, message: MessageRow, facts: MessageFacts) -> str:
+    """Open the request that the notice is the first row of; where one is open already the answer belongs to it."""
+    sop = next((each for each in work.office.rules.sops.values() if each.opens.notice), None)
+    address = facts.sender.address if facts.sender else ""
+    if sop is None or any(row.sop == sop.id for row in cases.open_cases_of(work, address)):
+        return ""
+    row = next((step for step in sop.steps.values() if step.asks), None)
+    spoken = applicant_word(facts.new_text, dict(row.words) if row else {})
+    if spoken.outcome == "thanks":
+        file(message)
+        return "thanks for a notice"
+    case = open_request(work, message, facts, sop, at="notice", word=spoken.outcome or "")
+    return f"opened {case.ticket} by an answer to a notice"
+
+
+def _of_holder(work: Work, message: MessageRow, facts: MessageFacts, letter: OutboxRow) -> str:
+    """BENAR or BUKAN of the holder; anything else is shown to the officers of the case."""
+    case = work.session.get(CaseRow, letter.case_id)
+    if case is None:
+        return ""
+    spoken = applicant_word(facts.new_text, _HOLDERS_WORDS).outcome
+    matter = Matter.of(work, case)
+    file(message)
+    if spoken not in _HOLDERS_WORDS or case.state == State.CLOSED:
+        Answer(matter, message, facts).to_staff("officer-message-unsorted", holders(matter))
+        return f"{case.ticket}: the holder wrote; shown to an officer"
+    event = Confirmed(theirs=spoken == "theirs", text=facts.new_text)
+    decision = engine.happen(work, case, event, actor="holder", message_id=message.id)
+    return f"{case.ticket}: {decision.event} by the holder"

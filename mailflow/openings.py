@@ -1,0 +1,80 @@
+"""A message opens a request: by its letters, by its words, as an answer to a notice of ours, or because an officer says so."""
+
+from mailflow import engine
+from mailflow.dossier import Matter
+from mailflow.letters.answers import Answer
+from mailflow.store.tables import CaseRow, MessageRow, MessageState
+from mailflow.work import Work
+from parsers.facts import DocumentFacts, MessageFacts
+from parsers.identity import belongs_to, same_address
+from rules.case import CaseDocument
+from rules.events import Opened
+from rules.sop import Sop
+
+
+def open_request(
+    work: Work,
+    message: MessageRow,
+    facts: MessageFacts,
+    sop: Sop,
+    *,
+    at: str = "letter",
+    word: str = "",
+) -> CaseRow:
+    """Open a request of this SOP from a message and file it. `at` and `word`: an answer to a notice, with the row's own word."""
+    department = work.office.config.department
+    holder, writer = name_in(facts), facts.sender.name if facts.sender else ""
+    holder_address = _holder_address(facts, department.domain)
+    case = engine.start(
+        work,
+        sop,
+        engine.Opening(
+            event=Opened(documents=documents_of(message, facts), text=facts.new_text, word=word),
+            address=facts.sender.address if facts.sender else "",
+            applicant=(writer or "") if holder_address else holder,
+            holder=holder,
+            language=facts.language or department.language,
+            received=message.received_at.astimezone(department.zone),
+            message=message,
+            at=at,
+            holder_address=holder_address,
+        ),
+    )
+    file(message)
+    if facts.secrets:
+        Answer(Matter.of(work, case), message, facts).to_applicant("applicant-secret-removed")
+    return case
+
+
+def documents_of(message: MessageRow, facts: MessageFacts) -> tuple[CaseDocument, ...]:
+    """Return the documents of a message as a case files them."""
+    return tuple(
+        CaseDocument(need=None, facts=document, message=message.id or 0, received=message.received_at)
+        for document in facts.documents
+        if document.digest
+    )
+
+
+def name_in(facts: MessageFacts) -> str:
+    """Return the holder's name: as the letter says, else as the sender calls himself."""
+    for document in facts.documents:
+        if document.fields.get("name"):
+            return document.fields["name"].value
+    return facts.sender.name if facts.sender else ""
+
+
+def file(message: MessageRow) -> None:
+    """A message that is worked off leaves the inbox."""
+    message.state, message.place, message.placed = MessageState.FILED, "processed", False
+
+
+def _holder_address(facts: MessageFacts, domain: str) -> str:
+    """Return the holder's own official address where somebody else writes for them; only one that was read with certainty counts."""
+    sender = facts.sender.address if facts.sender else ""
+    found = next((address for each in facts.documents if (address := _certain_address(each))), "")
+    return found if found and belongs_to(found, domain) and not same_address(found, sender) else ""
+
+
+def _certain_address(document: DocumentFacts) -> str:
+    field = document.fields.get("official_email")
+    return field.value if field is not None and field.certain else ""
