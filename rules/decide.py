@@ -101,6 +101,8 @@ def open_case(  # noqa: PLR0913 - as `decide`, with what the case begins with
     split = beginning.relation == "sibling"
     turn.silent, turn.beginning = event.silent, not split
     evidence.take_in(turn, event.documents, event.text)
+    if beginning.persons:
+        turn.change(persons=beginning.persons)
     priority.weigh(turn)
     turn.happened("opened")
     rows.enter(turn, row, by="split" if split else "opened")

@@ -28,6 +28,7 @@ FIELDS = {
     "official_email": ("E-mail dinas", "Official e-mail"),
     "phone": ("Telepon", "Telephone"),
     "reason": ("Alasan", "Reason"),
+    "changes": ("Perubahan", "Changes"),
 }
 _ABBREVIATION = {
     "Asia/Jakarta": "WIB",
@@ -145,7 +146,7 @@ def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Lette
         language=language,
         office=office_card(department, language),
         ticket=case.number,
-        stage=stage(dossier),
+        stage=None if case.closed else stage(dossier),
         urgent=bool(case.urgent),
         sort=sort.label.in_(language) if sort else "",
         parent=case.parent or "" if case.relation in {"linked", "sibling"} else "",

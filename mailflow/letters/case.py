@@ -15,7 +15,7 @@ from mailflow.letters.about import asked, case_letter
 from mailflow.letters.drafts import prefilled
 from mailflow.letters.post import Post, post, thread_of
 from mailflow.letters.said import with_news, with_question
-from mailflow.letters.standing import SECRET, standing
+from mailflow.letters.standing import SECRET, URGENT, standing
 from mailflow.letters.task import reply_address, task_keywords, task_words
 from mailflow.outbox.letter import Letter
 from mailflow.store.tables import TaskRow, TaskState
@@ -115,6 +115,8 @@ def worded(dossier: Dossier, mail: Mail) -> tuple[str, str, Letter]:
     letter = _say(case_letter(dossier, case.language, to_applicant=True), dossier.sop, case, mail)
     if mail.kind == "request-status":
         letter = _status(letter, dossier)
+    if case.urgent and case.state is not State.CLOSED:
+        letter = replace(letter, note=URGENT[0 if letter.language == "id" else 1])
     if mail.audience == "holder":
         said = {**letter.said, "submitter": (case.applicant or case.address,)}
         letter = replace(letter, name=case.holder, said=said)

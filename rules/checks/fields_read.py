@@ -26,6 +26,10 @@ LABELS = {
 }
 
 
+_OF_ONE = frozenset({"name", "nip"})
+"""Fields that stand in the table of persons where a letter has one."""
+
+
 def judge(evidence: Evidence) -> Iterator[Finding]:
     """Name the fields that are blank, and those of which the reader is not certain (what was printed stands beside)."""
     for name, document in evidence.served.items():
@@ -33,7 +37,9 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
         if need is None or document.facts.kind == "unreadable":
             continue
         fields = document.facts.fields
-        blank = [field for field in need.fields if field not in fields or not fields[field].value.strip()]
+        listed = _OF_ONE if document.facts.persons else frozenset()
+        wanted = [field for field in need.fields if field not in listed]
+        blank = [field for field in wanted if field not in fields or not fields[field].value.strip()]
         if blank:
             yield RULE.cannot_tell(
                 f"Tidak terbaca dari surat: {', '.join(LABELS[field][0] for field in blank)}.",

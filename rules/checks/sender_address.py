@@ -14,8 +14,8 @@ RULE = Rule(id="sender-address", authority="SOP langkah 2: pengirim, surat, dan 
 def judge(evidence: Evidence) -> Iterator[Finding]:
     """Compare the From address with the letter's official address, and the CSR's addresses with the letter's or the sender's."""
     sender = evidence.sender
-    if not sender:
-        return
+    if not sender or (evidence.letter is not None and len(evidence.letter.facts.persons) > 1):
+        return  # a collective letter is sent by one for many
     letter = evidence.field("official_email")
     if letter is None:
         if evidence.letter is not None:

@@ -1,6 +1,6 @@
 """What the applicant sends: documents are evidence, bare words and duplicates are none (no token void, no clock moved)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rules.case import CaseDocument, Person, State
 from rules.needs import is_evidence, need_served
@@ -49,28 +49,27 @@ def take_in(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> bool:
             kept.append(
                 each.model_copy(update={"need": each.need or need_served(turn.sop, kept, each.facts)})
             )
-    fresh = len(kept) > len(turn.case.documents)
+    before = len(turn.case.documents)
+    fresh = len(kept) > before
     if not fresh:
         turn.repeated = tuple(each.facts.name for each in documents if each.facts.digest in known)
     if fresh:
         turn.change(documents=tuple(kept), evidence=turn.case.evidence + 1)
     if text.strip():
         turn.change(text=f"{turn.case.text}\n{text.strip()}".strip()[-_KEPT_TEXT:])
-    if turn.sop.persons == "many":
-        turn.change(persons=_persons(turn) or turn.case.persons)
+    if fresh and turn.sop.persons == "many":
+        turn.change(persons=_persons(kept[before:]) or turn.case.persons)
     priority.weigh(turn)
     return fresh
 
 
-def _persons(turn: Turn) -> tuple[Person, ...]:
-    """Those the newest letter that lists any names, numbered as it lists them."""
-    for document in reversed(turn.case.documents):
-        if document.facts.persons:
-            return tuple(
-                Person(number=number, name=each.name, nip=each.nip, note=each.note)
-                for number, each in enumerate(document.facts.persons, 1)
-            )
-    return ()
+def _persons(documents: Sequence[CaseDocument]) -> tuple[Person, ...]:
+    """Those whom the newest of these letters that lists any names, numbered as it lists them."""
+    listing = next((each.facts.persons for each in reversed(documents) if each.facts.persons), ())
+    return tuple(
+        Person(number=number, name=each.name, nip=each.nip, note=each.note)
+        for number, each in enumerate(listing, 1)
+    )
 
 
 def renew_task(turn: Turn) -> None:

@@ -31,7 +31,7 @@ def alert(turn: Turn, before: str) -> None:
         return
     if not any(isinstance(each, Task) and not each.quiet for each in turn.effects):
         aside.put(turn, f"urgent@{turn.case.events}", "urgent", "officer")
-    turn.write("official", "task-urgent", {"task": ()})
+    turn.write("official", "task-urgent", {"task": (), "reason": (turn.case.urgent,)})
 
 
 def _given(turn: Turn) -> str:
