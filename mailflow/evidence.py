@@ -51,6 +51,7 @@ def _run(
         spki_own=known.own,
         same_nip=known.same_nip,
         secrets=sum(each.secrets for each in letters),
+        holder_says=case.holder_says,
     )
     return run(row.checks, evidence)
 

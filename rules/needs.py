@@ -8,7 +8,7 @@ found: they stay blank, and the officer looks.
 from collections.abc import Iterable
 
 from parsers.facts import DocumentFacts
-from rules.case import Case, CaseDocument, Text, Value
+from rules.case import Case, CaseDocument, Value
 from rules.sop import Need, Sop, Step
 
 MACHINE_READ = frozenset({"csr", "certificate", "private-key"})
@@ -27,11 +27,6 @@ _WRITTEN = frozenset(
 
 HOLDER = "holder"
 """The one thing that is missing and is no document: the holder's word that a request made for them is theirs."""
-HOLDER_LABEL = Text(id="konfirmasi dari pemegang sertifikat", en="confirmation by the certificate holder")
-HOLDER_HOW = Text(
-    id="Kami sudah menulis ke alamat e-mail dinas pemegang sertifikat; permohonan dilanjutkan setelah yang bersangkutan membalas BENAR.",
-    en="We have written to the holder's official address; the request goes on once the holder answers CONFIRM.",
-)
 
 
 class Completeness(Value):

@@ -134,6 +134,12 @@ def _mixed(step: Step) -> Iterator[tuple[str, bool, str, str]]:
         "write `child`, or strike them",
     )
     yield (
+        "reopens",
+        bool(step.reopens) and not step.ends,
+        "only an ending can be opened again",
+        "strike `reopens`",
+    )
+    yield (
         "news",
         bool(step.news) and not step.ends,
         "only an ending has news for another letter",
@@ -155,6 +161,10 @@ def ways_lead_somewhere(sop: Sop) -> Iterator[Fault]:
                     f'there is no row "{target}"',
                     f"name one of {', '.join(sop.steps)}, or {', '.join(ENDINGS)}",
                 )
+    for name, step in sop.steps.items():
+        if step.reopens is not None and step.reopens not in sop.steps:
+            what = f'there is no row "{step.reopens}"'
+            yield ("steps", name, "reopens"), what, f"name one of {', '.join(sop.steps)}"
     if not sop.opens.rows:
         yield ("opens",), "nobody can open a case", "write `letter`, `notice`, `parent` or `linked`"
     for way, row in sop.opens.rows.items():

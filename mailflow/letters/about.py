@@ -11,7 +11,7 @@ from mailflow.outbox.letter import Asked, Letter
 from parsers.facts import FieldValue
 from parsers.identity import belongs_to, format_nip, same_address
 from rules.case import Case, CaseDocument, State
-from rules.needs import HOLDER, HOLDER_HOW, HOLDER_LABEL, judge
+from rules.needs import HOLDER, judge
 from rules.sop import Sop
 from rules.span import parse_span
 from rules.turns.promise import promised
@@ -160,7 +160,11 @@ def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Lette
         due_because=office.calendar.between_holidays(began, due, language) if due else "",
         promise=span_in_words(promised(sop, case), language),
         have=tuple(sop.needs[need].label.in_(language) for need in sop.needs if need in has.present),
-        missing=tuple(asked(sop, need, language) for need in has.missing),
+        missing=tuple(asked(sop, need, language) for need in has.missing if need != HOLDER),
+        said={
+            "holder": (case.holder_address,) if HOLDER in has.missing else (),
+            "reopens": ("yes",) if case.closed and row.reopens else (),
+        },
         read=read,
         reopen_until=office.calendar.add(case.closed, sop.waiting.reopen) if case.closed else None,
         closes=alarm.at if alarm and lapses else None,
@@ -182,8 +186,6 @@ def _persons(case: Case, *, staff: bool) -> tuple[tuple[str, ...], ...]:
 
 def asked(sop: Sop, need: str, language: str) -> Asked:
     """Return a missing piece as a letter asks for it."""
-    if need == HOLDER:
-        return Asked(what=HOLDER_LABEL.in_(language), how=HOLDER_HOW.in_(language))
     wanted = sop.needs[need]
     return Asked(what=wanted.label.in_(language), how=wanted.how.in_(language), short=_short(sop, need))
 

@@ -22,7 +22,6 @@ from mailflow.store.tables import TaskRow, TaskState
 from mailflow.trust.tokens import task_token
 from rules.case import Case, State
 from rules.effects import Mail
-from rules.needs import HOLDER
 from rules.sop import Sop
 
 HOLDER_ASKED = "applicant-holder-asked"
@@ -141,14 +140,14 @@ def _steps(sop: Sop, names: Iterable[str], language: str) -> tuple[str, ...]:
 
 def _say(letter: Letter, sop: Sop, case: Case, mail: Mail) -> Letter:
     """Turn ids of needs and rows into their sentences, and hand the rest over as it is."""
-    said, language = dict(mail.said), letter.language
+    said, language = {**letter.said, **mail.said}, letter.language
     letter = with_question(letter, sop, said.pop("question", ()), said)
     letter = with_news(letter, case, said.pop("news", ()), said)
     if mail.kind == "question-noted" or (mail.kind == "request-incomplete" and not said.get("have")):
         letter = replace(letter, help=getattr(sop.help, language), help_asof=sop.help.asof)
     there, wanted = said.pop("have", ()), said.pop("missing", ())
     have = [need for need in sop.needs if need in there]
-    missing = [need for need in (*sop.needs, HOLDER) if need in wanted]
+    missing = [need for need in sop.needs if need in wanted]
     steps = _steps(sop, said.pop("steps", ()), language)
     closes = said.pop("closes", ())
     if "text" in said:

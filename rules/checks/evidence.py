@@ -20,6 +20,7 @@ class Evidence(Value):
     `spki_seen`, `csr_seen`: ticket (or serial) by lower-case hex SHA-256 of every key and request known before, of anyone.
     `spki_own`: those keys of `spki_seen` that only this person's own other requests held, none of which came to a certificate.
     `same_nip`: tickets of other open cases for a NIP of this one.
+    `holder_says`: whether the holder confirmed (or denied) what somebody else sent for them, None while not asked or not answered.
     `secrets`: private keys that came with this case's messages and were purged.
     """
 
@@ -36,6 +37,7 @@ class Evidence(Value):
     spki_own: frozenset[str] = frozenset()
     same_nip: tuple[str, ...] = ()
     secrets: int = 0
+    holder_says: bool | None = None
 
     @cached_property
     def served(self) -> dict[str, CaseDocument]:

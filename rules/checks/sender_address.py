@@ -30,6 +30,12 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
             "The sender address agrees with the letter.",
             ("e-mail pada surat", "e-mail in the letter"),
         )
+    elif evidence.holder_says:
+        yield RULE.passes(
+            "Pengirim bukan pemegang; pemegang sudah mengonfirmasi dari alamat dinasnya.",
+            "The sender is not the holder; the holder has confirmed from the official address.",
+            ("dikonfirmasi pemegang", "confirmed by the holder"),
+        )
     else:
         yield RULE.fails(
             f"Alamat berbeda: pengirim {show(sender)}, pada surat {show(letter.value)}.",

@@ -17,9 +17,10 @@ def supplied(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None
     fresh = any(each.facts.digest not in known for each in documents)
     if documents and turn.case.ending in _REPEATABLE:
         fresh = True  # what was never judged may be sent again as it is
+    answers = bool(text.strip()) and (turn.case.ending == "lapsed" or bool(turn.step.reopens))
     if not _in_time(turn) or (fresh and row is None):
         turn.happened("new-case")
-    elif fresh and row is not None:
+    elif row is not None and (fresh or answers):
         _reopen(turn, row, documents, text)
     elif text.strip() and not documents:
         evidence.take_in(turn, (), text)
@@ -64,11 +65,11 @@ def _in_time(turn: Turn) -> bool:
 
 
 def _row_to_reopen(turn: Turn) -> str | None:
-    """Return the applicant's row to which new documents belong; None where the request was fulfilled."""
-    if turn.case.ending not in ENDINGS:
-        return None
+    """Return the row to which new documents belong; None where the request was fulfilled, unless its ending says where it is opened again."""
     step = turn.step
-    if step.kind in {"needs", "ams"}:
+    if turn.case.ending not in ENDINGS:
+        return step.reopens
+    if step.kind in {"needs", "ams", "ask"}:
         return step.id
     back = step.target("incomplete") or turn.sop.opens.letter
     return back if back in turn.sop.steps else None
@@ -84,3 +85,5 @@ def _reopen(turn: Turn, row: str, documents: tuple[CaseDocument, ...], text: str
         turn.tell("step-noted")
     else:
         rows.enter(turn, row, by="reopened")
+        if not turn.told:
+            turn.tell("documents-added" if documents else "request-status")

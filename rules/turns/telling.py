@@ -2,6 +2,7 @@
 
 from rules.needs import Completeness, unopened
 from rules.needs import judge as judge_case
+from rules.turns import promise
 from rules.turns.turn import Said, Turn
 
 
@@ -32,7 +33,11 @@ def ask(turn: Turn, *, key: str = "") -> None:
 
 def pose(turn: Turn, *, key: str = "") -> None:
     """Ask the applicant the row's question; beside it what an officer wrote, and the documents that answer it too."""
-    said: Said = {"question": (turn.case.step,), "closes": (), **asked(turn)}
+    said: Said = {
+        "question": (turn.case.step,),
+        "closes": (promise.closes_at(turn, -1).isoformat(),),
+        **asked(turn),
+    }
     missing = judge(turn).missing
     if turn.case.solution:
         said["answer"] = (turn.case.solution,)
