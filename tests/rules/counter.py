@@ -8,14 +8,15 @@ from parsers.facts import DocumentFacts
 from rules.calendar import WEEKDAYS, Calendar
 from rules.case import CaseDocument, News, State, Text
 from rules.decide import Beginning, decide, open_case
-from rules.effects import Decision, Mail, Task
+from rules.effects import Decision, Mail, Open, Signal, Task
 from rules.events import Bounced, ChildEnded, Event, Opened, Said, Supplied, Woke, Word
 from rules.load import load_rules
 from rules.sop import Sop
 
 ZONE = ZoneInfo("Asia/Jakarta")
 CALENDAR = Calendar("Asia/Jakarta", dict.fromkeys(WEEKDAYS[:5], "08:00-16:00"))
-PASSPHRASE_LOSS = load_rules().sops["passphrase-loss"]
+SOPS = load_rules().sops
+PASSPHRASE_LOSS = SOPS["passphrase-loss"]
 APPLICANT = "siti.rahmawati@contohkota.go.id"
 LIBRARY_CARD = """\
 id = "library-card"
@@ -128,6 +129,10 @@ def document(kind: str, content: str = "", **facts: object) -> DocumentFacts:
 STATEMENT = document("passphrase-loss-statement")
 CSR = document("csr")
 NEW_CSR = document("csr", "made again")
+FORM = document("data-change-form")
+DECREE = document("other", "decree")
+LETTER = document("revocation-letter")
+RECOMMENDATION = document("recommendation-letter")
 PHOTO = document("unreadable", readable_by_person=True)
 
 
@@ -155,6 +160,16 @@ class Counter:
     @property
     def tasks(self) -> list[Task]:
         return [each for each in self.last.effects if isinstance(each, Task)]
+
+    @property
+    def opened(self) -> list[Open]:
+        """The cases that the last decision opens."""
+        return [each for each in self.last.effects if isinstance(each, Open)]
+
+    @property
+    def signals(self) -> list[Signal]:
+        """What the last decision tells other cases."""
+        return [each for each in self.last.effects if isinstance(each, Signal)]
 
     def said(self, kind: str) -> dict[str, tuple[str, ...]]:
         return next(each.said for each in self.last.effects if isinstance(each, Mail) and each.kind == kind)
@@ -196,6 +211,7 @@ class Counter:
         official: bool = False,
         task: str | None = None,
         remedies: tuple[Text, ...] = (),
+        besides: tuple[int, ...] = (),
         **later: int,
     ) -> Decision:
         event = Word(
@@ -205,6 +221,7 @@ class Counter:
             outcome=outcome,
             text=text,
             remedies=remedies,
+            besides=besides,
         )
         return self.happen(event, **later)
 
@@ -230,9 +247,14 @@ class Counter:
         return self.happen(Bounced(recipient=recipient, reason="550 5.1.1"))
 
     def approved(self) -> "Counter":
-        """Walk to the first step in AMS."""
+        """Walk to where the revocation is waited for."""
         self.open(STATEMENT, CSR)
         self.word("approve", hours=1)
+        return self
+
+    def revoked(self) -> "Counter":
+        """Walk to the applicant's step in AMS."""
+        self.approved().child("revoked")
         return self
 
     def _came(self, documents: tuple[DocumentFacts, ...]) -> tuple[CaseDocument, ...]:

@@ -11,10 +11,14 @@ from tests.rules.counter import (
     BAYU,
     CALENDAR,
     CSR,
+    DECREE,
+    FORM,
+    LETTER,
     NEW_CSR,
     PASSPHRASE_LOSS,
     PHOTO,
     RINA,
+    SOPS,
     STATEMENT,
     Counter,
     at,
@@ -25,6 +29,16 @@ from tests.rules.counter import (
 @pytest.fixture
 def counter():
     return Counter()
+
+
+@pytest.fixture
+def ams():
+    """A revocation that waits for the applicant in AMS."""
+    counter = Counter(SOPS["revocation"])
+    counter.open(LETTER)
+    counter.word("owner")
+    counter.word("unapplied")
+    return counter
 
 
 def test_a_complete_request_is_received_once_and_put_before_an_officer(counter):
@@ -62,25 +76,33 @@ def test_a_photo_goes_to_the_officer_and_words_alone_open_an_incomplete_case(cou
     assert set(counter.said("request-received")["have"]) == {"statement", "csr"}
 
 
-def test_the_whole_way_with_the_steps_in_ams(counter):
+def test_the_whole_way_with_the_child_and_the_step_in_ams(counter):
     counter.open(STATEMENT, CSR)
     counter.word("approve", hours=1)
     assert counter.mails == ["applicant-request-approved"]
     assert counter.said("request-approved")["steps"] == ("revoke-old", "issuance")
-    assert [(task.key, task.quiet) for task in counter.tasks] == [("revoke-old#1.1", True)]
+    assert (counter.case.state, counter.case.child, counter.case.task) == (
+        State.CHILD,
+        counter.opened[0].id,
+        None,
+    )
+    counter.child("revoked", "Sertifikat lama telah dicabut.", hours=1)
+    assert counter.mails == ["applicant-step-next"]
+    assert counter.said("step-next")["steps"] == ("issuance",)
+    assert [(task.key, task.quiet) for task in counter.tasks] == [("issuance#1.1", True)]
     assert counter.case.state is State.APPLICANT
     counter.say("finished", hours=1)
     assert counter.mails == ["applicant-step-noted"]
     assert [(task.key, task.quiet, task.note) for task in counter.tasks] == [
-        ("revoke-old#1.1.look", False, "finished")
+        ("issuance#1.1.look", False, "finished")
     ]
-    counter.word("revoked", hours=1)
-    assert counter.mails == ["applicant-step-next"]
-    assert counter.said("step-next")["steps"] == ("issuance",)
-    counter.say("finished", hours=1)
     counter.word("done", hours=1)
-    assert counter.mails == ["applicant-closed"]
-    assert counter.said("closed") == {"tell": ("old-revoked-new-issued",)}
+    assert counter.mails == ["applicant-old-revoked-new-issued"]
+    assert counter.said("old-revoked-new-issued") == {"news": ("0", "1")}
+    assert [str(each.sentence.id) for each in counter.case.news] == [
+        "Sertifikat lama telah dicabut.",
+        "Sertifikat elektronik baru telah terbit.",
+    ]
     assert (counter.case.state, counter.case.ending, counter.case.alarm, counter.case.task) == (
         State.CLOSED,
         "issued",
@@ -89,10 +111,20 @@ def test_the_whole_way_with_the_steps_in_ams(counter):
     )
 
 
-def test_selesai_given_early_covers_the_rows_between_and_says_which(counter):
-    counter.approved().word("done", hours=1)
-    assert counter.case.ending == "issued"
-    assert counter.last.note == "covers row 4"
+def test_selesai_given_early_covers_the_rows_between_and_says_which():
+    counter = Counter(SOPS["data-change"])
+    counter.open(FORM, DECREE)
+    counter.word("done", hours=1)
+    assert (counter.case.step, counter.last.note) == ("ownership", "covers row 3")
+    counter = Counter(SOPS["revocation"])
+    counter.open(LETTER)
+    counter.word("done", hours=1)
+    assert (counter.case.ending, counter.last.note) == ("revoked", "covers row third-party, 5, 6, 7")
+
+
+def test_selesai_in_the_quiet_task_of_a_row_in_ams_counts_without_any_word_of_the_applicant(ams):
+    ams.word("done", hours=1)
+    assert ams.case.ending == "revoked"
 
 
 def test_kurang_asks_back_what_the_officer_wrote_and_a_new_document_completes_it_again(counter):
@@ -169,6 +201,7 @@ def test_after_the_agreed_rounds_kurang_is_no_longer_offered(counter):
     assert counter.word("incomplete", "lagi").note == "no-such-outcome"
     counter.word("approve")
     assert counter.case.step == "revoke-old"
+    counter.child("rejected")
     assert "incomplete" in choices(counter.sop, counter.case, counter.now, CALENDAR)
 
 
@@ -256,17 +289,17 @@ def test_after_an_outage_nobody_is_closed_who_was_not_told(counter):
 
 
 def test_silence_about_ams_never_counts_as_done_an_officer_looks(counter):
-    counter.approved().silence()
+    counter.revoked().silence()
     assert counter.tasks[0].note == "silent"
     assert counter.case.state is State.OFFICER
-    counter.word("incomplete", "belum ada pengajuan pencabutan", hours=1)
+    counter.word("incomplete", "belum ada pengajuan penerbitan", hours=1)
     assert counter.mails == ["applicant-step-next"]
-    assert counter.case.visits["revoke-old"] == 2
-    assert counter.said("step-next")["reason"] == ("belum ada pengajuan pencabutan",)
+    assert counter.case.visits["issuance"] == 2
+    assert counter.said("step-next")["reason"] == ("belum ada pengajuan penerbitan",)
 
 
 def test_kendala_gets_a_person_and_no_reminder_until_answered(counter):
-    counter.approved()
+    counter.revoked()
     counter.say("problem", "tidak dapat masuk AMS")
     (task,) = counter.tasks
     assert (task.note, counter.mails) == ("help", ["applicant-question-noted"])
@@ -287,6 +320,7 @@ def test_a_task_aside_has_a_time_of_its_own_also_after_the_end(counter, closed):
         counter.send(text="Mengapa ditolak?")
     else:
         counter.word("approve")
+        counter.child("revoked")
         counter.say("problem", "tidak dapat masuk AMS")
     (task,) = counter.tasks
     assert task.due == at("2026-03-11 16:00")
@@ -334,12 +368,15 @@ def test_a_question_aside_can_be_handed_to_the_official(counter):
     assert (counter.case.side_tasks, counter.mails) == ((), [])
 
 
-@pytest.mark.parametrize("walk", ["apply", "ams"])
-def test_the_applicant_cancels_at_once_in_the_own_turn(counter, walk):
-    if walk == "apply":
+@pytest.mark.parametrize("row", ["needs", "ams", "ask"])
+def test_the_applicant_cancels_at_once_in_the_own_turn(counter, ams, row):
+    if row == "needs":
         counter.open(STATEMENT)
+    elif row == "ams":
+        counter = ams
     else:
-        counter.approved()
+        counter = Counter(SOPS["renewal"])
+        counter.open(at="notice")
     counter.say("cancel", "sudah ingat")
     assert (counter.mails, counter.case.ending, counter.case.task) == (
         ["applicant-request-cancelled"],
@@ -364,7 +401,7 @@ def test_cancelling_while_an_officer_decides_is_a_wish_one_word_grants(counter):
 
 def test_after_the_old_certificate_is_gone_cancelling_is_too_late(counter):
     counter.approved()
-    counter.word("revoked")
+    counter.child("revoked")
     counter.say("cancel")
     assert counter.mails == ["applicant-cancellation-too-late"]
     assert [task.note for task in counter.tasks] == ["cancel-too-late"]
@@ -377,6 +414,7 @@ def test_status_is_answered_and_thanks_are_filed_in_every_state(counter):
         lambda: None,
         lambda: counter.send(CSR),
         lambda: counter.word("approve"),
+        lambda: counter.child("revoked"),
         lambda: counter.word("done"),
     ):
         step()
@@ -424,6 +462,9 @@ def test_a_letter_that_came_back_makes_one_task_per_row(counter):
     assert [task.key for task in counter.tasks] == ["bounced@revoke-old#1"]
     counter.bounce()
     assert counter.tasks == []
+    counter.child("revoked")
+    counter.bounce()
+    assert [task.key for task in counter.tasks] == ["bounced@issuance#1"]
 
 
 def test_half_four_fifths_and_breach_of_the_promise_are_told_to_those_who_can_act(counter):
@@ -452,7 +493,9 @@ def test_the_promise_rests_in_the_applicants_turn_and_goes_on_with_what_is_left(
     counter.word("approve", hours=1)
     assert counter.case.promise_since is None
     assert counter.case.promise_spent == 3600
-    counter.say("finished", days=2)
+    counter.child("revoked", days=1)
+    assert (counter.case.promise_since, counter.case.promise_spent) == (None, 3600)
+    counter.say("finished", days=1)
     assert counter.case.due == at("2026-03-13 16:00")
     assert counter.case.alarm.name.startswith("promise-")
 
@@ -460,6 +503,7 @@ def test_the_promise_rests_in_the_applicants_turn_and_goes_on_with_what_is_left(
 def test_a_promise_used_up_leaves_the_officer_the_rest_of_the_day(counter):
     counter.open(STATEMENT, CSR)
     counter.word("approve", days=6)
+    counter.child("revoked")
     counter.now = at("2026-03-26 10:00")
     counter.say("finished")
     assert counter.case.due == at("2026-03-26 16:00")
@@ -497,7 +541,7 @@ def test_after_the_time_or_a_fulfilment_new_documents_are_a_new_case(counter):
     counter.open(STATEMENT, CSR)
     counter.word("reject", "CSR berbeda")
     assert counter.send(NEW_CSR, days=31).event == "new-case"
-    done = Counter().approved()
+    done = Counter().revoked()
     done.word("done")
     assert done.send(NEW_CSR, days=1).event == "new-case"
     assert done.case.state is State.CLOSED
@@ -513,13 +557,12 @@ def test_a_question_or_a_complaint_after_the_end_gets_a_person(counter):
     assert counter.case.state is State.CLOSED
 
 
-def test_selesai_after_a_refusal_is_told_to_the_official_and_changes_nothing(counter):
-    counter.approved()
-    task = counter.case.task
-    counter.say("cancel")
-    counter.word("done", task=task)
-    assert [(each.performer, each.note) for each in counter.tasks] == [("official", "done-after-all")]
-    assert counter.case.ending == "cancelled"
+def test_selesai_after_a_refusal_is_told_to_the_official_and_changes_nothing(ams):
+    task = ams.case.task
+    ams.say("cancel")
+    ams.word("done", task=task)
+    assert [(each.performer, each.note) for each in ams.tasks] == [("official", "done-after-all")]
+    assert ams.case.ending == "cancelled"
 
 
 def test_objections_can_be_asked_for_before_a_word_is_claimed(counter):
@@ -548,7 +591,7 @@ def test_another_departments_sop_needs_no_line_of_code(library_card):
     assert (counter.case.step, counter.case.state) == ("print", State.OFFICIAL)
     assert counter.word("done", official=True).note == "text-wanted"
     counter.word("done", "kartu nomor 7", official=True)
-    assert (counter.case.ending, counter.said("closed")["tell"]) == ("handed-over", ("card-ready",))
+    assert (counter.case.ending, counter.mails) == ("handed-over", ["applicant-card-ready"])
 
 
 def test_approvals_begin_anew_when_the_evidence_changes(library_card):
@@ -562,7 +605,7 @@ def test_approvals_begin_anew_when_the_evidence_changes(library_card):
 
 
 def test_the_sop_keeps_the_rows_of_the_signed_table():
-    rows = [(step.no, step.performer) for step in PASSPHRASE_LOSS.steps.values()]
+    rows = [(step.no, step.performer) for step in PASSPHRASE_LOSS.steps.values() if step.no]
     assert rows == [(1, "applicant"), (2, "officer"), (3, "applicant"), (4, "applicant"), (5, "applicant")]
     revoke = PASSPHRASE_LOSS.steps["revoke-old"]
     assert revoke.source_says == "pencabutan passphrase sertifikat elektronik"

@@ -38,6 +38,7 @@ def test_a_fresh_promise_is_never_earlier_than_the_one_before():
     counter.open(STATEMENT, CSR)
     counter.now = at("2026-03-13 09:00")
     counter.word("approve")
+    counter.child("revoked")
     counter.say("finished", hours=1)
     due = counter.case.due
     counter.word("reject", "salah")
@@ -49,8 +50,9 @@ def test_time_used_adds_up_over_several_turns():
     counter = Counter()
     counter.open(STATEMENT, CSR)
     counter.word("approve", hours=1)
+    counter.child("revoked", hours=1)
     counter.say("finished", hours=1)
-    counter.word("revoked", hours=2)
+    counter.word("incomplete", hours=2)
     assert counter.case.promise_spent == 3 * 3600
 
 
@@ -69,7 +71,7 @@ def test_escalation_and_taking_belong_to_their_row_only():
     counter.word("escalate")
     counter.word("take", official=True)
     counter.word("approve", official=True)
-    counter.say("finished")
+    counter.child("rejected")
     assert [task.performer for task in counter.tasks] == ["officer"]
     assert (counter.case.escalated, counter.case.taken_by) == (False, None)
 
