@@ -13,9 +13,13 @@ from mailflow import audit, cases, engine, tasks
 from mailflow.config import Officer
 from mailflow.dossier import Matter
 from mailflow.letters import notices
-from mailflow.letters.answers import IMMEDIATE, Answer
-from mailflow.letters.task import is_own, remedies_of
+from mailflow.letters.answers import Answer, is_immediate
+from mailflow.letters.keywords import word_of
+from mailflow.letters.lists import names_of
+from mailflow.letters.staff import OwnMail
+from mailflow.letters.task import Notice, is_own, remedies_of, task_notice
 from mailflow.office import log
+from mailflow.staff import own_mail, sort
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, TaskRow, TaskState
 from mailflow.trust.authentication import authenticate
 from mailflow.trust.tokens import find_tokens, without_tokens
@@ -23,6 +27,7 @@ from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.case import State
 from rules.decide import objection
+from rules.errands import errand
 from rules.events import Word
 from rules.words import Spoken, officer_word
 
@@ -45,6 +50,10 @@ OBJECTIONS = {
     "text-wanted": (
         "alasan atau kekurangannya belum ditulis setelah kata itu",
         "the reason, or what is missing, is not written after the word",
+    ),
+    "no-such-person": (
+        "nomor orang yang dikecualikan tidak ada dalam surat, atau semua orang dikecualikan",
+        "a number to be left out is not in the letter, or everybody is left out",
     ),
     "another-must": (
         "persetujuan Bapak/Ibu sudah tercatat; persetujuan kedua harus dari petugas lain",
@@ -77,8 +86,10 @@ class Reply:
     @property
     def is_theirs(self) -> bool:
         """Whether the task is put before this officer, or everything may be decided by them."""
+        if self.officer.role == "official":
+            return True
         given = {email.lower() for email in self.task.officers}
-        return bool(self.officer.addresses & given) or self.officer.role == "official"
+        return bool(self.officer.addresses & given)
 
     @property
     def is_open(self) -> bool:
@@ -102,7 +113,7 @@ def find_task(work: Work, facts: MessageFacts) -> Addressed | None:
     addresses = [*facts.delivered_to, *(each.address for each in (*facts.to, *facts.cc))]
     for token in find_tokens([*addresses, facts.subject]):
         task = work.session.get(TaskRow, token.number) if token.kind == "a" else None
-        for email in task.officers if task else []:
+        for email in (*task.officers, *_officials(work)) if task else ():
             officer = work.office.config.officer_by_address(email)
             if (
                 task
@@ -124,6 +135,11 @@ def find_task(work: Work, facts: MessageFacts) -> Addressed | None:
     return None
 
 
+def _officials(work: Work) -> list[str]:
+    """Who may decide any task: a letter that tells them of one carries a token of their own."""
+    return [each.email for each in work.office.config.officers if each.role == "official"]
+
+
 def handle(work: Work, message: MessageRow, facts: MessageFacts, found: Addressed) -> str | None:
     """Work off a reply to a task; return the reason that goes into the ledger, None when it is not its officer's.
 
@@ -143,13 +159,22 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts, found: Addresse
     if work.office.config.trust.mode == "authenticated" and proof.passed is not True:
         log.warning("unproven-officer", task=task.id)
         return reply.say("officer-word-unproven", "not counted: the sender is not authenticated")
-    step = matter.sop.steps.get(task.step)
-    spoken = officer_word(facts.new_text, dict(step.words) if step else {})
+    spoken = officer_word(facts.new_text, _declared(matter, task))
     if spoken.outcome is None:
+        asked = errand(facts.new_text, "")
+        if asked is not None and asked.kind not in {"nearly", "register"}:
+            return own_mail.do(OwnMail(work, message, facts, officer, asked))
         return reply.ask_back((spoken.problem, spoken.problem_en))
     if spoken.outcome == "undo":
         return _undo(reply)
     return _decide(reply, spoken, spoken.outcome)
+
+
+def _declared(matter: Matter, task: TaskRow) -> dict[str, tuple[str, ...]]:
+    """The words that only this task takes: its row's own, and the classes of its SOP."""
+    step = matter.sop.steps.get(task.step)
+    classes = {name: tuple(kind.words) for name, kind in matter.sop.classes.items()}
+    return {**classes, **(dict(step.words) if step else {})}
 
 
 def _misused(reply: Reply, facts: MessageFacts) -> None:
@@ -173,6 +198,9 @@ def without_task(work: Work, message: MessageRow, facts: MessageFacts) -> str | 
     officer = work.office.config.officer_by_address(facts.sender.address) if facts.sender else None
     if officer is None:
         return None
+    reason = sort.answer(work, message, facts, officer) or own_mail.answer(work, message, facts, officer)
+    if reason is not None:
+        return reason
     referred = select(OutboxRow).where(
         col(OutboxRow.message_id).in_({*facts.in_reply_to, *facts.references}),
         OutboxRow.recipient_key == cases.address_key(work.office, officer.email),
@@ -190,7 +218,7 @@ def _decide(reply: Reply, spoken: Spoken, outcome: str) -> str:
     task, matter = reply.task, reply.matter
     remedies = remedies_of(task, spoken.numbers)
     if task.state == TaskState.DECIDED:
-        return reply.say("officer-word-already-decided", "not counted: already decided")
+        return _second(reply, spoken, outcome)
     if remedies is None:
         return reply.ask_back(NO_SUCH_NUMBER)
     word = Word(
@@ -200,6 +228,7 @@ def _decide(reply: Reply, spoken: Spoken, outcome: str) -> str:
         outcome=outcome,
         text=spoken.text.strip(),
         remedies=remedies,
+        besides=spoken.besides,
     )
     why = _objection(reply, word) if reply.is_open else "stale-task"
     if why == "stale-task":
@@ -208,11 +237,37 @@ def _decide(reply: Reply, spoken: Spoken, outcome: str) -> str:
         aside = why == "no-such-outcome" and not is_own(matter, task)
         template = "officer-word-not-yours" if why in NOT_THEIRS else "officer-word-not-understood"
         return reply.ask_back(DECIDED_ELSEWHERE if aside else OBJECTIONS[why], template)
-    if outcome in IMMEDIATE:
+    if is_immediate(matter.sop, outcome):
         if outcome == "take":
             task.state = TaskState.TAKEN
         return _happen(reply, word)
     return _claim(reply, word, matter.now + timedelta(minutes=matter.office.config.tasks.undo_minutes))
+
+
+def _second(reply: Reply, spoken: Spoken, outcome: str) -> str:
+    """Tell the second officer who decided and what; where the two words disagree, tell the official too."""
+    task = reply.task
+    differs = outcome in task.outcomes and outcome != task.decision
+    if differs and reply.is_theirs and reply.officer.email != task.decided_by:
+        _tell_disagreement(reply, spoken, outcome)
+    return reply.say("officer-word-already-decided", "not counted: already decided")
+
+
+def _tell_disagreement(reply: Reply, spoken: Spoken, outcome: str) -> None:
+    task, matter = reply.task, reply.matter
+    language = matter.office.config.department.language
+    first = word_of(task.decision or "", language, matter.sop, task.step)
+    second = word_of(outcome, language, matter.sop, task.step)
+    decider = names_of(matter.office, [task.decided_by or ""])
+    said = {"understood": (first,), "not_understood": (f"{second} {spoken.text.strip()}".strip(),)}
+    for official in matter.office.staff("official", matter.row.sop):
+        if official.role == "official" and official != reply.officer and official.email != task.decided_by:
+            names = (decider, reply.officer.name)
+            notice = Notice(
+                "official-task-disagreement", "disagreement", decider, f"message:{reply.message_id}",
+                {**said, "reason": names},
+            )  # fmt: skip
+            task_notice(matter, task, official, notice)
 
 
 def _objection(reply: Reply, word: Word) -> str:

@@ -3,6 +3,7 @@
 from mailflow import applicants, bounces, officers
 from mailflow.cases import address_key
 from mailflow.office import Office
+from mailflow.staff import absence
 from mailflow.store.tables import MessageRow, MessageState
 from mailflow.work import Work
 from parsers.facts import MessageFacts
@@ -35,6 +36,7 @@ def _by_origin(work: Work, row: MessageRow, facts: MessageFacts) -> str:
         found = officers.find_task(work, facts)
         if found is not None:
             row.case_id = found.task.case_id
+            reason = absence.handle(work, facts, found.officer, message_id=row.id)
     if row.case_id is not None or facts.origin.kind == "own":
         row.place, row.placed = "processed", False
     return reason

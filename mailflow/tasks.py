@@ -2,24 +2,30 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from mailflow import cases
+from mailflow.cases import Happening
 from mailflow.config import Officer
 from mailflow.dossier import Matter
 from mailflow.evidence import examine
-from mailflow.letters.task import task_letter
+from mailflow.letters.task import Further, Notice, task_letter, task_notice
+from mailflow.staff.presence import present
 from mailflow.store.tables import CaseRow, TaskRow, TaskState
 from mailflow.work import Work
 from rules.case import Case
 from rules.checks.choices import offered
-from rules.effects import CloseTask, TakeBack, Task
+from rules.effects import CloseTask, HandOn, TakeBack, Task
 from rules.events import Word
 
 LIVE = (TaskState.OPEN, TaskState.TAKEN)
+ASSIGNED = "assigned"
+"""Settings `assigned:<task>` count how often a person put a task before an officer of their choice."""
 
 
 def put(matter: Matter, effect: Task) -> TaskRow:
@@ -136,26 +142,89 @@ def take_back(session: Session, row: CaseRow, effect: TakeBack) -> bool:
 
 
 def _choose(work: Work, row: CaseRow, effect: Task) -> tuple[Officer, ...]:
-    """By rotation; who already works on this case keeps it."""
+    """By rotation, passing over who is away; who already works on this case keeps it."""
     staff = work.office.staff(effect.performer, row.sop)
     if work.office.config.tasks.assignment == "all" or effect.performer == "official":
         return staff
+    there = present(work, staff) or staff
     before = work.session.exec(
         select(TaskRow).where(TaskRow.case_id == row.id).order_by(col(TaskRow.id).desc())
     ).first()
     if before is not None:
-        known = [each for each in staff if each.email in before.officers]
-        if known:
-            return tuple(known)
-    turn = cases.next_number(work.session, f"rotation:{row.sop}")
-    return (staff[(turn - 1) % len(staff)],)
+        worked_on_it = [before.decided_by, *before.officers]
+        known = next((each for email in worked_on_it for each in there if each.email == email), None)
+        if known is not None:
+            return (known,)
+    return (_next(work, row.sop, there),)
 
 
-def hand_over(matter: Matter, task: TaskRow, officer: Officer) -> None:
-    """Put an open task before another officer: the earlier officers' tokens no longer count."""
-    task.officers, task.state, task.quiet = [officer.email], TaskState.OPEN, False
+def _next(work: Work, sop: str, officers: Sequence[Officer]) -> Officer:
+    turn = cases.next_number(work.session, f"rotation:{sop}")
+    return officers[(turn - 1) % len(officers)]
+
+
+def colleague(matter: Matter, task: TaskRow) -> Officer | None:
+    """Return the next who may do a task, is not away and does not have it; None where there is nobody."""
+    staff = matter.office.staff(task.performer, matter.row.sop)
+    having = {email.lower() for email in task.officers}
+    others = [each for each in present(matter.work, staff) if not each.addresses & having]
+    return _next(matter.work, matter.row.sop, others) if others else None
+
+
+def hand_on(matter: Matter, effect: HandOn) -> bool:
+    """Put an open task before a colleague too: both tokens count, the first word decides. Whether there was a colleague."""
+    task = by_key(matter.work.session, matter.number, effect.key)
+    if task is None or task.state != TaskState.OPEN or matter.office.config.tasks.assignment == "all":
+        return False
+    other = colleague(matter, task)
+    if other is None:
+        return False
+    before = task.officers
+    task.officers = [other.email, *before]
     matter.work.session.add(task)
     matter.work.session.flush()
-    turn = cases.next_number(matter.work.session, f"assigned:{task.id}")
-    findings = examine(matter, task.step)
-    task_letter(matter, task, officer, findings, effect=f"{task.key}:assigned.{turn}")
+    record(matter, "handed-on", f"{effect.why}: {other.email}")
+    if not task.quiet:
+        findings = examine(matter, task.step)
+        key = f"{task.key}:handed-on.{len(task.officers)}"
+        task_letter(matter, task, other, findings, Further(key, f"handed-on:{effect.why}"))
+        for email in before:
+            if (former := matter.office.config.officer_by_address(email)) is not None:
+                task_notice(matter, task, former, Notice("officer-task-handed-on", key, other.name))
+    return True
+
+
+def hand_over(
+    matter: Matter, task: TaskRow, officer: Officer, *, quiet: bool = False, why: str = ASSIGNED
+) -> None:
+    """Put an open task before another officer alone: the earlier officers' tokens no longer count.
+
+    `quiet`: it stays in the queue, without a letter. `why` is `ASSIGNED` where a person chose the officer.
+    """
+    task.officers, task.state, task.quiet = [officer.email], TaskState.OPEN, quiet
+    matter.work.session.add(task)
+    matter.work.session.flush()
+    matter = release(matter, task, [matter.case.taken_by or ""])
+    turn = cases.next_number(matter.work.session, f"{why}:{task.id}")
+    if not quiet:
+        findings = examine(matter, task.step)
+        task_letter(matter, task, officer, findings, Further(f"{task.key}:{why}.{turn}"))
+
+
+def release(matter: Matter, task: TaskRow, gone: Sequence[str]) -> Matter:
+    """Let a task that one of these had taken be anybody's again; return the matter as it is then."""
+    if task.key != matter.case.task or matter.case.taken_by not in gone:
+        return matter
+    released = matter.case.model_copy(update={"taken_by": None})
+    cases.store(matter.work, matter.row, released)
+    task.state = TaskState.OPEN
+    matter.work.session.add(task)
+    return replace(matter, case=released)
+
+
+def record(
+    matter: Matter, event: str, note: str, *, actor: str = "program", message_id: int | None = None
+) -> None:
+    """Put on record what moved no case: who has its task, a note."""
+    standing = Happening(actor=actor, message_id=message_id, step=matter.row.step, state=matter.row.state)
+    cases.write_transition(matter.work, matter.row, standing, event=event, detail={"note": note})

@@ -1,4 +1,4 @@
-"""What happens by itself when its time has come: words whose undo time has passed, alarms of cases, the officers' daily list.
+"""What happens by itself when its time has come: words whose undo time has passed, alarms of cases, what officers are told daily.
 
 Each function does one thing and returns whether it did.
 """
@@ -13,12 +13,14 @@ from mailflow.errors import StoreError
 from mailflow.letters import notices
 from mailflow.letters.post import sendable
 from mailflow.office import Office, log
+from mailflow.staff import digest, reassign
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, Setting, TaskRow
 from mailflow.work import Work, reading, writing
 from rules.events import Woke
 
 _SHORTEST = timedelta(seconds=0.05)
 _PUT_OFF = timedelta(hours=1)
+_DIGEST = "digest"
 
 
 def apply_one_word(office: Office) -> bool:
@@ -85,8 +87,11 @@ def ring_one_alarm(office: Office) -> bool:
     return True
 
 
-def _alone(office: Office, what: Callable[[Work], None], put_off: Callable[[Work, datetime], str]) -> None:
-    """Do one thing in its own transaction; a fault of this program puts it off and tells the administrators, and stops no other case."""
+def _alone(office: Office, what: Callable[[Work], None], put_off: Callable[[Work, datetime], str]) -> bool:
+    """Do one thing in its own transaction; a fault of this program puts it off and tells the administrators, and stops no other case.
+
+    Return whether it was done.
+    """
     try:
         with writing(office) as work:
             what(work)
@@ -100,6 +105,8 @@ def _alone(office: Office, what: Callable[[Work], None], put_off: Callable[[Work
             notices.alert(
                 work, f"timer:{why}:{now.isoformat()}", "", f"{why}: {type(fault).__name__}; see the log"
             )
+        return False
+    return True
 
 
 def list_unmatched(office: Office) -> bool:
@@ -129,6 +136,54 @@ def list_unmatched(office: Office) -> bool:
                 row.listed = True
                 work.session.add(row)
     return bool(rows)
+
+
+def reassign_one(office: Office) -> bool:
+    """Put one task anew that stands before somebody who is no longer in the configuration, or no longer for that service."""
+    if office.is_observing:
+        return False
+    with reading(office) as work:
+        number = reassign.find(work)
+    if number is None:
+        return False
+
+    def put_off(work: Work, later: datetime) -> str:
+        reassign.put_off(work, number, later)
+        return f"task {number} stands before nobody and cannot be put anew"
+
+    return _alone(office, lambda work: reassign.reassign(work, number), put_off)
+
+
+def send_digests(office: Office) -> bool:
+    """Once per working day, when the office has opened, tell each officer what waits; the first start only begins to count."""
+    opening = None if office.is_observing else digest.opening_of(office)
+    if opening is None:
+        return False
+    with reading(office) as work:
+        last = work.session.get(Setting, _DIGEST)
+        since = datetime.fromisoformat(last.value) if last else None
+    if since is not None and since >= opening:
+        return False
+    sent = 0
+
+    def send(work: Work) -> None:
+        nonlocal sent
+        _remember(work, office.now())
+        sent = digest.send(digest.Morning(work, opening, since)) if since else 0
+
+    def put_off(work: Work, later: datetime) -> str:
+        del later
+        _remember(work, office.now())
+        return "the morning's digest cannot be written"
+
+    _alone(office, send, put_off)
+    return sent > 0
+
+
+def _remember(work: Work, now: datetime) -> None:
+    row = work.session.get(Setting, _DIGEST) or Setting(name=_DIGEST, value="")
+    row.value = now.isoformat()
+    work.session.add(row)
 
 
 def next_alarm(office: Office) -> datetime | None:

@@ -12,15 +12,22 @@ from mailflow.letters.post import Post, post, thread_of
 from mailflow.letters.standing import next_in_words, note_in_words
 from mailflow.letters.task import reply_address, task_keywords
 from mailflow.outbox.letter import Letter
+from mailflow.staff import choices
 from mailflow.store.tables import MessageRow, TaskRow
 from mailflow.trust.tokens import task_token, without_tokens
 from parsers.facts import MessageFacts
+from rules.sop import Sop
 
 QUOTE = 600
 SHOWN = frozenset({"officer-message-unsorted"})
 """Letters that answer nobody: they show an officer what somebody wrote, as often as `sorting` allows."""
 IMMEDIATE = frozenset({"take", "escalate"})
-"""Officers' words that tell the applicant nothing: they take effect at once, without undo time."""
+"""Officers' words that decide nothing: they take effect at once, without undo time; so do an SOP's classes."""
+
+
+def is_immediate(sop: Sop, outcome: str) -> bool:
+    """Whether a word takes effect at once."""
+    return outcome in IMMEDIATE or outcome in sop.classes
 
 
 @dataclass(frozen=True)
@@ -49,10 +56,12 @@ class Answer:
             decision=word_of(shown, language, self.matter.sop, task.step) if shown else "",
             by=officer.name if decision else by.name if by else (task.decided_by or ""),
             decided=task.decided_at.astimezone(config.department.zone) if task.decided_at else None,
-            undo_minutes=0 if decision in IMMEDIATE else config.tasks.undo_minutes,
+            undo_minutes=0 if is_immediate(self.matter.sop, decision) else config.tasks.undo_minutes,
             said={
                 "not_understood": (not_understood,) if not_understood else (),
-                "next": next_in_words(decision, language),
+                "next": next_in_words(
+                    "sorted" if decision in self.matter.sop.classes else decision, language
+                ),
             },
         )
         self._post(template, officer.email, letter, task=task)
@@ -72,7 +81,9 @@ class Answer:
         """Show the message to officers; whether it was: nobody's letters fill their mailboxes (`sorting.is_too_much`)."""
         if not officers or sorting.is_too_much(self.matter.work, self.message):
             return False
-        letter = self._letter(self.matter.office.config.department.language, to_applicant=False)
+        language = self.matter.office.config.department.language
+        words = choices.offered(self.matter.office, language, ignore=True)
+        letter = replace(self._letter(language, to_applicant=False), words=words)
         for officer in officers:
             self._post(template, officer.email, replace(letter, name=officer.name))
         return True

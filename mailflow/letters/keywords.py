@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from mailflow.letters.about import span_in_words
 from rules.sop import Sop
 
 _MEANINGS: dict[str, tuple[str, str, str, str]] = {
@@ -86,6 +87,9 @@ def words_for(
             word = declared[0] if language == "id" else declared[-1]
         elif general:
             word = general[0] if language == "id" else general[2]
+        elif outcome in sop.classes:
+            offered.append(_class_word(sop, outcome, language))
+            continue
         else:
             continue
         if own:
@@ -100,10 +104,27 @@ def words_for(
     return offered
 
 
+def _class_word(sop: Sop, name: str, language: str) -> tuple[str, str]:
+    """The word that sorts a request into a class, with the class and its promise."""
+    kind, english = sop.classes[name], language == "en"
+    sorted_as = "sorted as" if english else "digolongkan"
+    meaning = f"{sorted_as}: {kind.label.in_(language)}, {span_in_words(kind.promise, language)}"
+    return kind.words[-1 if english else 0], meaning
+
+
+def besides_for(language: str, number: int) -> tuple[str, str]:
+    """Return the word that approves all persons of a letter but some, with what it does; `number` is an example."""
+    if language == "en":
+        return f"APPROVE EXCEPT {number}", "all but the numbers given; those are looked at separately"
+    return f"SETUJU KECUALI {number}", "semua kecuali nomor yang disebut; nomor itu diperiksa tersendiri"
+
+
 def word_of(outcome: str, language: str, sop: Sop, step: str) -> str:
     """Return the keyword of an outcome as officers know it."""
     row = sop.steps.get(step)
     if row and outcome in row.words:
         return row.words[outcome][0 if language == "id" else -1]
+    if outcome in sop.classes:
+        return sop.classes[outcome].words[0 if language == "id" else -1]
     general = _MEANINGS.get(outcome)
     return outcome.upper() if general is None else general[0 if language == "id" else 2]

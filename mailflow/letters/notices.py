@@ -13,6 +13,7 @@ from mailflow.letters.post import Post, post
 from mailflow.letters.sorting import is_too_much
 from mailflow.office import Office
 from mailflow.outbox.letter import Letter
+from mailflow.staff import choices
 from mailflow.store.tables import CaseRow, MessageRow, OutboxRow, TaskRow
 from mailflow.work import Work
 from parsers.facts import MessageFacts
@@ -27,7 +28,7 @@ def alert(work: Work, effect: str, ticket: str, what: str) -> None:
     if work.session.exec(known).first() is not None:
         return
     letter = replace(
-        _bare(work.office, work.office.config.department.language),
+        bare(work.office, work.office.config.department.language),
         ticket=ticket,
         said={"alerts": (what,)},
     )
@@ -51,7 +52,7 @@ def unmatched_list(work: Work, rows: Sequence[MessageRow]) -> None:
             for row in rows
         ),
     )
-    letter = replace(_bare(work.office, language), rows=table)
+    letter = replace(bare(work.office, language), rows=table)
     for officer in work.office.config.officers:
         if officer.role == "officer":
             what = Post(
@@ -75,9 +76,9 @@ def no_task(
         case = work.session.get(CaseRow, task.case_id)
         holder = value_of(case).holder if case else ""
         due = task.due_at.astimezone(zone).strftime("%d/%m/%Y %H.%M") if task.due_at else "-"
-        rows.append((case.ticket if case else "", holder, due))
+        rows.append((value_of(case).number if case else "", holder, due))
     letter = replace(
-        _bare(work.office, language),
+        bare(work.office, language),
         name=officer.name,
         quote=facts.new_text.strip()[:600],
         rows=(heading, *rows) if rows else (),
@@ -103,10 +104,11 @@ def to_sort(work: Work, message: MessageRow, facts: MessageFacts) -> bool:
     words = ("Dari", "Subjek") if language == "id" else ("From", "Subject")
     sender = facts.sender.address if facts.sender else ""
     letter = replace(
-        _bare(work.office, language),
+        bare(work.office, language),
         received=message.received_at.astimezone(work.office.config.department.zone),
         rows=(("", ""), (words[0], sender), (words[1], facts.subject)),
         quote=facts.new_text.strip()[:600],
+        words=choices.offered(work.office, language, ignore=True),
     )
     for officer in officers:
         what = Post(
@@ -127,7 +129,7 @@ def too_large(work: Work, message: MessageRow, facts: MessageFacts) -> None:
     language = facts.language or work.office.config.department.language
     limit, size = work.office.config.limits.message_bytes / _MEGABYTE, message.size / _MEGABYTE
     letter = replace(
-        _bare(work.office, language),
+        bare(work.office, language),
         name=facts.sender.name,
         received=message.received_at.astimezone(work.office.config.department.zone),
         said={"limit": (f"{limit:.0f} MB",), "size": (f"{ceil(size)} MB",)},
@@ -144,5 +146,6 @@ def too_large(work: Work, message: MessageRow, facts: MessageFacts) -> None:
     post(work, what)
 
 
-def _bare(office: Office, language: str) -> Letter:
+def bare(office: Office, language: str) -> Letter:
+    """Return the letter that every letter without a case starts from."""
     return Letter(language=language, office=office_card(office.config.department, language), now=office.now())

@@ -81,6 +81,22 @@ NOTES = {
         "The earlier answer could not be carried out; the task has to be decided again.",
     ),
     "decided": ("Tugas ini sudah diputuskan.", "This task has been decided."),
+    "urgent": (
+        "Alasan permohonan ini mendesak; mohon didahulukan.",
+        "The reason of this request is urgent; please see to it first.",
+    ),
+    "parent-ended": (
+        "Permohonan induknya sudah berakhir; langkah ini tetap perlu diselesaikan atau dihentikan.",
+        "The request this one belongs to has ended; this step still has to be finished or stopped.",
+    ),
+    "handed-on:promise-half": (
+        "Separuh waktu layanan sudah lewat tanpa jawaban, sehingga tugas ini juga disampaikan kepada Bapak/Ibu. Jawaban pertama yang berlaku.",
+        "Half of the time has passed without an answer, so this task is put before you too. The first answer counts.",
+    ),
+    "handed-on:absent": (
+        "Rekan Bapak/Ibu sedang tidak di tempat, sehingga tugas ini juga disampaikan kepada Bapak/Ibu. Jawaban pertama yang berlaku.",
+        "Your colleague is away, so this task is put before you too. The first answer counts.",
+    ),
 }
 """Why a task is before an officer, or no longer is, by the note the rules give it."""
 
@@ -109,7 +125,22 @@ _NEXT = {
         "The task is now yours. Please answer its e-mail with your decision.",
     ),
     "escalate": ("Tugas ini sekarang di tangan pejabat.", "The task is now with the official."),
+    "sorted": (
+        "Golongannya sudah tercatat dan batas waktunya menyesuaikan. Tugasnya tetap menunggu keputusan.",
+        "The class has been noted, and the time limit with it. The task still waits for a decision.",
+    ),
 }
+_TURNS = {
+    State.APPLICANT: ("Menunggu pemohon", "Waiting for the applicant"),
+    State.OFFICER: ("Menunggu petugas", "Waiting for an officer"),
+    State.OFFICIAL: ("Menunggu pejabat", "Waiting for the official"),
+    State.CHILD: ("Menunggu langkah lain dalam permohonan ini", "Waiting for another part of this request"),
+}
+URGENT = (
+    "Karena alasannya mendesak, permohonan ini kami dahulukan; petugas dan pejabat sudah dikabari.",
+    "As its reason is urgent, this request is put first; officers and the official have been told.",
+)
+"""What a letter says to the applicant of an urgent request."""
 SECRET = (
     "Satu hal yang penting: kunci privat ikut terkirim, sehingga diperlukan CSR yang baru. Mohon ikuti petunjuk dalam e-mail kami yang terpisah.",
     "One important thing: a private key was sent along, so a new CSR is needed. Please follow our separate e-mail about it.",
@@ -132,6 +163,16 @@ def note_in_words(note: str, language: str) -> str:
 def topic_in_words(note: str, language: str) -> str:
     """Return what a task beside the request's own course is about, in two or three words, "" if nothing says so."""
     return _TOPICS[note][0 if language == "id" else 1] if note in _TOPICS else ""
+
+
+def for_officers(dossier: Dossier, language: str) -> str:
+    """Return where a request stands as its officers need it: whose turn it is, and in which row."""
+    case, row, english = dossier.case, dossier.sop.steps[dossier.case.step], language == "en"
+    if case.state is State.CLOSED:
+        return _standing(dossier, language)[english]
+    whose = _TURNS[case.state][english]
+    number = (f"row {row.no}, " if english else f"baris {row.no}, ") if row.no else ""
+    return f"{whose}: {number}{row.says(language)}"
 
 
 def standing(dossier: Dossier, language: str) -> str:

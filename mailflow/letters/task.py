@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from mailflow.cases import address_key
@@ -10,7 +10,7 @@ from mailflow.config import Officer
 from mailflow.dossier import Dossier, Matter
 from mailflow.evidence import messages
 from mailflow.letters.about import case_letter, current
-from mailflow.letters.keywords import words_aside, words_for
+from mailflow.letters.keywords import besides_for, words_aside, words_for
 from mailflow.letters.post import Post, blob_attachment, post, thread_of
 from mailflow.letters.quoted import readable
 from mailflow.letters.standing import note_in_words, topic_in_words
@@ -22,7 +22,8 @@ from mailflow.store.sealed import Keyring
 from mailflow.store.tables import Blob, OutboxRow, TaskRow
 from mailflow.trust.tokens import subaddress, task_token
 from parsers.facts import DocumentFacts
-from rules.case import Finding, Remedy, Text
+from parsers.identity import format_nip
+from rules.case import Case, Finding, Person, Remedy, Text
 from rules.checks.choices import Choice, agreed, offered
 from rules.decide import choices
 from rules.sop import Step
@@ -35,22 +36,39 @@ ATTACHMENTS_BYTES = 15 * 1024 * 1024
 """Together; more than that many servers refuse, so the rest is named and kept."""
 
 
+@dataclass(frozen=True)
+class Further:
+    """A further letter about a task: its effect key, and why this officer gets it (`standing.NOTES`)."""
+
+    effect: str
+    why: str = ""
+
+
 def task_letter(
-    matter: Matter, task: TaskRow, officer: Officer, findings: Sequence[Finding], *, effect: str = ""
+    matter: Matter,
+    task: TaskRow,
+    officer: Officer,
+    findings: Sequence[Finding],
+    further: Further | None = None,
 ) -> OutboxRow:
-    """Write one officer's letter about one task, with a token of its own; `effect` names a further letter about the same task."""
+    """Write one officer's letter about one task, with a token of its own; `further` names another letter about the same task."""
     token = task_token(matter.office.keyring, task.id or 0, officer.email, task.evidence)
     attachments = _attachments(matter)
     names = tuple(each.name for each in attachments)
+    words = task_words(matter, task, findings, token=token)
+    why = note_in_words(further.why, words.language) if further else ""
     return post(
         matter.work,
         Post(
             scope=matter.scope,
-            effect=effect or task.key,
+            effect=further.effect if further else task.key,
             recipient=officer.email,
             template="officer-task-assigned",
             letter=replace(
-                task_words(matter, task, findings, token=token), name=officer.name, attachments=names
+                words,
+                name=officer.name,
+                attachments=names,
+                note=" ".join(filter(None, (why, words.note))),
             ),
             case_id=matter.row.id,
             task_id=task.id,
@@ -59,6 +77,39 @@ def task_letter(
                 matter.work.session, matter.number, address_key(matter.office, officer.email)
             ),
             attachments=attachments,
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A letter about a task beside its own: the template, its effect key, whom it names (`by`), what it is unique within if not the case."""
+
+    template: str
+    effect: str
+    by: str
+    scope: str = ""
+    said: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def task_notice(matter: Matter, task: TaskRow, officer: Officer, notice: Notice) -> None:
+    """Tell an officer or the official about a task; with a token of their own, so that the letter can be answered like the task's."""
+    token = task_token(matter.office.keyring, task.id or 0, officer.email, task.evidence)
+    letter = task_words(matter, task, (), token=token)
+    post(
+        matter.work,
+        Post(
+            scope=notice.scope or matter.scope,
+            effect=notice.effect,
+            recipient=officer.email,
+            template=notice.template,
+            letter=replace(letter, name=officer.name, by=notice.by, said={**letter.said, **notice.said}),
+            case_id=matter.row.id,
+            task_id=task.id,
+            reply_to=reply_address(matter.office, token),
+            references=thread_of(
+                matter.work.session, matter.number, address_key(matter.office, officer.email)
+            ),
         ),
     )
 
@@ -77,12 +128,34 @@ def task_words(matter: Matter, task: TaskRow, findings: Sequence[Finding], *, to
         topic="" if own else topic_in_words(task.note, language),
         row=str(step.no) if own and step and step.no else "",
         note=note_in_words(task.note, language),
+        urgent=bool(matter.case.urgent),
+        parent=origin_of(matter.case),
+        persons=persons_of(matter.case.persons),
+        sort=class_of(matter, language),
         look_at=tuple(_together(each, language) for each in offered(seen)),
         agrees=agreed(seen, language),
         compare=_compare(matter, language) if own else (),
         words=task_keywords(matter, task, token),
         undo_minutes=matter.office.config.tasks.undo_minutes,
         quote=_latest(readable(matter.case.text, language)) if own else _said(matter, task, language),
+    )
+
+
+def origin_of(case: Case) -> str:
+    """Return the number of the request that a complaint is about, or that this one was split from; "" for one of its own."""
+    return case.parent or "" if case.relation in {"linked", "sibling"} else ""
+
+
+def class_of(dossier: Dossier, language: str) -> str:
+    """Return the class an officer sorted the request into, "" for none."""
+    kind = dossier.sop.classes.get(dossier.case.sort)
+    return kind.label.in_(language) if kind else ""
+
+
+def persons_of(persons: Sequence[Person]) -> tuple[tuple[str, ...], ...]:
+    """Return those a collective letter names, as officers see them: number, name, NIP in full, note."""
+    return tuple(
+        (str(each.number), each.name, format_nip(each.nip) if each.nip else "", each.note) for each in persons
     )
 
 
@@ -125,9 +198,12 @@ def _asked(step: Step | None, language: str) -> str:
     """What the officer is asked: the row's own sentence, or, for a row done by the applicant in AMS, to look there."""
     if step is None:
         return ""
-    if step.kind == "ams" and step.look_in_ams is not None:
-        look = step.look_in_ams.in_(language)
-        return f"Mohon dilihat di AMS {look}" if language == "id" else f"Please look in AMS {look}"
+    look = step.look_in_ams.in_(language) if step.look_in_ams is not None else ""
+    there = f"Mohon dilihat di AMS {look}" if language == "id" else f"Please look in AMS {look}"
+    if look and step.kind == "ams":
+        return there
+    if look:
+        return f"{step.says(language)}. {there}"
     return step.says(language)
 
 
@@ -151,10 +227,12 @@ def task_keywords(dossier: Dossier, task: TaskRow, token: str) -> tuple[Word, ..
         known = [each for each in outcomes if each != "take" or len(task.officers) > 1]
         remedies = [each.choice.in_(language) for each in remedies_kept(task)]
         pairs = words_for(dossier.sop, task.step, known, language, remedies)
+        if len(dossier.case.persons) > 1 and "approve" in known:
+            pairs.insert(1, besides_for(language, dossier.case.persons[-1].number))
     else:
         pairs = words_aside(task.outcomes, language, answer=task.note not in _NO_QUESTION)
     return tuple(
-        Word(word=word, meaning=meaning, mailto=_mailto(dossier.office, token, word, dossier.case.id))
+        Word(word=word, meaning=meaning, mailto=_mailto(dossier.office, token, word, dossier.case.number))
         for word, meaning in pairs
     )
 

@@ -169,7 +169,10 @@ OFFICER: dict[str, dict[str, Any]] = {
     "officer-message-unsorted": {
         **_SHORT,
         "ticket": "",
-        "words": (),
+        "words": (
+            word("LUPA", "FORGOTTEN", both("lupa passphrase", "forgotten passphrase"), button=False),
+            word("ABAIKAN", "IGNORE", both("urusan lain", "other business"), button=False),
+        ),
         "rows": (
             ("", ""),
             (both("Pengirim", "Sender"), "Budi Hartono, budi@example.go.id"),

@@ -11,6 +11,7 @@ from typing import Any
 from mailflow.outbox.letter import Asked, Letter, Office, Word
 from mailflow.outbox.sample_facts import APPLICANT, COMMON
 from mailflow.outbox.sample_services import SERVICES
+from mailflow.outbox.sample_staff import STAFF
 from mailflow.outbox.sample_tasks import ADMIN, OFFICER
 
 _DAY = datetime(2026, 3, 17, 2, 12, tzinfo=UTC)
@@ -22,7 +23,7 @@ _TIMES: dict[str, Any] = {
     "reopen_until": datetime(2026, 4, 24, 9, 0, tzinfo=UTC),
     "decided": _DAY.replace(hour=3, minute=1),
 }
-_GROUPS = {**APPLICANT, **SERVICES, **OFFICER, **ADMIN}
+_GROUPS = {**APPLICANT, **SERVICES, **OFFICER, **STAFF, **ADMIN}
 
 
 def sample(template: str, language: str) -> Letter:
