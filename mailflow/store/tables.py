@@ -220,7 +220,7 @@ class OutboxRow(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("scope", "effect_key", "recipient_key"),)
     id: int | None = Field(default=None, primary_key=True)
     scope: str
-    """`case:<id>`, `message:<id>` or `day:<date>`: what the effect key is unique within."""
+    """`case:<id>`, `message:<id>`, `certificate:<id>` or `day:<date>`: what the effect key is unique within."""
     effect_key: str
     recipient: str = Field(sa_type=Sealed)
     recipient_key: str = Field(index=True)
@@ -273,6 +273,36 @@ class KeySeen(SQLModel, table=True):
     spki_key: str = Field(index=True)
     case_id: int = Field(foreign_key="case.id")
     seen_at: datetime = Field(sa_type=Moment)
+
+
+class CertificateRow(SQLModel, table=True):
+    """A certificate as the registry knows it: the last import says what it is, our own letters what its holder was told."""
+
+    __tablename__ = "certificate"
+    id: int | None = Field(default=None, primary_key=True)
+    serial: str = Field(sa_type=Sealed)
+    """Hexadecimal, capitals, no leading zeros."""
+    serial_key: str = Field(unique=True)
+    name: str = Field(sa_type=Sealed)
+    nip: str = Field(default="", sa_type=Sealed)
+    person_key: str = Field(index=True)
+    """Whose it is: of the NIP as `CaseRow.person_key`, else of the address."""
+    address: str = Field(sa_type=Sealed)
+    address_key: str = Field(index=True)
+    unit_contact: str = Field(default="", sa_type=Sealed)
+    subject: str = Field(default="", sa_type=Sealed)
+    """The Subject DN (RFC 4514), "" when not known."""
+    language: str = ""
+    """The language its holder is written to, "" when not known."""
+    not_before: datetime = Field(sa_type=Moment)
+    not_after: datetime = Field(sa_type=Moment, index=True)
+    revoked_at: datetime | None = Field(default=None, sa_type=Moment)
+    renewed_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When a request of ours ended with a new certificate in its place; a newer one in the registry shows by itself."""
+    last_notice: int | None = None
+    """The threshold of the last notice, in days before expiry (negative: after it)."""
+    last_notice_at: datetime | None = Field(default=None, sa_type=Moment)
+    imported_at: datetime = Field(sa_type=Moment)
 
 
 class AuditEntry(SQLModel, table=True):
