@@ -142,8 +142,12 @@ def _parse(text: str, place: Place) -> Sop:
     except tomllib.TOMLDecodeError as error:
         what = f"is not TOML: {error}"
         raise Unsound((place.problem((), what, "correct the line it names"),)) from None
-    if own := [key for key in ("text", "children") if key in data]:
-        raise Unsound((place.problem((own[0],), "unknown key", "strike it"),))
+    steps = data.get("steps")
+    rows = steps if isinstance(steps, dict) else {}
+    own: list[tuple[str, ...]] = [(key,) for key in ("text", "children") if key in data]
+    own += [("steps", name, "id") for name, row in rows.items() if isinstance(row, dict) and "id" in row]
+    if own:
+        raise Unsound(tuple(place.problem(path, "unknown key", "strike it") for path in own))
     try:
         return Sop.model_validate({**data, "text": text, "children": {}})
     except ValidationError as error:
