@@ -53,11 +53,7 @@ def soundness(config: Config, rules: Rules, *, every_letter: bool = True) -> lis
     make_mailbox(config)
     make_transport(config)
     _prove_two_places(config)
-    if not rules.sops:
-        raise RulesError(
-            f"{config.directory / 'rules.d'}: no SOP is left in force: an empty file there masks the built-in one of the "
-            "same name; remove it"
-        )
+    problems = soundness_of_rules(rules, config.directory, every_letter=every_letter)
     if not config.store.key.get_secret_value():
         raise ConfigurationError(
             "store.key: missing; put 32 bytes in url-safe base64 into the credential store.key"
@@ -68,13 +64,26 @@ def soundness(config: Config, rules: Rules, *, every_letter: bool = True) -> lis
             raise ConfigurationError(
                 f"officers: {officer.name}: services: no SOP {', '.join(unknown)}; served are {served}"
             )
-    renderer = renderer_of(config)
-    known = set(renderer.names())
-    own = config.directory / "outbox_templates"
-    if own.exists() and not own.is_dir():
+    return problems
+
+
+def soundness_of_rules(rules: Rules, directory: Path | None, *, every_letter: bool = True) -> list[str]:
+    """Prove what the SOPs need: one at least in force, and every letter their rows tell, sound in every language.
+
+    `directory` is where `rules.d/` and `outbox_templates/` of the administrator stand, None where there is no configuration.
+    """
+    if not rules.sops:
+        raise RulesError(
+            f"{directory / 'rules.d' if directory else 'rules'}: no SOP is left in force: an empty file there masks the built-in "
+            "one of the same name; remove it"
+        )
+    own = directory / "outbox_templates" if directory else None
+    if own is not None and own.exists() and not own.is_dir():
         raise RulesError(
             f"{own}: no directory; letters of your own stand in <language>/<audience>-<kind>/ below it"
         )
+    renderer = Renderer(own)
+    known = set(renderer.names())
     problems = (
         renderer.problems() if every_letter or renderer.overrides else []
     )  # ours alone were proven by the tests
