@@ -141,8 +141,8 @@ def _mixed(step: Step) -> Iterator[tuple[str, bool, str, str]]:
     )
     yield (
         "news",
-        bool(step.news) and not step.ends,
-        "only an ending has news for another letter",
+        bool(step.news) and not (step.ends or step.tell),
+        "only an ending, or what is told in passing, has news for another letter",
         "strike `news`",
     )
 

@@ -27,7 +27,7 @@ class Step(Value):
     `explain`: what a word means in this row, for the letter that offers it. `question`: what the applicant is asked in a row of words.
     `fact`: what is known from elsewhere may answer for the officer, but only with a value of `sure`. `child`: the SOP that is opened
     and waited for; it begins with the facts it `gives`, and the endings it `holds` are told by our next letter instead of its own.
-    `reopens`: the row at which a letter opens this ending again, in the time of `waiting.reopen`. `news`: how another letter tells of this ending, in one sentence. `drafts`: prefilled letters attached to what the applicant gets
+    `reopens`: the row at which a letter opens this ending again, in the time of `waiting.reopen`. `news`: how another letter tells of this ending, or of what is told in passing, in one sentence. `drafts`: prefilled letters attached to what the applicant gets
     in this row. `approvals`: how many officers must approve.
     """
 

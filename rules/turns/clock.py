@@ -81,15 +81,19 @@ def _promise_runs_out(turn: Turn) -> None:
     passed = [name for name, share in promise.THRESHOLDS if promise.threshold_at(turn, share) <= turn.now]
     name = passed[-1] if passed else turn.case.alarm.name if turn.case.alarm else ""
     turn.happened(name)
-    alarm = Alarm(at=turn.now, name=name)
+    key = _promise_key(turn, name)
     task = (turn.case.task,) if turn.case.task else ()
     turn.change(alarm=None)
     if name == "promise-breach":
-        turn.write("official", "task-overdue", {"task": task}, key=turn.alarm_key(alarm))
+        turn.write("official", "task-overdue", {"task": task}, key=key)
     else:
-        turn.write(
-            "officers", "task-reminder", {"task": task, "threshold": (name,)}, key=turn.alarm_key(alarm)
-        )
+        turn.write("officers", "task-reminder", {"task": task, "threshold": (name,)}, key=key)
         if name == "promise-half" and turn.case.task and turn.case.taken_by is None:
             turn.effects.append(HandOn(key=turn.case.task, why=name))
         promise.watch(turn)
+
+
+def _promise_key(turn: Turn, name: str) -> str:
+    """Key of what a promise's alarm causes: one that a class or urgency counted anew may pass the same threshold again."""
+    since = turn.case.promise_since
+    return f"{turn.alarm_key(Alarm(at=turn.now, name=name))}@{since:%y%m%d%H%M%S}"

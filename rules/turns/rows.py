@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from rules.case import News, State
+from rules.case import News, State, Text
 from rules.effects import Open, Signal
 from rules.events import ChildEnded, ParentEnded
 from rules.sop import ENDINGS, Kind
@@ -27,7 +27,10 @@ def answer(turn: Turn, outcome: str) -> None:
     again = step.target(outcome) in case.visits
     if LIMIT in step.outcomes and again and case.visits.get(step.id, 0) >= turn.sop.waiting.rounds:
         outcome = LIMIT
+    turn.beginning = turn.beginning or case.due is None
     leave(turn, outcome)
+    if not turn.told and turn.case.state in {State.OFFICER, State.OFFICIAL}:
+        turn.tell("request-status")  # an answer is never met with silence
 
 
 def enter(turn: Turn, target: str, *, by: str) -> None:
@@ -161,7 +164,10 @@ def _enter_child(turn: Turn, by: str) -> None:
 def _enter_tell(turn: Turn, by: str) -> None:
     """Tell, and end or go on. News of an ending that the parent tells is kept for it."""
     step, case = turn.step, turn.case
-    if step.news and step.ends:
+    if step.news and not step.ends:
+        _tell_in_passing(turn, step.news, by)
+        return
+    if step.news and step.news not in {each.sentence for each in case.news}:
         turn.change(news=(*case.news, News(sentence=step.news, at=turn.now)))
     if step.tell and step.id not in case.holds:
         said: Said = {"answer": (case.solution,)} if case.solution else {}
@@ -169,7 +175,18 @@ def _enter_tell(turn: Turn, by: str) -> None:
     if step.ends:
         end(turn, step.id)
     else:
+        turn.carrier = turn.entry(step.tell or "")
         _pass_on(turn, by)
+
+
+def _tell_in_passing(turn: Turn, news: Text, by: str) -> None:
+    """One decision, one letter: where the next row writes to the applicant in the same breath, its letter carries our news."""
+    kind, key, before = turn.step.tell or "", turn.entry(turn.step.tell or ""), turn.case.news
+    turn.change(news=(*before, News(sentence=news, at=turn.now)))
+    _pass_on(turn, by)
+    if not turn.told:
+        turn.change(news=(*before, *turn.case.news[len(before) + 1 :]))
+        turn.tell(kind, key=key)
 
 
 def _pass_on(turn: Turn, by: str) -> None:

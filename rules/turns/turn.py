@@ -49,6 +49,8 @@ class Turn:
         """True while the request has just become complete (or was just opened) and the applicant has yet to be told."""
         self.silent = False
         """True while the applicant is told by another case's letter."""
+        self.carrier = ""
+        """Key of the letter of a row that was passed in this breath: what is told further goes into it."""
         self.repeated: tuple[str, ...] = ()
         """Names of documents that were sent before, where nothing else came."""
         self.effects: list[Effect] = []
@@ -100,7 +102,18 @@ class Turn:
         also = {"news": tuple(map(str, untold)), "repeated": self.repeated}
         self.change(news_told=len(self.case.news))
         said = {**(said or {}), **{name: what for name, what in also.items() if what}}
+        if self.told and self.carrier:
+            self._add_to_carrier(said, drafts)
+            return
         self.write("applicant", kind, said, key=key, drafts=drafts)
+
+    def _add_to_carrier(self, said: Said, drafts: tuple[str, ...]) -> None:
+        self.effects = [
+            each.model_copy(update={"said": {**said, **each.said}, "drafts": (*each.drafts, *drafts)})
+            if isinstance(each, Mail) and each.key == self.carrier
+            else each
+            for each in self.effects
+        ]
 
     def unsay(self) -> None:
         """Take back what this decision would have told the applicant: it answers it already."""

@@ -82,7 +82,7 @@ ROWS = [  # file, old, new, row, key, what is said: each row by itself
     (NAME, 'needs = ["statement", "csr"]', 'needs = ["statement", "csr"]\nwhere = "ams"', "apply", "where", "not done in AMS"),
     (NAME, 'needs = ["statement", "csr"]', 'needs = ["statement", "csr"]\nholds = ["issued"]', "apply", "child", "opens another SOP"),
     (NAME, 'needs = ["statement", "csr"]', 'needs = ["statement", "csr"]\ngives.reason = "x"', "apply", "child", "opens another SOP"),
-    (NAME, "[steps.not-revoked.explain.reject]", "[steps.not-revoked.news]", "not-revoked", "news", "only an ending has news"),
+    (NAME, "[steps.not-revoked.explain.reject]", "[steps.not-revoked.news]", "not-revoked", "news", "has news for another letter"),
     (NAME, 'outcomes.reject = "rejected"\n', 'outcomes.reject = "rejected"\ntext = ["done"]\n', "verify", "text", "no outcome"),
     (CHANGE, 'fact = "owns_certificate"', 'fact = "owns_certificate"\napprovals = 2', "ownership", "approvals", "no `approve`"),
     (NAME, 'performer = "applicant"\naction = "Melakukan permohonan', 'performer = "officer"\naction = "Melakukan permohonan', "issuance", "performer", "the applicant's"),
