@@ -161,7 +161,7 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts, found: Addresse
         return reply.say("officer-word-unproven", "not counted: the sender is not authenticated")
     spoken = officer_word(facts.new_text, _declared(matter, task))
     if spoken.outcome is None:
-        asked = errand(facts.new_text, "")
+        asked = errand(facts.new_text, "", about_one=True)
         if asked is not None and asked.kind not in {"nearly", "register"}:
             return own_mail.do(OwnMail(work, message, facts, officer, asked))
         return reply.ask_back((spoken.problem, spoken.problem_en))

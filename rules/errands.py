@@ -15,6 +15,7 @@ _WORDS = meanings(keywords.OWN_MAIL_WORDS)
 _PREFIX = re.compile(r"^(?:(?:re|fw|fwd|bls|balas|trs|terusan)\s*:\s*)+", re.IGNORECASE)
 _IDLE = keywords.POLITE | {"terima", "kasih", "terimakasih", "hari", "ini", "tugas", "mohon", "tolong", "please", "my", "today", "thanks",
                            "minta", "daftar", "pak", "bu", "bapak", "ibu", "now", "sekarang", "thank"}  # fmt: skip
+_OF_ONE = frozenset({"case", "note"})
 _SHORTEST_NEAR = 5
 """Shorter words are near too many others (`Noted` is no NOTE)."""
 _SHORT_MAIL = 4
@@ -33,8 +34,11 @@ class Errand:
     meant: str = ""
 
 
-def errand(new_text: str, subject: str) -> Errand | None:
-    """Return what an officer's own mail asks for, None for a mail about something else."""
+def errand(new_text: str, subject: str, *, about_one: bool = False) -> Errand | None:
+    """Return what an officer's own mail asks for, None for a mail about something else.
+
+    `about_one`: the mail answers a letter about one request, which needs no number then.
+    """
     said = first_word(
         new_text if new_text.strip() else _PREFIX.sub("", subject.strip()), keywords.OWN_MAIL_WORDS
     )
@@ -42,7 +46,7 @@ def errand(new_text: str, subject: str) -> Errand | None:
         return None
     kind = _WORDS.get(normal(said.word))
     if kind is not None:
-        fits = _fits(kind, said)
+        fits = _fits(kind, said) or (about_one and kind in _OF_ONE)
         return (
             Errand(kind=kind, word=said.word, rest=said.rest.strip(), more=said.more.strip())
             if fits
@@ -67,7 +71,7 @@ def _fits(kind: str, said: Said) -> bool:
     rest = [token.group() for token in tokens(normal(said.rest))]
     if kind in {"queue", "help"}:
         return set(rest) <= _IDLE
-    if kind in {"case", "note"}:
+    if kind in _OF_ONE:
         return not rest or bool(re.search(r"\d", said.rest))
     return kind != "find" or len(rest) <= _LONGEST_SEARCH
 

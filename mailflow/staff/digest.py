@@ -39,7 +39,7 @@ _DECIDED = ("Nomor layanan", "Pemohon", "Keputusan", "Oleh"), ("Number", "Holder
 
 @dataclass(frozen=True)
 class Morning:
-    """A morning's digest: the office opened at `opening`, the last digest was at `since`."""
+    """A morning's digest: the office opened at `opening`, the last digest was at `since`; what was decided from then until now is told."""
 
     work: Work
     opening: datetime
@@ -134,7 +134,8 @@ def _held(morning: Morning, officer: Officer) -> list[tuple[str, ...]]:
 def _decided(morning: Morning, officer: Officer) -> list[tuple[str, ...]]:
     query = select(TaskRow).where(
         TaskRow.state == TaskState.DECIDED,
-        col(TaskRow.decided_at) > morning.since,
+        col(TaskRow.decided_at) >= morning.since,
+        col(TaskRow.decided_at) < morning.work.office.now(),
         col(TaskRow.decided_by).not_in([officer.email]),
     )
     rows = []

@@ -1,0 +1,170 @@
+"""`ANTREAN`, `LAYANAN`, `CARI`, `CATAT`, `BANTUAN`: what officers ask the counter for in mails of their own."""
+
+import pytest
+
+from tests.staff.writing import only, own, to, words
+from tests.support.counter import (
+    APPLICANT,
+    BUDI,
+    DEWI,
+    OFFICER,
+    OFFICIAL,
+    OTHER_OFFICER,
+    RINA,
+    Counter,
+    text_of,
+)
+from tests.support.letters import PEOPLE, SITI
+
+PASSED = (("Authentication-Results", "mx.contohkota.go.id; dmarc=pass header.from=contohkota.go.id"),)
+
+
+def test_the_queue_shows_ones_own_tasks_and_those_of_colleagues_that_nobody_has_taken(counter):
+    other = PEOPLE[1]
+    counter.receive(
+        counter.mail(
+            other.email,
+            "lupa passphrase, mohon dibantu",
+            files=(counter.letter(other), counter.csr(other, 2)),
+        )
+    )
+    text = text_of(only(own(counter, "Selamat pagi,\nmohon izin. ANTREAN")))
+    mine, _, theirs = text.partition("PADA REKAN, BELUM DIAMBIL")
+    assert SITI.name in mine
+    assert "Rina Kusuma" in mine
+    assert other.name in theirs
+    assert "Budi Hartono" in theirs
+    assert "25/03/2026 16.00" in mine
+
+
+def test_a_task_that_is_late_says_so_in_the_queue(counter):
+    counter.later(days=9)
+    assert "TERLAMBAT, seharusnya 25/03/2026 16.00" in words(only(own(counter, "antrian")))
+
+
+def test_the_quiet_task_of_a_step_in_ams_stands_in_the_queue_apart(counter):
+    counter.receive(counter.mail(OFFICER, "SETUJU", answers=counter.task_letter()))
+    text = text_of(only(own(counter, "QUEUE")))
+    assert "MENUNGGU PEMOHON DI AMS (1)" in text
+    assert "TUGAS BAPAK/IBU" not in text
+
+
+def test_an_empty_queue_says_that_nothing_waits(tmp_path):
+    with Counter(tmp_path) as counter:
+        assert "tidak ada tugas yang menunggu" in words(only(own(counter, "", subject="ANTREAN")))
+
+
+def test_a_request_is_shown_with_standing_holder_and_history_to_the_officer_alone(counter):
+    shown = only(own(counter, f"LAYANAN {counter.case['id'].lower().replace('-', ' ')}"))
+    assert shown["To"] == OFFICER
+    text = words(shown)
+    for expected in (
+        SITI.name,
+        "Menunggu petugas: baris 2",
+        "Rina Kusuma",
+        "25/03/2026 16.00",
+        "RIWAYAT",
+        "pemohon: permohonan diterima",
+        APPLICANT,
+    ):
+        assert expected in text, expected
+
+
+def test_the_family_of_a_request_is_shown_with_it(counter):
+    counter.receive(counter.mail(OFFICER, "SETUJU", answers=counter.task_letter()))
+    number = counter.cases[-1]["id"]
+    text = text_of(only(own(counter, f"KASUS {number}")))
+    assert "PERMOHONAN YANG BERKAITAN (1)" in text
+    assert "pencabutan" in text.partition("BERKAITAN")[2]
+    assert "Rina Kusuma: SETUJU" in text
+
+
+@pytest.mark.parametrize("number", ["CK-26-0001-X", "CK-26-9999-1", "26-0001"])
+def test_a_number_that_is_none_is_asked_back(counter, number):
+    assert "nomor layanan itu tidak ada" in words(only(own(counter, f"LAYANAN {number}")))
+
+
+def test_a_holder_is_found_by_parts_of_the_name_and_by_nip(counter):
+    number = counter.case["id"]
+    spaced = f"{SITI.nip[:8]} {SITI.nip[8:14]} {SITI.nip[14]} {SITI.nip[15:]}"
+    for wanted in ("siti", "Rahmawati Siti", "SITI RAHMA", SITI.nip, spaced, f"NIP {SITI.nip}"):
+        assert number in text_of(only(own(counter, f"CARI {wanted}"))), wanted
+    for wanted in ("Siti Nurhaliza", "198504122010012008"):
+        assert "Tidak ada permohonan" in words(only(own(counter, f"FIND {wanted}"))), wanted
+
+
+def test_a_note_is_put_on_record_and_nobody_but_its_writer_hears_of_it(counter):
+    number = counter.case["id"]
+    receipt = only(own(counter, f"CATAT {number} sudah ditelepon,\nakan mengirim surat besok"))
+    assert receipt["To"] == OFFICER
+    last = counter.case["timeline"][-1]
+    assert (last["event"], last["actor"], last["note"]) == (
+        "note",
+        f"officer:{OFFICER}",
+        "sudah ditelepon,\nakan mengirim surat besok",
+    )
+    assert "catatan: sudah ditelepon" in words(only(own(counter, f"LAYANAN {number}", OTHER_OFFICER)))
+
+
+def test_a_note_without_text_is_asked_back(counter):
+    before = counter.case["timeline"]
+    assert "catatannya belum ditulis" in words(only(own(counter, f"CATAT {counter.case['id']}")))
+    assert counter.case["timeline"] == before
+
+
+def test_in_a_reply_to_a_task_these_words_mean_its_request(counter):
+    task = counter.task_letter()
+    assert "RIWAYAT" in text_of(only(counter.receive(counter.mail(OFFICER, "LAYANAN", answers=task))))
+    counter.receive(counter.mail(OFFICER, "CATAT sudah ditelepon", answers=task))
+    assert counter.case["timeline"][-1]["note"] == "sudah ditelepon"
+    assert [each["state"] for each in counter.tasks] == ["open"]
+
+
+def test_help_lists_the_words(counter):
+    text = words(only(own(counter, "Bantuan")))
+    for word in ("ANTREAN", "LAYANAN CK-", "CARI", "CATAT", "DAFTAR", "BANTUAN"):
+        assert word in text, word
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("Antren", "ANTREAN"), ("Bantun", "BANTUAN"), ("Dafter lupa", "DAFTAR")]
+)
+def test_a_word_that_is_nearly_right_is_asked_back(counter, written, meant):
+    told = only(own(counter, written))
+    assert meant in told["Subject"]
+
+
+def test_an_officer_who_writes_about_something_else_is_left_alone(counter):
+    assert own(counter, "Layanan internet di lantai dua mati sejak pagi.", subject="internet") == []
+    assert counter.status["messages"]["unmatched"] == 1
+
+
+def test_somebody_else_who_writes_these_words_learns_nothing(counter):
+    sent = own(counter, f"LAYANAN {counter.case['id']}", "orang.luar@example.go.id")
+    assert all(each["To"] != "orang.luar@example.go.id" for each in sent)
+    assert own(counter, "ANTREAN", "orang.luar@example.go.id") == []
+
+
+def test_a_mail_that_claims_to_be_an_officers_is_answered_with_nothing_but_that_it_does_not_count(tmp_path):
+    with Counter(tmp_path, officers=RINA + BUDI + DEWI, mode="authenticated") as counter:
+        counter.receive(
+            counter.mail(text="lupa passphrase", files=(counter.letter(), counter.csr()), headers=PASSED)
+        )
+        number = counter.case["id"]
+        told = only(own(counter, f"CATAT {number} palsu"))
+        assert told["To"] == OFFICER
+        assert SITI.name not in text_of(told)
+        assert "tidak dihitung" in words(told)
+        assert "note" not in {each["event"] for each in counter.case["timeline"]}
+        shown = only(own(counter, f"LAYANAN {number}", headers=PASSED))
+        assert SITI.name in text_of(shown)
+
+
+def test_the_answer_to_an_alias_goes_to_the_configured_address(tmp_path):
+    rina = RINA.replace("aliases = []", 'aliases = ["rina.lama@contohkota.go.id"]')
+    with Counter(tmp_path, officers=rina + DEWI) as counter:
+        assert only(own(counter, "ANTREAN", "rina.lama@contohkota.go.id"))["To"] == OFFICER
+
+
+def test_the_official_may_ask_too(counter):
+    assert to(own(counter, "ANTREAN", OFFICIAL), OFFICIAL)
