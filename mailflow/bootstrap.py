@@ -8,6 +8,7 @@ from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from mailflow.clock import Clock, system_clock
+from mailflow.closing_days import closing_days
 from mailflow.config import Config
 from mailflow.errors import ConfigurationError, RulesError
 from mailflow.mailbox.contract import Mailbox
@@ -39,10 +40,10 @@ def renderer_of(config: Config) -> Renderer:
 
 
 def calendar_of(config: Config) -> Calendar:
-    """Return the department's calendar; raise `ConfigurationError` for office hours that cannot be read."""
-    department = config.department
+    """Return the department's calendar; raise `ConfigurationError` for office hours or closing days that cannot be read."""
+    department, closed = config.department, closing_days(config)
     try:
-        return Calendar(department.timezone, department.office_hours, department.closing_days)
+        return Calendar(department.timezone, department.office_hours, closed)
     except ValueError as wrong:
         raise ConfigurationError(f"department.{wrong}") from None
 
@@ -196,6 +197,7 @@ def open_office(
             maybe_reader=workers,
             clock=clock or system_clock,
             clock_is_set=clock is not None,
+            keeps_outages=clock is None,
         )
 
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import timedelta
 from types import FrameType
 
-from mailflow import notify, timers
+from mailflow import leave, notify, timers
 from mailflow.bell import Bell
 from mailflow.bootstrap import make_mailbox, make_transport
 from mailflow.errors import MailboxError, MailflowError, StoreError
@@ -111,9 +111,10 @@ class Daemon:
         finally:
             self._end()
 
-    def _turned(self, name: str) -> None:
+    def _turned(self, name: str, *, succeeded: bool = True) -> None:
         self.watchdog.turned(name)
-        self.heartbeat.beat(name)
+        if succeeded:
+            self.heartbeat.beat(name)
 
     # --- the loops ------------------------------------------------------------------------------------------------------
 
@@ -170,7 +171,10 @@ class Daemon:
             return (
                 timers.apply_one_word(office)
                 or timers.ring_one_alarm(office)
+                or timers.reassign_one(office)
                 or timers.list_unmatched(office)
+                or timers.send_digests(office)
+                or leave.look(office)
             )
 
         def pause() -> timedelta:
@@ -201,7 +205,7 @@ class Daemon:
             try:
                 more = await self._finished(sender.send_one())
                 backoff.succeeded()
-                self._turned("sender")
+                self._turned("sender", succeeded=not sender.is_cut_off)
                 if not more:
                     due = timers.next_letter(self.office)
                     limit = timedelta(seconds=IDLE_SECONDS)

@@ -6,7 +6,7 @@ A key that exists already aborts the transaction: ignoring it would move the sta
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mailflow import cases, family, tasks
+from mailflow import cases, family, outages, tasks
 from mailflow.cases import Happening
 from mailflow.dossier import Matter
 from mailflow.known import known
@@ -100,6 +100,7 @@ def _apply(matter: Matter, decision: Decision, before: Happening) -> None:
     cases.store(matter.work, matter.row, matter.case)
     moved = (before.step, before.state) != (matter.row.step, matter.row.state)
     detail = {"note": decision.note} if decision.note else {}
+    detail |= outages.detail(matter, decision.event)
     cases.write_transition(matter.work, matter.row, before, event=decision.event, detail=detail)
     for effect in decision.effects:
         if isinstance(effect, CloseTask):

@@ -29,7 +29,8 @@ website = ""
 complaints_contact = ""                 # Pejabat Pengaduan, named in refusals
 complaints_phone = ""
 ticket_prefix = "LS"                    # two to four letters: LS-26-0001-C
-closing_days = []                       # local closing days, e.g. [2026-04-01]; national ones are known
+closing_days = []                       # local closing days, e.g. [2026-04-01]; national ones are known; in closing_days.toml
+                                        # beside this file they have names for the letters: 2026-05-07 = "Hari Jadi Kota"
 
 [department.office_hours]               # a day left out is closed
 monday = "08:00-16:00"

@@ -31,6 +31,8 @@ class Office:
     clock: Clock
     clock_is_set: bool = False
     """True under `--at`: arrivals count as received now."""
+    keeps_outages: bool = True
+    """False where time is only played: then a gap between two beats is nobody's outage."""
 
     @property
     def reader(self) -> Reader:

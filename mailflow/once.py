@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from sqlmodel import func, select
 
-from mailflow import timers
+from mailflow import leave, timers
 from mailflow.bootstrap import make_mailbox, make_transport
 from mailflow.errors import MailboxError
 from mailflow.heartbeat import Heartbeat
@@ -45,14 +45,22 @@ async def work_off(office: Office) -> int:
             while (
                 timers.apply_one_word(office)
                 or timers.ring_one_alarm(office)
+                or timers.reassign_one(office)
                 or timers.list_unmatched(office)
+                or timers.send_digests(office)
+                or leave.look(office)
             ):
                 moved = True
             while await sender.send_one():
                 moved = True
             placed = _held(intake.place) if collected is not None else None
             reachable, moved = placed is not None, bool(placed) or moved
-        for loop in ("work", "clock", "sender", *(["mailbox"] if reachable else [])):
+        for loop in (
+            "work",
+            "clock",
+            *([] if sender.is_cut_off else ["sender"]),
+            *(["mailbox"] if reachable else []),
+        ):
             heartbeat.beat(loop)
     finally:
         mailbox.close()

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from mailflow import leave
 from mailflow.office import Office
 from mailflow.store.tables import (
     CaseRow,
@@ -57,6 +58,7 @@ def _attention(work: Work, data: dict[str, Any]) -> Iterator[str]:
         yield f"{delayed} letter(s) waiting for another try: `mailflow outbox --open`"
     if overdue := _overdue(work.session, now):
         yield f"{overdue} task(s) past the promised time: `mailflow tasks --open`"
+    yield from leave.in_words(leave.unknown_to(work))
 
 
 def _loops(data: dict[str, Any], now: datetime) -> Iterator[str]:

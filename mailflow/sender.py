@@ -68,6 +68,11 @@ class Sender:
         """How long the server is still left alone, because it could not be reached; zero or less: not at all."""
         return timedelta(seconds=self._server.left(time.monotonic()))
 
+    @property
+    def is_cut_off(self) -> bool:
+        """True from a server that could not be reached until one is reached again."""
+        return self._server.failures > 0
+
     async def send_one(self) -> bool:
         """Send the oldest letter that is due; return whether there was one."""
         if self._untold is not None:

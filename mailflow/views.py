@@ -16,10 +16,13 @@ from sqlmodel import Session, col, select
 from mailflow import bootstrap
 from mailflow.cases import by_ticket, value_of
 from mailflow.config import load
+from mailflow.dossier import Matter
 from mailflow.errors import MailflowError
 from mailflow.letters.post import assembled
 from mailflow.office import Office
+from mailflow.outages import recorded
 from mailflow.overview import PARKED, status
+from mailflow.rowtimes import row_times
 from mailflow.store import blobs
 from mailflow.store.tables import CaseRow, MessageRow, OutboxRow, OutboxState, TaskRow, TaskState, Transition
 from mailflow.typed import row_number, ticket_in
@@ -57,31 +60,33 @@ def case(office: Office, name: str) -> dict[str, Any] | None:
         row = by_ticket(work.session, ticket_in(office, name))
         if row is None:
             return None
+        matter, happened = Matter.of(work, row), _transitions(work, row)
         return {
             **_case(work, row, _messages_by_case(work.session, row.id), {}),
-            "timeline": _timeline(work, row),
+            "timeline": [_happened(work, each) for each in happened],
+            "steps": row_times(office, matter.sop, matter.case, happened),
             "tasks": _tasks(work, TaskRow.case_id == row.id),
             "letters": _letters(work, OutboxRow.case_id == row.id),
         }
 
 
-def _timeline(work: Work, row: CaseRow) -> list[dict[str, Any]]:
-    events = work.session.exec(
-        select(Transition).where(Transition.case_id == row.id).order_by(col(Transition.id))
-    )
-    return [
-        {
-            "at": _here(work, each.at),
-            "actor": each.actor,
-            "event": each.event,
-            "from": each.from_step,
-            "to": each.to_step,
-            "from_state": each.from_state,
-            "to_state": each.to_state,
-            "note": json.loads(each.detail).get("note", "") if each.detail else "",
-        }
-        for each in events
-    ]
+def _transitions(work: Work, row: CaseRow) -> list[Transition]:
+    query = select(Transition).where(Transition.case_id == row.id).order_by(col(Transition.id))
+    return list(work.session.exec(query))
+
+
+def _happened(work: Work, each: Transition) -> dict[str, Any]:
+    return {
+        "at": _here(work, each.at),
+        "actor": each.actor,
+        "event": each.event,
+        "from": each.from_step,
+        "to": each.to_step,
+        "from_state": each.from_state,
+        "to_state": each.to_state,
+        "note": json.loads(each.detail).get("note", "") if each.detail else "",
+        "outages": recorded(each.detail),
+    }
 
 
 def tasks(office: Office, *, only_open: bool) -> list[dict[str, Any]]:

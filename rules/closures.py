@@ -12,6 +12,7 @@ _WORDS = {
         "leave": "cuti bersama",
         "closing": "kantor tutup",
         "and": " dan ",
+        "last": ", dan ",
         "join": " ",
     },
     "en": {
@@ -19,6 +20,7 @@ _WORDS = {
         "leave": "collective leave",
         "closing": "office closed",
         "and": " and ",
+        "last": " and ",
         "join": ": ",
     },
 }
@@ -62,7 +64,12 @@ def _sentence(run: list[Closed], language: str) -> str:
     reasons = [words[each] for each in _ORDER if each in kinds]
     if names := dict.fromkeys(each.name for each in run if each.name):
         reasons[-1] += f" ({', '.join(names)})"  # a name explains a closing, which stands last
-    return _dates(run[0].day, run[-1].day, language) + words["join"] + words["and"].join(reasons)
+    return _dates(run[0].day, run[-1].day, language) + words["join"] + _listed(reasons, words)
+
+
+def _listed(reasons: list[str], words: dict[str, str]) -> str:
+    *before, last = reasons
+    return ", ".join(before) + words["last" if len(before) > 1 else "and"] + last if before else last
 
 
 def _dates(first: date, last: date, language: str) -> str:

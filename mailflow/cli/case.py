@@ -71,6 +71,9 @@ def _happened(data: dict[str, Any]) -> Iterator[tuple[datetime, str]]:
         where = f"{event['to']} ({event['to_state']})"
         note = f": {plain(event['note'])}" if event["note"] else ""
         yield event["at"], f"{event['actor']}: {event['event']}, now {where}{note}"
+        for away in event["outages"]:
+            span = f"{away['began']:%d %b %H:%M} to {away['ended']:%d %b %H:%M}"
+            yield event["at"], f"  did not work from {span}: {', '.join(away['loops'])}"
     for task in reversed(data["tasks"]):
         decided = f"{task['decision']} by {task['decided_by']}" if task["decision"] else task["state"]
         due = f", due {task['due']:%d %b %H:%M}" if task["due"] and not task["decision"] else ""

@@ -19,6 +19,7 @@ def command(config: ConfigFile = None, as_json: AsJson = False) -> None:
     """
     data, problems = _proven(config)
     lines = [
+        *(f"warning: {each}" for each in data["warnings"]),
         f"{data['config']}: sound",
         f"SOPs: {', '.join(data['sops'])}",
         f"templates: {len(data['templates'])} messages, sound in both languages",
@@ -33,11 +34,17 @@ def command(config: ConfigFile = None, as_json: AsJson = False) -> None:
 
 
 def _proven(config: Path | None) -> tuple[dict[str, Any], list[str]]:
-    from mailflow import bootstrap
+    from mailflow import bootstrap, clock, leave
     from mailflow.config import config_file, load
     from mailflow.errors import ConfigurationError, RulesError
 
-    data: dict[str, Any] = {"config": str(config_file(config)), "sops": [], "templates": [], "mode": ""}
+    data: dict[str, Any] = {
+        "config": str(config_file(config)),
+        "sops": [],
+        "templates": [],
+        "mode": "",
+        "warnings": [],
+    }
     problems: list[str] = []
     try:
         settings = load(config)
@@ -46,6 +53,8 @@ def _proven(config: Path | None) -> tuple[dict[str, Any], list[str]]:
         data["sops"] = sorted(rules.sops)
         data["templates"] = sorted(bootstrap.renderer_of(settings).names())
         problems = bootstrap.soundness(settings, rules)
+        years = leave.unknown_years(bootstrap.calendar_of(settings), rules, clock.system_clock())
+        data["warnings"] = leave.in_words(years)
     except (ConfigurationError, RulesError) as fault:
         problems = [str(fault)]
     return {**data, "problems": problems}, problems

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
+from mailflow import outages
 from mailflow.cases import address_key
 from mailflow.config import Officer
 from mailflow.dossier import Dossier, Matter
 from mailflow.evidence import examine, messages
 from mailflow.family import members
 from mailflow.letters.about import asked, case_letter
-from mailflow.letters.drafts import prefilled
+from mailflow.letters.drafts import draft_names, prefilled
 from mailflow.letters.post import Post, post, thread_of
 from mailflow.letters.said import with_news, with_question
 from mailflow.letters.standing import SECRET, URGENT, standing
@@ -37,6 +38,8 @@ def case_letters(matter: Matter, mail: Mail, *, reaction: bool, moved: bool) -> 
     language = matter.office.config.department.language
     task = _waiting_task(matter, mail)
     letter = _say(_of_task(matter, task, language), matter.sop, matter.case, mail)
+    if mail.audience == "official":
+        letter.said.update(outages.said(matter, mail.kind, language))
     for officer in _staff(matter, mail.audience, task):
         answerable = task is not None and officer.email in task.officers
         token = (
@@ -112,6 +115,7 @@ def worded(dossier: Dossier, mail: Mail) -> tuple[str, str, Letter]:
     """Return template, recipient and content of a letter to the applicant."""
     case = dossier.case
     letter = _say(case_letter(dossier, case.language, to_applicant=True), dossier.sop, case, mail)
+    letter = replace(letter, drafts=draft_names(dossier, mail.drafts))
     if mail.kind == "request-status":
         letter = _status(letter, dossier)
     if case.urgent and case.state is not State.CLOSED:

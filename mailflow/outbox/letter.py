@@ -29,6 +29,7 @@ SAID = {
     "reopens": "present where an answer opens the closed request again",
     "silence": "what no answer means, as the end of a sentence",
     "theirs": "`yes` where the holder said that the request is theirs; empty where they denied it",
+    "outages": "when the program did not work while the promise ran, one sentence",
     "repeated": "names of files that came again unchanged",
     "repeated_at": "when those files first came, ISO 8601 with offset",
 }
@@ -118,6 +119,8 @@ class Letter:
     quote: str = ""
     """New text of the writer, shortened, for the reader to recognise."""
     attachments: tuple[str, ...] = ()
+    drafts: tuple[str, ...] = ()
+    """File names of the prefilled letters that are attached for the applicant to complete and sign."""
     rows: tuple[tuple[str, ...], ...] = ()
     """Table of a list letter (queue, digest): cells per row, first row the headings."""
     tables: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()

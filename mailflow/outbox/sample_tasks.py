@@ -211,7 +211,19 @@ OFFICER: dict[str, dict[str, Any]] = {
             ),
         ),
     },
-    "official-task-overdue": {**_TASK, "name": "Dewi Lestari", "by": "Rina Wulandari"},
+    "official-task-overdue": {
+        **_TASK,
+        "name": "Dewi Lestari",
+        "by": "Rina Wulandari",
+        "said": {
+            "outages": (
+                both(
+                    "Selama waktu itu program tidak bekerja: Selasa 17/3 10.02\N{EN DASH}13.40 (surat masuk).",
+                    "In that time the program did not work: Tue 17/3 10:02\N{EN DASH}13:40 (incoming mail).",
+                ),
+            )
+        },
+    },
     "official-task-urgent": {
         **_TASK,
         "name": "Dewi Lestari",

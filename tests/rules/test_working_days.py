@@ -1,6 +1,7 @@
 """Promises in working days, as an Indonesian office keeps them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -74,6 +75,46 @@ def test_a_local_closing_day_is_laid_over_the_national_ones_and_named():
     )
 
 
+OFFICE = dict.fromkeys(WEEKDAYS[:5], "08:00-16:00")
+
+
+@pytest.mark.parametrize(
+    ("closed", "language", "because"),
+    [
+        ({"2026-05-07": "Hari Jadi Kota"}, "id", "7 Mei kantor tutup (Hari Jadi Kota)"),
+        ({"2026-05-07": "Hari Jadi Kota"}, "en", "7 May: office closed (Hari Jadi Kota)"),
+        (
+            {"2026-05-07": "Hari Jadi Kota", "2026-05-08": "Pemilihan"},
+            "id",
+            "7\N{EN DASH}8 Mei kantor tutup (Hari Jadi Kota, Pemilihan)",
+        ),
+        ({"2026-05-07": "Pindah", "2026-05-08": "Pindah"}, "id", "7\N{EN DASH}8 Mei kantor tutup (Pindah)"),
+        ({"2026-05-07": ""}, "id", "7 Mei kantor tutup"),
+    ],
+)
+def test_the_name_of_a_closing_day_is_told_once(closed, language, because):
+    local = Calendar("Asia/Jakarta", OFFICE, {date.fromisoformat(day): name for day, name in closed.items()})
+    due = local.add(at("2026-05-06 10:00"), "1 working day")
+    assert not any(due.date().isoformat() == day for day in closed)
+    assert local.between_holidays(at("2026-05-06 10:00"), due, language) == because
+
+
+def test_a_closing_day_beside_national_ones_is_named_with_them_and_a_national_one_keeps_its_own_name():
+    closed = {date(2026, 3, 25): "Hari Jadi Kota", date(2026, 3, 18): "Cuti tambahan"}
+    local = Calendar("Asia/Jakarta", OFFICE, closed)
+    due = local.add(at("2026-03-17 09:12"), "1 working day")
+    assert due == at("2026-03-26 16:00")
+    said = local.between_holidays(at("2026-03-17 09:12"), due, "id")
+    assert said == "18\N{EN DASH}25 Maret libur, cuti bersama, dan kantor tutup (Hari Jadi Kota)"
+
+
+@pytest.mark.parametrize("zone", ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"])
+def test_each_zone_of_the_country_keeps_its_own_close_of_office(zone):
+    local = Calendar(zone, OFFICE)
+    due = local.add(datetime(2026, 3, 17, 9, 12, tzinfo=ZoneInfo(zone)), "1 working day")
+    assert due == datetime(2026, 3, 25, 16, 0, tzinfo=ZoneInfo(zone))
+
+
 def test_days_off_over_the_turn_of_a_month_and_separate_ones_are_each_named():
     said = CALENDAR.between_holidays(at("2026-05-26 09:00"), at("2026-06-02 09:00"), "en")
     assert said == "27\N{EN DASH}28 May: public holiday and collective leave; 1 June: public holiday"
@@ -84,7 +125,7 @@ def test_years_whose_collective_leave_is_not_known_are_reported():
     calendar.add(at("2026-11-20 09:00"), "1 working day")
     assert calendar.years_without_leave() == ()
     assert calendar.years_without_leave(2027, 2028, 2029) == (2028, 2029)
-    covered = Calendar("Asia/Jakarta", {"monday": "08:00-16:00"}, ["2028-12-26"])
+    covered = Calendar("Asia/Jakarta", {"monday": "08:00-16:00"}, [date(2028, 12, 26)])
     assert covered.years_without_leave(2028) == ()
 
 

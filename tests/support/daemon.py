@@ -10,6 +10,7 @@ import sys
 import time
 from collections import Counter
 from contextlib import closing, suppress
+from datetime import UTC, datetime
 
 from tests.support.server import DOMAIN, PASSWORD
 
@@ -28,6 +29,7 @@ phone = "(0281) 555-0100"
 complaints_contact = "Bapak Bagus Santoso"
 complaints_phone = "0812-5550-0101"
 ticket_prefix = "CK"
+closing_days = [{closed}]
 [administrators]
 emails = ["{admin}"]
 [mailbox]
@@ -53,6 +55,11 @@ email = "{officer}"
 """
 
 
+def _some_leave():
+    """A day off in this year and those to come: no year without collective leave to write to the administrators about."""
+    return ", ".join(f"{datetime.now(UTC).year + more}-12-31" for more in range(3))
+
+
 class Daemon:
     """One instance in a directory of its own; `with` ends its process. Start it as often as need be."""
 
@@ -68,6 +75,7 @@ class Daemon:
         self.config.write_text(
             _CONFIGURATION.format(
                 department=DEPARTMENT,
+                closed=_some_leave(),
                 domain=DOMAIN,
                 admin=ADMIN,
                 officer=OFFICER,
