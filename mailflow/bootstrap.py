@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
+from mailflow import drafts
 from mailflow.clock import Clock, system_clock
 from mailflow.closing_days import closing_days
 from mailflow.config import Config
@@ -96,7 +97,13 @@ def soundness_of_rules(rules: Rules, directory: Path | None, *, every_letter: bo
             for tell in sorted(told)
             if f"applicant-{tell}" not in known
         ]
-    return problems
+    return problems + drafts.problems(directory / "drafts" if directory else None, _attached(rules))
+
+
+def _attached(rules: Rules) -> set[str]:
+    """The prefilled letters that SOPs attach."""
+    rows = {draft for sop in rules.sops.values() for step in sop.steps.values() for draft in step.drafts}
+    return rows | {need.draft for sop in rules.sops.values() for need in sop.needs.values() if need.draft}
 
 
 def _prove_two_places(config: Config) -> None:

@@ -96,7 +96,11 @@ APPLICANT: dict[str, dict[str, Any]] = {
     "applicant-request-incomplete": {"missing": (_CSR,), "stage": (1, 3)},
     "applicant-request-received": {"have": (_STATEMENT, both("berkas CSR", "CSR file"))},
     "applicant-documents-added": {"missing": (_CSR,)},
-    "applicant-request-approved": {"steps": _STEPS, "stage": (2, 3)},
+    "applicant-request-approved": {
+        "steps": _STEPS,
+        "stage": (2, 3),
+        "drafts": (both("draf-surat-keterangan-alasan-pencabutan.docx", "draft-revocation-letter.docx"),),
+    },
     "applicant-step-next": {
         "said": {
             "events": (
@@ -117,6 +121,7 @@ APPLICANT: dict[str, dict[str, Any]] = {
     "applicant-cancellation-too-late": {},
     "applicant-request-status": {
         "stage": (2, 3),
+        "reopen_until": False,
         "said": {
             "status": (both("Menunggu pemeriksaan petugas.", "Waiting for an officer's check."),),
             "repeated": ("surat-pernyataan.pdf",),

@@ -49,9 +49,10 @@ SERVICES: dict[str, dict[str, Any]] = {
     "applicant-question-asked": {
         "service": _RENEWAL,
         "stage": (1, 2),
-        "question": both("Apakah data Ibu di AMS masih benar?", "Are your data in AMS still right?"),
+        "question": both("Apakah data Bapak/Ibu di AMS masih benar?", "Are your data in AMS still right?"),
         "words": (*_DATA_WORDS, word("KENDALA", "PROBLEM", "")),
         "missing": (_RECOMMENDATION,),
+        "drafts": (both("draf-surat-rekomendasi.docx", "draft-recommendation-letter.docx"),),
     },
     "applicant-certificate-revoked": {
         **_CLOSED,
@@ -96,13 +97,13 @@ SERVICES: dict[str, dict[str, Any]] = {
         **_CLOSED,
         "service": _COMPLAINT,
         "parent": "LS-26-0131-D",
-        "said": {"answer": (_SOLUTION,)},
+        "said": {"answer": (_SOLUTION,), "reopens": ("yes",)},
     },
     "applicant-complaint-unresolved": {
         **_CLOSED,
         "service": _COMPLAINT,
         "parent": "LS-26-0131-D",
-        "said": {"answer": (_SOLUTION,)},
+        "said": {"answer": (_SOLUTION,), "reopens": ("yes",)},
     },
     "applicant-request-reclassified": {
         "service": _COMPLAINT,
@@ -118,6 +119,7 @@ SERVICES: dict[str, dict[str, Any]] = {
         "name": "Ahmad Fauzi",
         "service": _REVOCATION,
         "said": {"submitter": ("Siti Rahmawati",)},
+        "words": (word("BENAR", "CONFIRM", ""), word("BUKAN", "NOT MINE", "")),
         "have": (both("surat keterangan alasan pencabutan", "letter stating the reason"),),
         "read": (
             (both("Nama", "Name"), "Ahmad Fauzi"),

@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 
 from mailflow import drafts
+from mailflow.errors import RulesError
 from parsers.documents.pdf import read as read_pdf
 from parsers.letters import Page, Word, read_letter
 from tests.support.letters import SITI
@@ -154,10 +155,20 @@ def test_what_nothing_fills_is_named(tmp_path):
     (place / "revocation.docx").write_bytes(b"")
     (place / "data-change-form.docx").write_bytes(b"PK broken")
     found = drafts.problems(place)
-    assert any("drafts/revocation.docx: no such draft" in each for each in found)
+    assert any("drafts/revocation.docx: no SOP attaches it" in each for each in found)
     assert any("drafts/data-change-form.docx: cannot be opened" in each for each in found)
     assert any("{nama}: nothing fills it; known are {name}" in each for each in found)
     assert drafts.problems(tmp_path / "nowhere") == []
+
+
+def test_an_sop_may_attach_a_draft_that_only_the_administrator_has(tmp_path):
+    place = own(tmp_path / "drafts", "Kami", "{name}")
+    (place / "revocation-letter.docx").rename(place / "account-request.docx")
+    assert drafts.problems(place, {"account-request"}) == []
+    made = drafts.make("account-request", "id", KNOWN, own=place)
+    assert (made.name, lines(made.data)[-1]) == ("account-request.docx", "Siti Rahmawati")
+    with pytest.raises(RulesError, match=r"drafts/account-request\.docx: missing"):
+        drafts.make("account-request", "id", KNOWN)
 
 
 # --- on paper -------------------------------------------------------------------------------------------------------------

@@ -99,7 +99,7 @@ def test_a_question_offers_its_words_with_what_they_mean_and_what_may_be_sent_in
     subject, text = written("applicant-question-asked")
     assert subject.startswith("Mohon jawaban Bapak/Ibu, s.d. Kamis 2/4")
     order = [
-        "Apakah data Ibu di AMS masih benar?",
+        "Apakah data Bapak/Ibu di AMS masih benar?",
         "BENAR \N{EN DASH} data saya di AMS masih benar",
         "UBAH \N{EN DASH} ada perubahan",
         "ATAU LANGSUNG KIRIM - Surat Rekomendasi",
@@ -212,25 +212,32 @@ def test_the_holder_is_thanked_for_either_answer(theirs, words):
     assert words in written("applicant-holder-noted", said={"theirs": theirs})[1]
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "applicant-certificate-revoked",
-        "applicant-nothing-to-revoke",
-        "applicant-data-changed",
-        "applicant-certificate-issued",
-        "applicant-old-revoked-new-issued",
-        "applicant-complaint-solved",
-        "applicant-complaint-unresolved",
-        "applicant-request-lapsed",
-        "applicant-request-cancelled",
-    ],
-)
+FULFILLED = [
+    "applicant-certificate-revoked",
+    "applicant-nothing-to-revoke",
+    "applicant-data-changed",
+    "applicant-certificate-issued",
+    "applicant-complaint-solved",
+    "applicant-complaint-unresolved",
+]
+
+
+@pytest.mark.parametrize("name", [*FULFILLED, "applicant-request-lapsed", "applicant-request-cancelled"])
 def test_letters_that_close_say_until_when_an_answer_opens_it_again(name):
-    _, text = written(name)
+    reopens = {"reopens": ("yes",)}
+    _, text = written(name, said=reopens)
     assert "24 April 2026" in text
     assert "kami buka kembali" in text
-    assert "we open" in written(name, "en")[1]
+    assert "we open" in written(name, "en", said=reopens)[1]
+
+
+@pytest.mark.parametrize("name", [*FULFILLED, "applicant-old-revoked-new-issued"])
+def test_where_nothing_opens_again_they_promise_a_person_and_no_more(name):
+    _, text = written(name, said={})
+    assert "24 April 2026" in text
+    assert "petugas akan memba" in text
+    assert "buka kembali" not in text
+    assert "again" not in written(name, "en", said={})[1]
 
 
 def test_the_official_learns_who_is_at_risk_since_when_and_that_the_officers_know():
@@ -239,6 +246,6 @@ def test_the_official_learns_who_is_at_risk_since_when_and_that_the_officers_kno
         "a.n. Siti Rahmawati",
         "perangkat hilang atau dicuri",
         "Diterima: Selasa, 17 Maret 2026 pukul 09.12 WIB",
-        "Petugas sudah dikabari",
+        "Petugas telah dikabari",
     ):
         assert each in text
