@@ -107,7 +107,7 @@ class _Play:
             return False
         event = Word(
             task=case.task,
-            officer="petugas@example.go.id",
+            officer=f"petugas{len(case.approvals) + 1}@example.go.id",  # where two must approve, two do
             official=case.state is State.OFFICIAL,
             outcome=spoken.outcome,
             text=spoken.text or "alasan",

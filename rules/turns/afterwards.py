@@ -1,6 +1,6 @@
 """What comes after the end: thanks are filed, a question gets a person, new documents open the request again or ask for a new one."""
 
-from rules.case import CaseDocument
+from rules.case import CaseDocument, State
 from rules.events import Said, Word
 from rules.sop import ENDINGS
 from rules.turns import aside, evidence, family, rows
@@ -85,5 +85,5 @@ def _reopen(turn: Turn, row: str, documents: tuple[CaseDocument, ...], text: str
         turn.tell("step-noted")
     else:
         rows.enter(turn, row, by="reopened")
-        if not turn.told:
+        if not turn.told and turn.case.state is not State.CHILD:  # there, the child's own letter tells
             turn.tell("documents-added" if documents else "request-status")

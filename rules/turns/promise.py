@@ -4,7 +4,7 @@ The promise is kept in seconds of office time. It rests while it is the applican
 the officer has at least the rest of the office day.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rules.case import Case
 from rules.sop import Sop
@@ -65,11 +65,17 @@ def go_on(turn: Turn) -> None:
         return
     due = turn.calendar.after_office_seconds(turn.now, max(0.0, case.promise_total - case.promise_spent))
     if parse_span(span(turn)).unit == "working day":
-        due = turn.calendar.close_of_office(max(due, turn.now))
+        due = _end_of_day(turn, max(due, turn.now))
     due = max(due, case.due) if not case.urgent else due
     total = case.promise_spent + turn.calendar.office_seconds(turn.now, due)
     turn.change(due=due, promise_total=total, promise_since=turn.now)
     watch(turn)
+
+
+def _end_of_day(turn: Turn, moment: datetime) -> datetime:
+    """Return the close of office; of the next day where that is now: silence ends with the office day, and nobody works then."""
+    close = turn.calendar.close_of_office(moment)
+    return close if close > turn.now else turn.calendar.close_of_office(moment + timedelta(seconds=1))
 
 
 def rest(turn: Turn) -> None:
