@@ -7,6 +7,7 @@ import socket
 import subprocess
 import tempfile
 from contextlib import suppress
+from itertools import cycle
 from pathlib import Path
 
 PASSWORD = "rahasia-uji"
@@ -26,10 +27,28 @@ def binary(name):
     return found
 
 
+def _own_ports():
+    """Ports of this process of the test run, over and over, from anywhere in its range on.
+
+    They lie below those that the kernel gives to connections (ip_local_port_range), so that none is taken between a look and its use.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = 12_000 + worker % 10 * _EACH
+    begin = os.getpid() * 37 % _EACH
+    return cycle(first + (begin + step) % _EACH for step in range(_EACH))
+
+
+_EACH = 2_000
+_ports = _own_ports()
+
+
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port nobody listens on, and which this process has not given out for long."""
+    for port in _ports:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("unreachable: the ports go round")
 
 
 class Server:
