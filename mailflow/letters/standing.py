@@ -71,6 +71,10 @@ NOTES = {
         "The applicant wrote again after this task was made.",
     ),
     "the request has ended": ("Permohonan sudah ditutup.", "The request has been closed."),
+    "the parent has ended": (
+        "Permohonan induknya sudah berakhir; tugas ini dibuat baru.",
+        "The request this one belongs to has ended; the task was made anew.",
+    ),
     "put before an officer": ("Tugas ini dibuat baru.", "The task was made anew."),
     "handed to the official": (
         "Tugas ini sudah diserahkan kepada pejabat.",
@@ -88,6 +92,10 @@ NOTES = {
     "parent-ended": (
         "Permohonan induknya sudah berakhir; langkah ini tetap perlu diselesaikan atau dihentikan.",
         "The request this one belongs to has ended; this step still has to be finished or stopped.",
+    ),
+    "split": (
+        "Orang ini dikecualikan dari persetujuan satu surat untuk beberapa orang; mohon diperiksa tersendiri.",
+        "This person was left out when a letter for several was approved; please look at the request separately.",
     ),
     "handed-on:promise-half": (
         "Separuh waktu layanan sudah lewat tanpa jawaban, sehingga tugas ini juga disampaikan kepada Bapak/Ibu. Jawaban pertama yang berlaku.",

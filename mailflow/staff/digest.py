@@ -132,6 +132,9 @@ def _held(morning: Morning, officer: Officer) -> list[tuple[str, ...]]:
 
 
 def _decided(morning: Morning, officer: Officer) -> list[tuple[str, ...]]:
+    """What colleagues decided; the official is told of what waits alone."""
+    if officer.role == "official":
+        return []
     query = select(TaskRow).where(
         TaskRow.state == TaskState.DECIDED,
         col(TaskRow.decided_at) >= morning.since,

@@ -224,7 +224,7 @@ def test_selesai_after_the_request_was_cancelled_is_passed_on_to_the_official(co
     counter.act("case", "close", counter.case["id"], "pemohon pensiun")
     told = counter.receive(counter.mail(OFFICER, "SELESAI", answers=look))
     assert OFFICIAL in {each["To"] for each in told}
-    assert counter.case["timeline"][-1]["event"] == "done-after-all"
+    assert counter.part["timeline"][-1]["event"] == "done-after-all"
 
 
 def test_an_officer_without_a_task_is_told_which_tasks_wait(counter):

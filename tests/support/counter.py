@@ -223,8 +223,13 @@ class Counter:
 
     @property
     def case(self) -> dict:
-        """The only (or latest) case, with its timeline."""
-        return views.case(self.office, views.cases(self.office, only_open=False)[0]["id"])
+        """The only (or latest) case that is no part of another's request, with its timeline."""
+        return views.case(self.office, next(each["id"] for each in self.cases if "." not in each["id"]))
+
+    @property
+    def part(self) -> dict:
+        """The latest part of a request (a child case), with its timeline."""
+        return views.case(self.office, next(each["id"] for each in self.cases if "." in each["id"]))
 
     @property
     def cases(self) -> list:
