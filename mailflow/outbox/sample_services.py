@@ -39,7 +39,7 @@ _DATA_WORDS = (
         "CHANGE",
         both(
             "ada perubahan (nama, jabatan, unit kerja); formulirnya kami kirimkan",
-            "something has changed (name, position, unit); we send you the form",
+            "something has changed (name, position, unit); we will send you the form",
         ),
     ),
 )

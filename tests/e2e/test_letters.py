@@ -59,7 +59,7 @@ def test_where_a_request_stands_promises_a_time_only_in_our_own_turn(counter):
     counter.receive(counter.mail(text="Saya lupa passphrase", files=(counter.letter(),)))
     assert "Menunggu CSR dari Bapak/Ibu." in ask(counter, "STATUS")
     counter.receive(counter.mail(text="Ini CSR", answers=counter.letter_to(), files=(counter.csr(),)))
-    assert "Kami mengabari Bapak/Ibu paling lambat Rabu, 25 Maret 2026" in ask(counter, "STATUS")
+    assert "Kami akan mengabari Bapak/Ibu paling lambat Rabu, 25 Maret 2026" in ask(counter, "STATUS")
     say(counter, "KURANG mohon surat ditandatangani")
     asked = ask(counter, "STATUS")
     assert "Menunggu perbaikan dari Bapak/Ibu." in asked

@@ -92,6 +92,21 @@ def test_a_task_about_many_persons_lists_them_by_the_numbers_of_their_letter():
     assert "Terkait permohonan: LS-26-0131-D Golongan: berat" in text
 
 
+def test_only_who_has_a_certificate_revoked_hears_that_signing_must_wait():
+    name = "applicant-request-approved"
+    assert "belum dapat menandatangani" in written(name)[1]
+    assert "cannot sign" in written(name, "en")[1]
+    assert "menandatangani dokumen" not in written(name, steps=("Ajukan penerbitan.",))[1]
+    assert "cannot sign" not in written(name, "en", steps=("Apply for issuance.",))[1]
+
+
+def test_prefilled_letters_are_named_with_what_to_do_with_them():
+    _, text = written("applicant-request-incomplete", drafts=("draf-formulir.docx",))
+    assert "DRAF TERLAMPIR - draf-formulir.docx Draf ini kami isi" in text
+    assert "diperiksa, dilengkapi, dan ditandatangani" in text
+    assert "DRAF" not in written("applicant-request-incomplete")[1]
+
+
 # --- questions -----------------------------------------------------------------------------------------------------------
 
 
