@@ -1,7 +1,7 @@
 """The letters of the five services, as PDFs with tables, for fictional people; `python -m tests.support.forms` writes the demo's.
 
 Each maker returns the bytes of a PDF with a text layer. `Person` is the one of `tests.support.letters`; SITI, BUDI and PEOPLE
-stand there, AGUS and MAYA here. `ruled=False` draws the same table without lines.
+stand there, the others here. `ruled=False` draws the same table without lines.
 """
 
 import io
@@ -16,7 +16,7 @@ from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Paragraph,
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.frames import Frame
 
-from tests.support.letters import BUDI, SITI, TITLES, Person
+from tests.support.letters import BUDI, PEOPLE, SITI, TITLES, Person
 
 DEMO = Path(__file__).parents[2] / "mailflow" / "demo"
 AGUS = Person(
@@ -41,12 +41,37 @@ MAYA = Person(
     email="maya.puspita@contohkota.go.id",
     phone="+62 857 0000 9012",
 )
+AYU = PEOPLE[3]
+TEGUH = Person(
+    name="Teguh Wibowo, S.Pd.",
+    nip="197611032003121004",
+    nik="9999010311760006",
+    rank="Penata Tk. I (III/d)",
+    position="Kepala Sekolah",
+    unit="SD Negeri 02 Contoh",
+    institution="Pemerintah Kota Contohkota",
+    email="teguh.wibowo@contohkota.go.id",
+    phone="0819-0000-2468",
+)
+WULAN = Person(
+    name="Wulan Sari, A.Md.",
+    nip="199007142015032003",
+    nik="9999015407900005",
+    rank="Pengatur Tk. I (II/d)",
+    position="Bendahara Sekolah",
+    unit="SD Negeri 02 Contoh",
+    institution="Pemerintah Kota Contohkota",
+    email="wulan.sari@contohkota.go.id",
+    phone="0815-0000-1357",
+)
 CHANGES = (
     ("Jabatan", SITI.position, "Kepala Seksi Data dan Informasi Pendidikan"),
     ("Unit Kerja", SITI.unit, "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia"),
     ("Pangkat/Golongan", SITI.rank, "Pembina / IV a"),
 )
 """What is to be changed: (what, before, after)."""
+
+DEMO_CHANGES = (("Jabatan", AGUS.position, "Kepala Seksi Pembelajaran Sekolah Dasar"),)
 
 ANNEX = (
     ("No", 28),
@@ -386,10 +411,10 @@ def _pdf(story: list[Flowable]) -> bytes:
 def make_demo_letters(folder: Path = DEMO) -> list[Path]:
     """Write the letters of the demonstration beside `surat-pernyataan.pdf`."""
     made = {
-        "formulir-perubahan-data.pdf": data_change_form(SITI, CHANGES[:1]),
-        "surat-keterangan-pencabutan.pdf": revocation_letter(SITI, "Mutasi ke instansi lain"),
-        "surat-rekomendasi.pdf": recommendation_letter(BUDI, (SITI, AGUS, MAYA)),
-        "sk-jabatan.pdf": supporting_document(SITI),
+        "formulir-perubahan-data.pdf": data_change_form(AGUS, DEMO_CHANGES),
+        "surat-keterangan-pencabutan.pdf": revocation_letter(MAYA, "Passphrase diketahui orang lain"),
+        "surat-rekomendasi.pdf": renewal_letter(BUDI, (AYU, TEGUH, WULAN)),
+        "sk-jabatan.pdf": supporting_document(AGUS, DEMO_CHANGES[0][2]),
     }
     for name, data in made.items():
         (folder / name).write_bytes(data)

@@ -5,13 +5,12 @@ import pytest
 from mailflow.cli.explained import _document as in_words
 from mailflow.explain import _document as explained
 from parsers.documents import read_document
-from tests.support.forms import AGUS, CHANGES, DEMO, MAYA, make_demo_letters
-from tests.support.letters import SITI
+from tests.support.forms import AYU, DEMO, DEMO_CHANGES, TEGUH, WULAN, make_demo_letters
 
 KINDS = {
     "formulir-perubahan-data.pdf": "data-change-form",
     "surat-keterangan-pencabutan.pdf": "revocation-letter",
-    "surat-rekomendasi.pdf": "recommendation-letter",
+    "surat-rekomendasi.pdf": "renewal-letter",
     "sk-jabatan.pdf": "other",
 }
 
@@ -37,7 +36,7 @@ def explanation(name: str) -> dict:
 
 def test_changes_are_explained_as_a_list_and_in_words() -> None:
     found = explanation("formulir-perubahan-data.pdf")
-    what, before, after = CHANGES[0]
+    what, before, after = DEMO_CHANGES[0]
     changes = found["fields"]["changes"]
     assert changes["value"] == [{"what": what, "before": before, "after": after}]
     assert {"raw", "confidence", "certain", "page", "box", "method", "note"} <= changes.keys()
@@ -48,7 +47,7 @@ def test_persons_are_explained_as_a_list_and_in_words() -> None:
     found = explanation("surat-rekomendasi.pdf")
     persons = found["fields"]["persons"]["value"]
     assert [(each["name"], each["nip"]) for each in persons] == [
-        (each.name, each.nip) for each in (SITI, AGUS, MAYA)
+        (each.name, each.nip) for each in (AYU, TEGUH, WULAN)
     ]
     words = "\n".join(in_words(found))
-    assert all(f"- {each.name}, {each.nip}, {each.nik}" in words for each in (SITI, AGUS, MAYA))
+    assert all(f"- {each.name}, {each.nip}, {each.nik}" in words for each in (AYU, TEGUH, WULAN))
