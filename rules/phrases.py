@@ -67,6 +67,8 @@ def _goes_on(words: list[str], at: int, wanted: tuple[str, ...]) -> bool:
             if same(words[ahead], word):
                 at = ahead
                 break
+            if words[ahead] in NEGATIONS:  # `kunci tidak bocor`
+                return False
         else:
             return False
     return True

@@ -77,7 +77,7 @@ def _row_to_reopen(turn: Turn) -> str | None:
 
 def _reopen(turn: Turn, row: str, documents: tuple[CaseDocument, ...], text: str) -> None:
     turn.happened("reopened")
-    turn.change(ending=None, closed=None, rounds=0)
+    turn.change(ending=None, closed=None, rounds=0, state=State.APPLICANT)
     evidence.take_in(turn, documents, text)
     if turn.sop.steps[row].kind == "ams":
         rows.arrive(turn, row, by="reopened")

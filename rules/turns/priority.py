@@ -3,7 +3,6 @@
 from rules.case import State
 from rules.effects import Task
 from rules.reasons import reason_in
-from rules.sop import Urgent
 from rules.turns import aside, promise
 from rules.turns.turn import Turn
 
@@ -14,13 +13,15 @@ def weigh(turn: Turn) -> None:
     """Note the reason that is given, and raise the priority where it is an urgent one; once raised it stays."""
     if not turn.sop.reasons:
         return
-    given = _given(turn)
+    feared = reason_in(turn.sop, turn.case.text, [name for each in turn.sop.urgent for name in each.is_])
+    given = _in_letters(turn) or feared
     if given:
         turn.change(facts={**turn.case.facts, REASON: given})
-    urgent = _urgent(turn)
-    if urgent is None or turn.case.urgent or turn.case.state is State.CLOSED:
+    reason = feared or turn.fact(REASON)  # what is learnt later outweighs what the letter says
+    urgent = any(reason in each.is_ for each in turn.sop.urgent)
+    if not urgent or turn.case.urgent or turn.case.state is State.CLOSED:
         return
-    turn.change(urgent=turn.fact(REASON))
+    turn.change(urgent=reason)
     promise.rescale(turn)
     turn.notes.append(f"urgent: {turn.case.urgent}")
 
@@ -34,15 +35,10 @@ def alert(turn: Turn, before: str) -> None:
     turn.write("official", "task-urgent", {"task": (), "reason": (turn.case.urgent,)})
 
 
-def _given(turn: Turn) -> str:
-    """The reason of the newest letter that gives one; in the mail's own words only urgent ones count: they list what is not meant, too."""
+def _in_letters(turn: Turn) -> str:
+    """The reason of the newest letter that gives one. In the mail's own words only urgent ones count: they list what is not meant, too."""
     for document in reversed(turn.case.documents):
         field = document.facts.fields.get(REASON)
         if field is not None and (found := reason_in(turn.sop, field.value)):
             return found
-    return reason_in(turn.sop, turn.case.text, [name for each in turn.sop.urgent for name in each.is_])
-
-
-def _urgent(turn: Turn) -> Urgent | None:
-    reason = turn.fact(REASON)
-    return next((each for each in turn.sop.urgent if reason in each.is_), None)
+    return ""

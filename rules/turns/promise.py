@@ -42,10 +42,9 @@ def rescale(turn: Turn) -> None:
     begun = turn.now if case.urgent else case.promise_from
     if case.due is None or begun is None:
         return
-    due = turn.calendar.add(begun, span(turn))
-    if case.urgent:
+    due, since = turn.calendar.add(begun, span(turn)), case.promise_since
+    if case.urgent and since is not None:
         due = min(due, case.due)
-    since = case.promise_since
     if since is None:
         turn.change(due=due, promise_total=case.promise_spent + turn.calendar.office_seconds(begun, due))
         return

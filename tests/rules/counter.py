@@ -9,7 +9,7 @@ from rules.calendar import WEEKDAYS, Calendar
 from rules.case import CaseDocument, News, State, Text
 from rules.decide import Beginning, decide, open_case
 from rules.effects import Decision, Mail, Open, Signal, Task
-from rules.events import Bounced, ChildEnded, Event, Opened, Said, Supplied, Woke, Word
+from rules.events import Bounced, ChildEnded, Confirmed, Event, Opened, Said, Supplied, Woke, Word
 from rules.load import load_rules
 from rules.sop import Sop
 
@@ -242,6 +242,10 @@ class Counter:
         self.now += timedelta(**later)
         news = tuple(News(sentence=Text(id=each, en=each), at=self.now) for each in sentences)
         return self.happen(ChildEnded(child=self.case.child or "", ending=ending, news=news))
+
+    def confirm(self, *, theirs: bool, **later: int) -> Decision:
+        """Let the holder answer from their own address."""
+        return self.happen(Confirmed(theirs=theirs), **later)
 
     def bounce(self, recipient: str = APPLICANT) -> Decision:
         return self.happen(Bounced(recipient=recipient, reason="550 5.1.1"))
