@@ -24,12 +24,16 @@ _PREFIX = re.compile(r"^(?:(?:re|fw|fwd|bls|balas|trs|terusan)\s*:\s*)+", re.IGN
 _NOT_OF_OURS = ("e-mail itu tidak memuat e-mail pemohon yang diteruskan; mohon teruskan e-mailnya, sebaiknya sebagai lampiran",
                 "the e-mail brings no forwarded e-mail of an applicant; please forward it, best as an attachment")  # fmt: skip
 
+_ONE_BY_ONE = ("e-mail itu memuat beberapa e-mail; mohon diteruskan satu per satu",
+               "the e-mail brings several e-mails; please forward them one by one")  # fmt: skip
+
 
 def answer(mail: OwnMail) -> str:
     """Register the forwarded mail, or ask back what is missing."""
-    inner = next(
-        (each for each in mail.facts.forwarded if each.sender and not _is_ours(mail, each.sender)), None
-    )
+    brought = [each for each in mail.facts.forwarded if each.sender and not _is_ours(mail, each.sender)]
+    if len(brought) > 1:
+        return answer_unclear(mail, *_ONE_BY_ONE)
+    inner = brought[0] if brought else None
     if inner is None or inner.sender is None:
         return answer_unclear(mail, *_NOT_OF_OURS)
     original = _original(mail, inner, inner.sender)

@@ -1,5 +1,8 @@
 """`DAFTAR`: an officer makes a request of a mail that fitted nothing; its own writer is the applicant."""
 
+from email import message_from_bytes
+from email.policy import default
+
 import pytest
 
 from tests.staff.writing import forward, only, own, to, words
@@ -91,6 +94,14 @@ def test_a_service_that_cannot_be_told_is_asked_back_with_the_choices(counter, s
 
 def test_without_a_forwarded_mail_the_officer_is_told_how(counter):
     assert "teruskan e-mailnya" in words(only(own(counter, "DAFTAR LUPA")))
+    assert counter.cases == []
+
+
+def test_several_forwarded_mails_are_asked_for_one_by_one(counter):
+    message = message_from_bytes(forward(counter, "DAFTAR LUPA", vague(counter)), policy=default)
+    message.add_attachment(message_from_bytes(vague(counter), policy=default))
+    told = only(counter.receive(message.as_bytes()))
+    assert "satu per satu" in words(told)
     assert counter.cases == []
 
 
