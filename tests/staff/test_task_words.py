@@ -1,0 +1,195 @@
+"""The words of tasks beside SETUJU and TOLAK: numbered remedies, persons left out, classes of complaints; and what urgent tasks look like."""
+
+import pytest
+
+from tests.staff.writing import only, to, words
+from tests.support import forms
+from tests.support.counter import APPLICANT, DEWI, OFFICER, OFFICIAL, RINA, Counter, text_of
+from tests.support.forms import AGUS, BUDI, MAYA
+from tests.support.letters import PEOPLE, SITI
+
+PDF = "application/pdf"
+
+
+@pytest.fixture
+def counter(tmp_path):
+    """A counter with one officer and an official, nothing waiting."""
+    with Counter(tmp_path, officers=RINA + DEWI) as counter:
+        yield counter
+
+
+def say(counter: Counter, text: str, officer: str = OFFICER) -> list:
+    return counter.receive(counter.mail(officer, text, answers=counter.task_letter(officer)))
+
+
+# --- KURANG 1 2 ----------------------------------------------------------------------------------------------------------
+
+
+def faulty(counter: Counter, text: str) -> None:
+    """A request with another person's CSR, so that remedies are offered."""
+    counter.receive(counter.mail(text=text, files=(counter.letter(), counter.csr(PEOPLE[1]))))
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "said", ["KURANG 1", "KURANG 1, mohon segera ya", "kurang no. 1 mohon segera ya", "Incomplete 1"]
+)
+def test_numbers_become_courteous_sentences_and_what_follows_is_said_as_it_is(counter, said):
+    faulty(counter, "Mohon dibantu, saya lupa passphrase")
+    heard = words(to(say(counter, said), APPLICANT))
+    assert flat(counter.remedies[0]["request"]["id"]) in heard
+    assert ("mohon segera ya" in heard) == ("segera" in said)
+
+
+def test_several_numbers_become_several_sentences(counter):
+    faulty(counter, "Mohon dibantu, saya lupa passphrase")
+    offered = counter.remedies
+    assert len(offered) > 1
+    for said in ("KURANG 1 2 tolong hari ini", "KURANG 1,2", "KURANG 1 dan 2"):
+        heard = to(say(counter, said), APPLICANT)
+        assert all(flat(each["request"]["id"]) in words(heard) for each in offered[:2]), said
+        assert ("tolong hari ini" in words(heard)) == ("tolong" in said)
+        counter.receive(
+            counter.mail(text="ini lagi", answers=heard, files=(counter.csr(PEOPLE[1], key=len(said)),))
+        )
+
+
+def test_who_wrote_in_english_reads_the_sentences_in_english(counter):
+    faulty(
+        counter,
+        "Dear Sir or Madam, I forgot my passphrase. Please help me with a new certificate. Thank you very much.",
+    )
+    heard = words(to(say(counter, "KURANG 1"), APPLICANT))
+    assert flat(counter.remedies[0]["request"]["en"]) in heard
+    assert flat(counter.remedies[0]["request"]["id"]) not in heard
+
+
+# --- SETUJU KECUALI ------------------------------------------------------------------------------------------------------
+
+
+def collective(counter: Counter) -> None:
+    """One letter of Budi's for three persons, before the official to approve: somebody else asks for them."""
+    form = forms.revocation_form((SITI, AGUS, MAYA), reason="mutasi ke instansi lain", writer=BUDI)
+    counter.receive(
+        counter.mail(
+            BUDI.email,
+            "Mohon pencabutan sertifikat terlampir.",
+            subject="Pencabutan sertifikat",
+            files=(("formulir.pdf", form, PDF),),
+        )
+    )
+    say(counter, "LAIN")
+
+
+def test_the_task_of_a_collective_letter_shows_the_persons_by_number_and_offers_the_word(counter):
+    collective(counter)
+    text = words(counter.task_letter(OFFICIAL))
+    for number, person in enumerate((SITI, AGUS, MAYA), 1):
+        assert f"{number}. {person.name}" in text, person.name
+    assert "SETUJU KECUALI 3" in text
+
+
+def test_persons_left_out_become_a_request_of_their_own(counter):
+    collective(counter)
+    before = len(counter.cases)
+    say(counter, "SETUJU KECUALI 3", OFFICIAL)
+    split = counter.task_letter(OFFICIAL)
+    assert len(counter.cases) == before + 1
+    assert MAYA.name in words(split)
+    assert AGUS.name not in words(split).partition("YANG TERBACA")[0]
+
+
+@pytest.mark.parametrize("said", ["SETUJU KECUALI 7", "SETUJU KECUALI 1 2 3"])
+def test_a_number_the_letter_does_not_have_or_everybody_is_asked_back(counter, said):
+    collective(counter)
+    before = len(counter.cases)
+    told = only(say(counter, said, OFFICIAL))
+    assert told["To"] == OFFICIAL
+    assert "dikecualikan" in words(told)
+    assert len(counter.cases) == before
+
+
+def test_a_condition_after_kecuali_is_asked_back_as_ever(counter):
+    collective(counter)
+    assert "bersyarat" in words(only(say(counter, "SETUJU kecuali NIP salah", OFFICIAL)))
+
+
+def test_a_letter_about_one_person_offers_no_exception(counter):
+    counter.complete_request()
+    assert "KECUALI" not in text_of(counter.task_letter())
+
+
+# --- urgent --------------------------------------------------------------------------------------------------------------
+
+
+def test_an_urgent_request_says_so_first_in_the_subject_of_its_task(counter):
+    letter = forms.revocation_letter(SITI, "kunci bocor")
+    counter.receive(
+        counter.mail(
+            text="Mohon pencabutan sertifikat, kunci saya bocor.",
+            subject="Pencabutan sertifikat",
+            files=(("surat.pdf", letter, PDF),),
+        )
+    )
+    assert counter.task_letter()["Subject"].startswith("[Mendesak] [Tugas] ")
+    assert len(counter.task_letter()["Subject"]) <= 78
+
+
+# --- classes -------------------------------------------------------------------------------------------------------------
+
+
+def complaint(counter: Counter) -> None:
+    counter.receive(
+        counter.mail(
+            text="Saya menyampaikan pengaduan: petugas tidak menjawab telepon selama seminggu.",
+            subject="Pengaduan layanan",
+        )
+    )
+
+
+def test_the_task_of_a_complaint_offers_its_classes_with_what_they_promise(counter):
+    complaint(counter)
+    text = words(counter.task_letter())
+    assert "LAPANGAN" in text
+    assert "digolongkan: perlu pemeriksaan lapangan, 14 hari kerja" in text
+
+
+def test_a_class_takes_effect_at_once_and_the_task_still_waits(tmp_path):
+    with Counter(tmp_path, officers=RINA + DEWI, undo=10) as counter:
+        complaint(counter)
+        before = counter.case["due"]
+        receipt = to(say(counter, "LAPANGAN"), OFFICER)
+        assert "LAPANGAN" in text_of(receipt)
+        assert "BATAL" not in text_of(receipt)
+        assert counter.case["due"] > before
+        assert counter.case["state"] == "waiting_for_officer"
+        assert [each["state"] for each in counter.tasks if each["state"] == "open"] == ["open"]
+        say(counter, "SELESAI Telepon sudah diperbaiki.")
+        assert APPLICANT in {each["To"] for each in counter.later(minutes=11)}
+
+
+def test_the_class_that_was_given_is_shown_and_offered_no_more(counter):
+    complaint(counter)
+    say(counter, "LAPANGAN")
+    shown = words(
+        only(counter.receive(counter.mail(OFFICER, f"LAYANAN {counter.case['id']}", subject="tanya")))
+    )
+    assert "Golongan: perlu pemeriksaan lapangan" in shown
+
+
+def test_a_complaint_about_a_request_names_the_request(counter):
+    counter.complete_request()
+    number = counter.case["id"]
+    counter.receive(
+        counter.mail(text="PENGADUAN sudah seminggu tidak ada kabar", answers=counter.letter_to())
+    )
+    letter = next(
+        each
+        for each in reversed(counter.sent)
+        if each["To"] in {OFFICER, OFFICIAL} and "engaduan" in each["Subject"]
+    )
+    assert number in words(letter)
+    assert counter.cases[0]["id"] != number
