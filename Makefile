@@ -12,7 +12,7 @@ UV_VERSION := 0.13.8
 COMPILE := compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench lock clean
+.PHONY: help demo test lint bench soak lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -32,6 +32,9 @@ lint: $(DEV) ## style, types, import rings, budgets, the sandbox of the service
 
 bench: $(DEV) ## messages per second, CPU and memory, beside the reference
 	@$(BIN)/python -m tests.bench
+
+soak: $(DEV) ## random walks over every SOP, a hundred times as far as make test: SOAK="--minutes 15"
+	@$(BIN)/python -m tests.soak $(SOAK)
 
 lock: ## newer dependencies: writes both lock files
 	@uv=$$(mktemp -d) && trap 'rm -rf "$$uv"' EXIT && $(PYTHON) -m venv "$$uv" && \

@@ -40,6 +40,12 @@ class Tally:
             self.endings[f"{case.sop}: {case.ending or 'open'}"] += 1
             self.rows.update({(case.sop, row): times for row, times in case.visits.items()})
 
+    def add(self, other: "Tally") -> None:
+        self.walks += other.walks
+        self.events += other.events
+        self.endings += other.endings
+        self.rows += other.rows
+
 
 class Walk:
     """One walk over a family, its invariants watched."""

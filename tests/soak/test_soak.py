@@ -1,0 +1,24 @@
+"""The soak says how far it has walked, and fails when a walk does."""
+
+from rules.turns import rows
+from tests.rules.test_random_walks_never_get_stuck import SOPS
+from tests.soak.__main__ import main
+
+
+def test_it_counts_walks_events_and_endings_of_every_sop(capsys):
+    assert main(["--walks", "4", "--base", "7"]) == 0
+    *lines, closing = capsys.readouterr().out.splitlines()
+    assert {line.partition(":")[0] for line in lines} == set(SOPS)
+    assert all(": 4 walks, " in line for line in lines)
+    assert closing.startswith(f"{4 * len(SOPS)} walks, ")
+    assert closing.endswith("every one came to its end")
+
+
+def test_a_walk_that_fails_is_told_and_is_a_failure(capsys, monkeypatch):
+    monkeypatch.setattr(
+        rows.promise, "rest", lambda turn: None
+    )  # processes are forked: the fault goes with them
+    assert main(["--walks", "2", "--base", "7"]) == 1
+    told = capsys.readouterr().out
+    assert "FAILED" in told
+    assert "seed 7, moves" in told
