@@ -14,7 +14,10 @@ PDF = "application/pdf"
 PEOPLE = {"siti": APPLICANT, "rina": OFFICER, "budi": OTHER_OFFICER, "dewi": OFFICIAL}
 OPENINGS = {
     "passphrase-loss": {
-        "id": ("Lupa passphrase sertifikat elektronik", "Mohon bantuan, saya lupa passphrase sertifikat saya."),
+        "id": (
+            "Lupa passphrase sertifikat elektronik",
+            "Mohon bantuan, saya lupa passphrase sertifikat saya.",
+        ),
         "en": ("Forgotten passphrase", "Please help, I have forgotten the passphrase of my certificate."),
     },
     "data-change": {
@@ -23,7 +26,10 @@ OPENINGS = {
     },
     "revocation": {
         "id": ("Pencabutan sertifikat elektronik", "Mohon sertifikat saya dicabut karena saya mutasi."),
-        "en": ("Certificate revocation", "Please revoke my certificate, I have been moved to another office."),
+        "en": (
+            "Certificate revocation",
+            "Please revoke my certificate, I have been moved to another office.",
+        ),
     },
     "renewal": {
         "id": ("Pembaruan sertifikat elektronik", "Mohon pembaruan sertifikat elektronik saya."),
@@ -42,6 +48,10 @@ ENGLISH = {
 }  # fmt: skip
 INDONESIAN = {"TAK-SELESAI": "BELUM"}
 GREETS = {"id": "Yth. Bapak/Ibu", "en": "Dear "}
+
+
+ASIDE = {"officer-word-receipt", "officer-digest-morning"}
+"""Letters to officers that every word, or every morning, brings."""
 
 
 class Desk:
@@ -77,7 +87,9 @@ class Desk:
         """Let the time of the next alarm come."""
         moment = timers.next_alarm(self.counter.office)
         assert moment is not None, "nothing waits for a time"
-        self.counter.clock.moment = max(self.counter.clock.moment, moment.astimezone(self.counter.clock.moment.tzinfo))
+        self.counter.clock.moment = max(
+            self.counter.clock.moment, moment.astimezone(self.counter.clock.moment.tzinfo)
+        )
         self.counter.work()
         return self
 
@@ -88,10 +100,13 @@ class Desk:
     # --- what came of it --------------------------------------------------------------------------------------------------
 
     def sends(self, *letters_: str) -> "Desk":
-        """Exactly these letters were written since the last look, receipts to officers aside; the applicant's in their language."""
-        fresh = sorted((each for each in self.counter.outbox if each["id"] not in self._known), key=lambda each: each["id"])
+        """Exactly these letters were written since the last look, receipts and the officers' morning list aside; the applicant's in their language."""
+        fresh = sorted(
+            (each for each in self.counter.outbox if each["id"] not in self._known),
+            key=lambda each: each["id"],
+        )
         self._known |= {each["id"] for each in fresh}
-        told = [self._named(each) for each in fresh if each["template"] != "officer-word-receipt"]
+        told = [self._named(each) for each in fresh if each["template"] not in ASIDE]
         assert sorted(told) == sorted(letters_), f"sent: {told}"
         for each in fresh:
             if each["template"].startswith("applicant-"):
@@ -122,7 +137,9 @@ class Desk:
         """The latest letter to somebody, subject first, wrapped lines joined."""
         address = PEOPLE.get(who, who)
         letter = next(
-            each for each in reversed(self.counter.sent) if address in each["To"] and (not subject or each["Subject"] == subject)
+            each
+            for each in reversed(self.counter.sent)
+            if address in each["To"] and (not subject or each["Subject"] == subject)
         )
         return " ".join(f"{letter['Subject']} {text_of(letter)}".split())
 
@@ -153,7 +170,11 @@ class Desk:
             "csr": lambda: self.counter.csr(),
             "other csr": lambda: self.counter.csr(key=2),
             "form": lambda: ("formulir.pdf", forms.data_change_form(), PDF),
-            "form again": lambda: ("formulir-baru.pdf", forms.data_change_form(changes=(("Jabatan", "Staf", "Kepala Seksi"),)), PDF),
+            "form again": lambda: (
+                "formulir-baru.pdf",
+                forms.data_change_form(changes=(("Jabatan", "Staf", "Kepala Seksi"),)),
+                PDF,
+            ),
             "support": lambda: ("sk.pdf", forms.supporting_document(), PDF),
             "letter": lambda: ("surat.pdf", forms.revocation_letter(), PDF),
             "letter again": lambda: ("surat-baru.pdf", forms.revocation_letter(reason="Pensiun"), PDF),

@@ -18,7 +18,9 @@ def test_from_the_request_to_old_revoked_and_new_issued_in_one_mail(desk):
     desk.answers("SUDAH").sends("siti step-noted", "rina task-assigned")
     desk.officer("SELESAI").sends("siti old-revoked-new-issued").ends("passphrase-loss", "issued")
     closing = desk.text("siti")
-    for words in ("telah dicabut", "telah terbit") if desk.language == "id" else ("been revoked", "been issued"):
+    for words in (
+        ("telah dicabut", "telah terbit") if desk.language == "id" else ("been revoked", "been issued")
+    ):
         assert words in closing
     desk.quiet()
 
@@ -43,7 +45,9 @@ def test_what_an_officer_finds_missing_is_asked_for_and_completes_it_again(desk)
     desk.asks_for("passphrase-loss", "statement", "csr").sends("siti request-received", "rina task-assigned")
     desk.officer("KURANG CSR dengan kunci lain").sends("siti request-incomplete")
     desk.answers("Ini", "other csr").sends("siti request-received", "rina task-assigned")
-    desk.officer("TOLAK unit kerja berbeda").sends("siti request-rejected").ends("passphrase-loss", "rejected")
+    desk.officer("TOLAK unit kerja berbeda").sends("siti request-rejected").ends(
+        "passphrase-loss", "rejected"
+    )
     assert "unit kerja berbeda" in desk.text("siti")
     desk.quiet()
 
@@ -66,7 +70,9 @@ def test_the_issuance_that_is_given_up_rejects_the_request(desk):
     )
     desk.officer("KURANG belum ada pengajuan").sends("siti step-next")
     desk.answers("SUDAH").sends("siti step-noted", "rina task-assigned")
-    desk.officer("TOLAK pegawai sudah pindah").sends("siti request-rejected").ends("passphrase-loss", "rejected")
+    desk.officer("TOLAK pegawai sudah pindah").sends("siti request-rejected").ends(
+        "passphrase-loss", "rejected"
+    )
 
 
 def test_silence_before_it_is_complete_is_reminded_twice_then_lapses_and_an_answer_opens_it(desk):

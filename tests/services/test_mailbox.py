@@ -1,0 +1,76 @@
+"""What people really send: two requests in one mail, an answer to an old number, the same papers again, thanks, anger."""
+
+
+def test_two_requests_in_one_mail_are_two_requests(desk):
+    desk.asks_for("revocation", "letter", "recommendation")
+    desk.sends("siti request-received", "siti request-received", "rina task-assigned", "rina task-assigned")
+    assert {each["sop"] for each in desk.counter.cases} == {"revocation", "renewal"}
+
+
+def test_a_letter_of_the_revocation_beside_a_lost_passphrase_is_part_of_that(desk):
+    desk.asks_for("passphrase-loss", "statement", "csr", "letter").sends(
+        "siti request-received", "rina task-assigned"
+    )
+    assert [each["sop"] for each in desk.counter.cases] == ["passphrase-loss"]
+
+
+def test_a_request_that_answers_a_finished_one_is_a_new_one(desk):
+    desk.asks_for("revocation", "letter").officer("SELESAI")
+    desk.sends("siti request-received", "rina task-assigned", "siti certificate-revoked")
+    words = {
+        "id": "Mohon pembaruan sertifikat saya.",
+        "en": "Please help me with the renewal of my certificate.",
+    }
+    desk.answers(words[desk.language], "recommendation").sends("siti request-received", "rina task-assigned")
+    assert [(each["sop"], each["state"]) for each in desk.counter.cases] == [
+        ("renewal", "waiting_for_officer"),
+        ("revocation", "closed"),
+    ]
+
+
+def test_the_same_papers_again_are_told_so(desk):
+    desk.asks_for("passphrase-loss", "statement", "csr").sends("siti request-received", "rina task-assigned")
+    desk.answers("Saya kirim lagi", "statement", "csr").sends("siti request-status")
+    assert "surat-pernyataan.pdf" in desk.text("siti")
+    assert ("sudah kami terima" if desk.language == "id" else "received the same") in desk.text("siti")
+
+
+def test_thanks_are_filed_and_open_nothing_again(desk):
+    desk.asks_for("revocation", "letter").officer("SELESAI")
+    desk.sends("siti request-received", "rina task-assigned", "siti certificate-revoked")
+    desk.answers("Terima kasih banyak" if desk.language == "id" else "Thank you very much").sends()
+    desk.ends("revocation", "revoked").quiet()
+
+
+def test_angry_words_bring_a_person_instead_of_another_list(desk):
+    words = {
+        "id": "Sudah berkali-kali saya kirim, lama sekali ini!",
+        "en": "This is ridiculous, no response at all!",
+    }
+    desk.asks_for("passphrase-loss", "statement").sends("siti request-incomplete")
+    desk.answers(words[desk.language]).sends("siti question-noted", "rina task-assigned")
+
+
+def test_an_answer_to_the_requests_letter_reaches_the_child_whose_turn_it_is(desk):
+    desk.asks_for("passphrase-loss", "statement", "csr").officer("SETUJU")
+    desk.sends("siti request-received", "rina task-assigned", "siti request-approved")
+    first = next(each for each in desk.counter.sent if "siti" in each["To"])
+    words = "SUDAH" if desk.language == "id" else "FINISHED"
+    desk.counter.receive(desk.counter.mail(text=words, answers=first))
+    desk.sends("siti step-noted", "rina task-assigned").stands(
+        "revocation", "apply-in-ams", "waiting_for_officer"
+    )
+
+
+def test_status_tells_how_far_the_whole_request_is(desk):
+    desk.asks_for("passphrase-loss", "statement", "csr").officer("SETUJU")
+    desk.sends("siti request-received", "rina task-assigned", "siti request-approved")
+    desk.answers("STATUS").sends("siti request-status")
+    assert ("Langkah 2 dari 3" if desk.language == "id" else "Step 2 of 3") in desk.text("siti")
+
+
+def test_kendala_during_a_child_is_answered_by_a_person(desk):
+    desk.asks_for("data-change", "form", "support").officer("SELESAI").officer("ADA")
+    desk.answers("KENDALA akun AMS terkunci")
+    desk.officer("SELESAI Akun sudah dibuka.").stands("data-change", "revoke", "waiting_for_child")
+    assert "Akun sudah dibuka." in desk.text("siti")

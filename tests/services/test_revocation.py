@@ -1,0 +1,107 @@
+"""SOP Pencabutan, mail by mail: by the owner, by somebody else, many in one letter, and in a hurry."""
+
+from datetime import timedelta
+
+
+def owners(desk):
+    desk.asks_for("revocation", "letter").sends("siti request-received", "rina task-assigned")
+    return (
+        desk.officer("PEMILIK")
+        .sends("rina task-assigned")
+        .stands("revocation", "check", "waiting_for_officer")
+    )
+
+
+def test_row_by_row_to_the_revocation(desk):
+    desk.asks_for("revocation").sends("siti request-incomplete")
+    desk.answers("Ini suratnya", "letter").sends("siti request-received", "rina task-assigned")
+    desk.officer("PEMILIK").sends("rina task-assigned")
+    desk.officer("SETUJU").sends("rina task-assigned").stands("revocation", "identify", "waiting_for_officer")
+    desk.officer("SETUJU").sends("rina task-assigned").stands("revocation", "revoke", "waiting_for_officer")
+    desk.officer("SELESAI").sends("siti certificate-revoked").ends("revocation", "revoked").quiet()
+
+
+def test_one_sitting_needs_one_word(desk):
+    desk.asks_for("revocation", "letter").sends("siti request-received", "rina task-assigned")
+    desk.officer("SELESAI").sends("siti certificate-revoked").ends("revocation", "revoked").quiet()
+    timeline = desk.counter.case["timeline"]
+    assert "covers row" in str(timeline)
+
+
+def test_what_is_not_yet_applied_for_in_ams_is_asked_for_there(desk):
+    owners(desk).officer("BELUM").sends("siti step-next").stands(
+        "revocation", "apply-in-ams", "waiting_for_applicant"
+    )
+    assert any(name.endswith(".docx") for name in desk.attached())
+    desk.answers("SUDAH").sends("siti step-noted", "rina task-assigned")
+    desk.officer("KURANG belum terlihat").sends("siti step-next")
+    desk.answers("SUDAH").sends("siti step-noted", "rina task-assigned")
+    desk.officer("SELESAI").sends("siti certificate-revoked").ends("revocation", "revoked")
+
+
+def test_there_may_be_nothing_to_revoke(desk):
+    owners(desk).officer("NIHIL").sends("siti nothing-to-revoke").ends(
+        "revocation", "nothing-to-revoke"
+    ).quiet()
+
+
+def test_a_subject_dn_that_does_not_match_asks_for_the_letter_again(desk):
+    owners(desk).officer("SETUJU").sends("rina task-assigned")
+    desk.officer("KURANG Subject DN berbeda").sends("siti request-incomplete")
+    desk.answers("Surat baru", "letter again").sends("siti request-received", "rina task-assigned")
+    desk.stands("revocation", "check", "waiting_for_officer")  # whose it is has been said already
+    desk.officer("TOLAK bukan milik pemohon").sends("siti request-rejected").ends(
+        "revocation", "rejected"
+    ).quiet()
+
+
+def test_what_another_asks_for_is_the_officials_to_decide(desk):
+    desk.asks_for("revocation", "letter").sends("siti request-received", "rina task-assigned")
+    desk.officer("LAIN").sends("dewi task-assigned").stands(
+        "revocation", "third-party", "waiting_for_official"
+    )
+    desk.officer("SETUJU", "dewi").sends("rina task-assigned").stands(
+        "revocation", "check", "waiting_for_officer"
+    )
+    desk.officer("SELESAI").sends("siti certificate-revoked").ends("revocation", "revoked")
+
+
+def test_the_official_may_refuse_what_another_asks_for(desk):
+    desk.asks_for("revocation", "letter").officer("LAIN").officer("TOLAK tanpa surat kuasa", "dewi")
+    desk.sends("siti request-received", "rina task-assigned", "dewi task-assigned", "siti request-rejected")
+    desk.ends("revocation", "rejected").quiet()
+
+
+def test_a_compromised_key_jumps_the_queue_and_alerts_at_once(desk):
+    desk.asks_for("revocation", "leak").sends(
+        "siti request-received", "rina task-assigned", "dewi task-urgent"
+    )
+    assert "[Mendesak]" in desk.text("rina")
+    assert desk.case("revocation")["due"] - desk.counter.clock.moment == timedelta(hours=2)
+    desk.officer("SELESAI").sends("siti certificate-revoked").quiet()
+
+
+def test_before_the_letter_is_there_an_urgent_request_is_before_an_officer_already(desk):
+    words = {
+        "id": "Laptop saya dicuri dan passphrase ada di dalamnya. Mohon sertifikat dicabut.",
+        "en": "Please revoke my certificate: my passphrase leaked, and the laptop was stolen.",
+    }
+    desk.asks_for("revocation", text=words[desk.language])
+    desk.sends("siti request-incomplete", "rina task-assigned", "dewi task-urgent")
+
+
+def test_a_form_of_many_persons_is_one_request_and_one_of_them_may_be_excepted(desk):
+    desk.asks_for("revocation", "many").sends("siti request-received", "rina task-assigned")
+    assert "Maya" in desk.text("rina")
+    desk.officer("PEMILIK").sends("rina task-assigned")
+    desk.officer("SETUJU KECUALI 3").sends("rina task-assigned", "rina task-assigned", "siti request-split")
+    rest, whole = [each for each in desk.counter.cases if each["sop"] == "revocation"]
+    assert (rest["step"], whole["step"], rest["parent"]) == ("check", "identify", whole["id"])
+    assert "Maya" in desk.text("siti")
+
+
+def test_silence_lapses_it(desk):
+    desk.asks_for("revocation").sends("siti request-incomplete").alarm().alarm().alarm()
+    desk.sends("siti request-reminder", "siti request-reminder", "siti request-lapsed").ends(
+        "revocation", "lapsed"
+    ).quiet()
