@@ -22,10 +22,12 @@ from mailflow.trust.authentication import authenticate
 from mailflow.work import Work
 from parsers.facts import DocumentFacts, MessageFacts
 from parsers.identity import same_name
-from rules.case import Case, State
+from rules.case import Case, CaseDocument, State
 from rules.events import Event, Said, Supplied
+from rules.load import Rules
 from rules.match import match, requests_in
 from rules.needs import judge, need_served
+from rules.step import Step
 from rules.words import applicant_word
 
 
@@ -211,8 +213,11 @@ def _continue(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRo
 
 def _event(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> Event:
     sop = cases.sop_of(work, case.sop_digest, case.sop)
-    step = sop.steps.get(case.step)
-    documents = documents_of(message, facts)
+    return heard(facts, documents_of(message, facts), sop.steps.get(case.step))
+
+
+def heard(facts: MessageFacts, documents: tuple[CaseDocument, ...], step: Step | None) -> Event:
+    """Return what a message says to a case that stands in this row."""
     spoken = applicant_word(facts.new_text, dict(step.words) if step and step.asks else {})
     if spoken.outcome is not None:
         return Said(word=spoken.outcome, text=spoken.text or facts.new_text, documents=documents)
@@ -224,18 +229,17 @@ def _for_whom(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRo
     turn = whose_turn(work, case)
     event = _event(work, message, facts, turn)
     root = root_of(work, turn)
-    if isinstance(event, Supplied) and not event.documents and _complains(work, facts, turn):
+    if isinstance(event, Supplied) and not event.documents and complains(work.office.rules, facts, turn.sop):
         event = Said(word="complaint", text=event.text)
     if isinstance(event, Said) and event.word in {"cancel", "complaint"} and root.state != State.CLOSED:
         return root, event
     return turn, event
 
 
-def _complains(work: Work, facts: MessageFacts, case: CaseRow) -> bool:
-    """Whether words without the keyword complain about the request."""
-    found = match(facts, work.office.rules.sops).sop
-    sop = work.office.rules.sops.get(found or "")
-    return sop is not None and bool(sop.opens.linked) and case.sop != sop.id
+def complains(rules: Rules, facts: MessageFacts, sop: str) -> bool:
+    """Whether words without the keyword complain about a request of this SOP."""
+    found = rules.sops.get(match(facts, rules.sops).sop or "")
+    return found is not None and bool(found.opens.linked) and sop != found.id
 
 
 def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str:

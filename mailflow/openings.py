@@ -3,6 +3,7 @@
 from mailflow import engine
 from mailflow.dossier import Matter
 from mailflow.letters.answers import Answer
+from mailflow.office import Office
 from mailflow.store.tables import CaseRow, MessageRow, MessageState
 from mailflow.work import Work
 from parsers.facts import DocumentFacts, MessageFacts
@@ -22,28 +23,31 @@ def open_request(
     word: str = "",
 ) -> CaseRow:
     """Open a request of this SOP from a message and file it. `at` and `word`: an answer to a notice, with the row's own word."""
-    department = work.office.config.department
-    holder, writer = name_in(facts), facts.sender.name if facts.sender else ""
-    holder_address = _holder_address(facts, department.domain)
-    case = engine.start(
-        work,
-        sop,
-        engine.Opening(
-            event=Opened(documents=documents_of(message, facts), text=facts.new_text, word=word),
-            address=facts.sender.address if facts.sender else "",
-            applicant=(writer or "") if holder_address else holder,
-            holder=holder,
-            language=facts.language or department.language,
-            received=message.received_at.astimezone(department.zone),
-            message=message,
-            at=at,
-            holder_address=holder_address,
-        ),
-    )
+    case = engine.start(work, sop, opening_of(work.office, message, facts, at=at, word=word))
     file(message)
     if facts.secrets:
         Answer(Matter.of(work, case), message, facts).to_applicant("applicant-secret-removed")
     return case
+
+
+def opening_of(
+    office: Office, message: MessageRow, facts: MessageFacts, *, at: str = "letter", word: str = ""
+) -> engine.Opening:
+    """Return what a message opens a request with: the letter as an event, whose it is, when it was received."""
+    department = office.config.department
+    holder, writer = name_in(facts), facts.sender.name if facts.sender else ""
+    holder_address = _holder_address(facts, department.domain)
+    return engine.Opening(
+        event=Opened(documents=documents_of(message, facts), text=facts.new_text, word=word),
+        address=facts.sender.address if facts.sender else "",
+        applicant=(writer or "") if holder_address else holder,
+        holder=holder,
+        language=facts.language or department.language,
+        received=message.received_at.astimezone(department.zone),
+        message=message,
+        at=at,
+        holder_address=holder_address,
+    )
 
 
 def documents_of(message: MessageRow, facts: MessageFacts) -> tuple[CaseDocument, ...]:
