@@ -166,8 +166,8 @@ class Desk:
 
     def _paper(self, name: str) -> tuple:
         makers = {
-            "statement": lambda: self.counter.letter(),
-            "csr": lambda: self.counter.csr(),
+            "statement": self.counter.letter,
+            "csr": self.counter.csr,
             "other csr": lambda: self.counter.csr(key=2),
             "form": lambda: ("formulir.pdf", forms.data_change_form(), PDF),
             "form again": lambda: (
