@@ -197,10 +197,19 @@ class Trust(Section):
 
 
 class Certificates(Section):
-    """The registry behind expiry notices."""
+    """The registry behind expiry notices. `notice_days` count before expiry; one more notice follows a week after it."""
 
     trust_roots: tuple[Path, ...] = ()
     notice_days: tuple[int, ...] = (60, 30, 14, 7, 3, 1, 0)
+
+    @field_validator("notice_days")
+    @classmethod
+    def _before_expiry(cls, value: tuple[int, ...]) -> tuple[int, ...]:
+        if wrong := [str(each) for each in value if each < 0]:
+            raise ValueError(
+                f"{', '.join(wrong)}: write days before expiry, 0 or more; the notice a week after it comes by itself"
+            )
+        return value
 
 
 class Limits(Section):

@@ -16,6 +16,7 @@ from types import FrameType
 from mailflow import leave, notify, timers
 from mailflow.bell import Bell
 from mailflow.bootstrap import make_mailbox, make_transport
+from mailflow.certificates import notices as certificate_notices
 from mailflow.errors import MailboxError, MailflowError, StoreError
 from mailflow.heartbeat import Heartbeat
 from mailflow.intake import Intake
@@ -175,6 +176,7 @@ class Daemon:
                 or timers.list_unmatched(office)
                 or timers.send_digests(office)
                 or leave.look(office)
+                or certificate_notices.send_one(office)
             )
 
         def pause() -> timedelta:

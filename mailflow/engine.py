@@ -8,6 +8,7 @@ from datetime import datetime
 
 from mailflow import cases, family, outages, tasks
 from mailflow.cases import Happening
+from mailflow.certificates import registry
 from mailflow.dossier import Matter
 from mailflow.known import known
 from mailflow.letters.case import case_letters
@@ -99,6 +100,7 @@ def _begin(work: Work, sop: Sop, beginning: Beginning, event: Opened, origin: _O
 def _apply(matter: Matter, decision: Decision, before: Happening) -> None:
     cases.store(matter.work, matter.row, matter.case)
     moved = (before.step, before.state) != (matter.row.step, matter.row.state)
+    registry.learn(matter)
     detail = {"note": decision.note} if decision.note else {}
     detail |= outages.detail(matter, decision.event)
     cases.write_transition(matter.work, matter.row, before, event=decision.event, detail=detail)

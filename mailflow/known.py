@@ -3,6 +3,7 @@
 A fact may answer for an officer only in the harmless direction; which values those are stands in the SOP (`sure`).
 """
 
+from mailflow.certificates import registry
 from mailflow.dossier import Matter
 from mailflow.evidence import messages, proof_of
 from mailflow.store.tables import MessageRow
@@ -18,6 +19,8 @@ def known(matter: Matter, event: Event, message: MessageRow | None = None) -> di
     facts = {LINKED: complaints_sop(matter)}
     if any(step.fact == "requester" for step in matter.sop.steps.values()) and _is_owner(matter, message):
         facts["requester"] = "owner"
+    if any(step.fact == "owns_certificate" for step in matter.sop.steps.values()):
+        facts["owns_certificate"] = "owns" if registry.owns(matter.work, matter.row.person_key) else ""
     return {name: value for name, value in facts.items() if value}
 
 

@@ -7,6 +7,7 @@ from sqlmodel import func, select
 
 from mailflow import leave, timers
 from mailflow.bootstrap import make_mailbox, make_transport
+from mailflow.certificates import notices as certificate_notices
 from mailflow.errors import MailboxError
 from mailflow.heartbeat import Heartbeat
 from mailflow.intake import Intake
@@ -49,6 +50,7 @@ async def work_off(office: Office) -> int:
                 or timers.list_unmatched(office)
                 or timers.send_digests(office)
                 or leave.look(office)
+                or certificate_notices.send_one(office)
             ):
                 moved = True
             while await sender.send_one():

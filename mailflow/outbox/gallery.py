@@ -12,6 +12,7 @@ from mailflow.outbox.samples import sample
 
 AUDIENCES = {
     "applicant": "To applicants and holders",
+    "unit": "To the contacts of units",
     "officer": "To officers",
     "official": "To the official",
     "admin": "To administrators",

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from mailflow.outbox.letter import Asked, Letter, Office, Word
+from mailflow.outbox.sample_certificates import CERTIFICATES
 from mailflow.outbox.sample_facts import APPLICANT, COMMON
 from mailflow.outbox.sample_services import SERVICES
 from mailflow.outbox.sample_staff import STAFF
@@ -23,7 +24,7 @@ _TIMES: dict[str, Any] = {
     "reopen_until": datetime(2026, 4, 24, 9, 0, tzinfo=UTC),
     "decided": _DAY.replace(hour=3, minute=1),
 }
-_GROUPS = {**APPLICANT, **SERVICES, **OFFICER, **STAFF, **ADMIN}
+_GROUPS = {**APPLICANT, **SERVICES, **CERTIFICATES, **OFFICER, **STAFF, **ADMIN}
 
 
 def sample(template: str, language: str) -> Letter:

@@ -1,0 +1,101 @@
+"""The registry: whose certificates are in force, which were replaced, and what a request of ours that ended means for them."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, exists
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+
+from mailflow.cases import address_key, value_of
+from mailflow.dossier import Matter
+from mailflow.office import Office
+from mailflow.store.tables import CaseRow, CertificateRow
+from mailflow.work import Work
+from rules.case import State
+
+REVOKES = frozenset({"certificate-revoked", "old-revoked-new-issued"})
+"""Letters at the end of a request that say: the old certificate is revoked. By the letter, so that no SOP is known by name."""
+ISSUES = frozenset({"certificate-issued", "old-revoked-new-issued"})
+"""Letters at the end of a request that say: there is a new certificate."""
+
+
+def person_key(office: Office, nip: str, address: str) -> str:
+    """Return the keyed hash a person is known by: as `CaseRow.person_key` where there is a NIP, else of the address."""
+    return office.keyring.index(f"nip:{nip}") if nip else address_key(office, address)
+
+
+def owns(work: Work, person: str) -> bool:
+    """Tell whether a certificate of this person (`person_key`) is on file that is neither revoked nor expired."""
+    if not person:
+        return False
+    query = select(CertificateRow.id).where(
+        CertificateRow.person_key == person,
+        col(CertificateRow.revoked_at).is_(None),
+        col(CertificateRow.not_after) > work.office.now(),
+    )
+    return work.session.exec(query).first() is not None
+
+
+def replaced() -> ColumnElement[bool]:
+    """The certificates in whose place a newer one is: by a request of ours, or because the registry has it."""
+    newer = aliased(CertificateRow)
+    other = exists().where(
+        col(newer.person_key) == col(CertificateRow.person_key),
+        col(newer.not_before) > col(CertificateRow.not_before),
+        col(newer.revoked_at).is_(None),
+    )
+    return col(CertificateRow.renewed_at).is_not(None) | other
+
+
+def learn(matter: Matter) -> None:
+    """Note what a request that has just ended says of its persons' certificates: those it found in force when it was opened."""
+    ending = matter.sop.steps.get(matter.case.ending or "")
+    if matter.case.closed != matter.now or ending is None:
+        return
+    for row in _of(matter) if ending.tell in REVOKES | ISSUES else ():
+        if ending.tell in REVOKES:
+            row.revoked_at = row.revoked_at or matter.now
+        if ending.tell in ISSUES:
+            row.renewed_at = row.renewed_at or matter.now
+        matter.work.session.add(row)
+
+
+def _of(matter: Matter) -> Iterable[CertificateRow]:
+    people = persons_of(matter.office, matter.row)
+    whose = (
+        col(CertificateRow.person_key).in_(people)
+        if people
+        else col(CertificateRow.address_key) == matter.row.address_key
+    )
+    return matter.work.session.exec(
+        select(CertificateRow).where(whose, col(CertificateRow.not_before) < matter.case.opened)
+    ).all()
+
+
+def persons_of(office: Office, row: CaseRow) -> set[str]:
+    """Return the persons (`person_key`) a request is about; none where no letter of it has named one yet."""
+    named = {office.keyring.index(f"nip:{each.nip}") for each in value_of(row).persons if each.nip}
+    return named or ({row.person_key} if row.person_key else set())
+
+
+class UnderWay:
+    """Whose renewal is under way: by person where the request names one, else by its address."""
+
+    def __init__(self, work: Work) -> None:
+        services = [sop.id for sop in work.office.rules.sops.values() if sop.opens.notice]
+        query = select(CaseRow).where(
+            col(CaseRow.sop).in_(services),
+            CaseRow.state != State.CLOSED.value,
+            col(CaseRow.root_id).is_(None),
+        )
+        self._by_person: dict[str, str] = {}
+        self._by_address: dict[str, str] = {}
+        for row in work.session.exec(query):
+            persons = persons_of(work.office, row)
+            self._by_person |= dict.fromkeys(persons, row.ticket)
+            if not persons:
+                self._by_address[row.address_key] = row.ticket
+
+    def ticket(self, person: str, address: str) -> str:
+        """Return the number of the request (keyed hashes of person and address are given), "" where there is none."""
+        return self._by_person.get(person) or self._by_address.get(address, "")
