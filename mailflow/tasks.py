@@ -30,7 +30,7 @@ ASSIGNED = "assigned"
 
 def put(matter: Matter, effect: Task) -> TaskRow:
     """Write the task and, unless it is quiet, one letter with a token of its own to each officer it is put before."""
-    officers = _choose(matter.work, matter.row, effect)
+    officers = _choose(matter, effect)
     findings = examine(matter, effect.step)
     task = TaskRow(
         case_id=matter.number,
@@ -141,9 +141,10 @@ def take_back(session: Session, row: CaseRow, effect: TakeBack) -> bool:
     return True
 
 
-def _choose(work: Work, row: CaseRow, effect: Task) -> tuple[Officer, ...]:
-    """By rotation, passing over who is away; who already works on this case keeps it."""
-    staff = work.office.staff(effect.performer, row.sop)
+def _choose(matter: Matter, effect: Task) -> tuple[Officer, ...]:
+    """By rotation, passing over who is away; who already works on this case keeps it, unless they have approved and another must."""
+    work, row = matter.work, matter.row
+    staff = _not_approved(matter, work.office.staff(effect.performer, row.sop))
     if work.office.config.tasks.assignment == "all" or effect.performer == "official":
         return staff
     there = present(work, staff) or staff
@@ -158,6 +159,15 @@ def _choose(work: Work, row: CaseRow, effect: Task) -> tuple[Officer, ...]:
     return (_next(work, row.sop, there),)
 
 
+def _not_approved(matter: Matter, staff: tuple[Officer, ...]) -> tuple[Officer, ...]:
+    """Those of the staff who have not approved in this row yet; the official where there is nobody else, for two must be two."""
+    if not matter.case.approvals:
+        return staff
+    officials = matter.office.staff("official", matter.row.sop)
+    others = tuple(each for each in staff if each.email not in matter.case.approvals)
+    return others or tuple(each for each in officials if each.email not in matter.case.approvals) or staff
+
+
 def _next(work: Work, sop: str, officers: Sequence[Officer]) -> Officer:
     turn = cases.next_number(work.session, f"rotation:{sop}")
     return officers[(turn - 1) % len(officers)]
@@ -165,7 +175,7 @@ def _next(work: Work, sop: str, officers: Sequence[Officer]) -> Officer:
 
 def colleague(matter: Matter, task: TaskRow) -> Officer | None:
     """Return the next who may do a task, is not away and does not have it; None where there is nobody."""
-    staff = matter.office.staff(task.performer, matter.row.sop)
+    staff = _not_approved(matter, matter.office.staff(task.performer, matter.row.sop))
     having = {email.lower() for email in task.officers}
     others = [each for each in present(matter.work, staff) if not each.addresses & having]
     return _next(matter.work, matter.row.sop, others) if others else None

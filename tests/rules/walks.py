@@ -106,11 +106,12 @@ class Walk:
 
     def letter(self, case: Case, dice: Random) -> Event:
         sop = self.sops[case.sop]
-        return Supplied(documents=self._papers(sop, dice, whole=dice.random() < 0.4), text=dice.choice(TEXTS))
+        whole = dice.random() < (0.9 if self.mood == "willing" else 0.4)
+        return Supplied(documents=self._papers(sop, dice, whole=whole), text=dice.choice(TEXTS))
 
     def say(self, case: Case, dice: Random) -> Event | tuple[str, Event]:
         """A word; BATAL of a child's applicant often means the whole request."""
-        if case.parent and dice.random() < 0.2:
+        if case.parent and dice.random() < 0.3:
             return case.parent, Said(word=dice.choice(("cancel", "cancel", "complaint", "problem")))
         step = self.sops[case.sop].steps[case.step]
         own = list(step.words) if step.asks else []
@@ -128,7 +129,8 @@ class Walk:
         step = sop.steps[case.step]
         own = [*step.outcomes] if not step.asks else []
         likely = [*own * 3, *sop.classes, "escalate", "take", "grant"]
-        insists = {"strict": "incomplete", "stubborn": "done"}.get(self.mood, "")
+        wishes = {"strict": "incomplete", "stubborn": "done", "willing": onward(sop).get(case.step, "")}
+        insists = wishes.get(self.mood, "")
         if insists in step.edges and dice.random() < _INSISTS:
             likely = [insists]
         wild = dice.random() < 0.15
@@ -284,6 +286,7 @@ _MOODS = {
     "stubborn": (2, 44, 46, 1, 2, 2, 1, 2),
     "silent": (3, 3, 24, 4, 4, 40, 16, 6),
     "strict": (34, 10, 44, 2, 4, 2, 2, 2),
+    "willing": (26, 14, 48, 2, 2, 3, 2, 3),
 }
 """How often each move is made: people differ."""
 
