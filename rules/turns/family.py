@@ -32,7 +32,7 @@ def parent_ended(turn: Turn, event: ParentEnded) -> None:
         turn.happened("goes-on-alone", f"its parent ended: {event.ending}")
         if turn.case.state in {State.OFFICER, State.OFFICIAL}:
             turn.close_task("the parent has ended")
-            desk.put_before_person(turn, note="parent-ended")
+            desk.put_task(turn, note="parent-ended", key=f"{desk.task_key(turn)}.alone{turn.case.events}")
         return
     turn.happened("cancelled", f"its parent ended: {event.ending}")
     rows.end(turn, "cancelled")

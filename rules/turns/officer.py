@@ -68,14 +68,13 @@ def _decide(turn: Turn, event: Word) -> None:
     step, target = turn.step, turn.step.target(event.outcome) or ""
     requests = aside.sentences(turn, event)
     text = (event.text.strip(),) if event.text.strip() else ()
-    if event.outcome == "done" and (
-        covered := [_number(turn, each) for each in turn.sop.between(step.id, target)]
-    ):
-        turn.notes.append(f"covers row {', '.join(covered)}")
+    covered = turn.sop.between(step.id, target) if event.outcome == "done" else ()
+    if covered:
+        turn.notes.append(f"covers row {', '.join(_number(turn, each) for each in covered)}")
     _settle(turn, event)
     if event.outcome == "incomplete":
         turn.change(rounds=turn.case.rounds + 1, asked=requests, asked_text=event.text.strip())
-    elif step.no_return:
+    elif step.no_return or any(turn.sop.steps[each].no_return for each in covered):
         turn.change(committed=True)
     if event.outcome in step.words:
         turn.change(facts={**turn.case.facts, step.fact or step.id: event.outcome})

@@ -164,9 +164,13 @@ def stale_words_change_nothing(moment: Moment) -> None:
         assert moment.case.taken_by is None
         performers = [each.performer for each in moment.decision.effects if isinstance(each, Task)]
         assert performers in ([], ["official"]), "what is escalated goes to the official"
-    if moment.decision.event == event.outcome and ours and moment.sop.steps[before.step].no_return:
-        left = event.outcome in {"done", "approve", *moment.sop.steps[before.step].words}
-        assert moment.case.committed or not left, "after this row BATAL is too late"
+    if moment.decision.event == event.outcome and ours:
+        step, passed = moment.sop.steps[before.step], (before.step,)
+        if event.outcome == "done":
+            passed = (before.step, *moment.sop.between(before.step, step.outcomes["done"]))
+        left = event.outcome in {"done", "approve", *step.words}
+        final = left and any(moment.sop.steps[each].no_return for each in passed)
+        assert moment.case.committed or not final, "after this row BATAL is too late"
 
 
 def rows_begin_fresh(moment: Moment) -> None:

@@ -18,6 +18,7 @@ class Watch:
     """Remembers what has been done so far, and says what is wrong with what was done now."""
 
     def __init__(self) -> None:
+        self.seen: list[Moment] = []
         self.keys: set[tuple[str, str]] = set()
         self.tasks: defaultdict[str, set[str]] = defaultdict(set)
         self.ever: list[tuple[str, str]] = []
@@ -28,6 +29,7 @@ class Watch:
 
     def look(self, world: World) -> None:
         """Check the latest move."""
+        self.seen += world.moments
         for moment in world.moments:
             for decided in DECIDED:
                 decided(moment)

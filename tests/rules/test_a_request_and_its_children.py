@@ -195,7 +195,9 @@ def test_a_committed_child_goes_on_alone_and_tells_its_own_news(family):
     assert change.case.committed
     change.happen(ParentEnded(ending="cancelled"))
     assert (change.last.event, change.case.step, change.case.relation) == ("goes-on-alone", "ownership", None)
-    assert [task.note for task in change.tasks] == ["parent-ended"], "its officer is told"
+    assert [(task.key, task.note) for task in change.tasks] == [("ownership#1.1.alone4", "parent-ended")], (
+        "its officer is told, under a key of its own"
+    )
     change.word("none")
     assert change.mails == ["applicant-data-changed"], "nobody else tells it now"
     assert change.signals == []

@@ -408,6 +408,16 @@ def test_after_the_old_certificate_is_gone_cancelling_is_too_late(counter):
     assert counter.case.ending is None
 
 
+def test_selesai_that_covers_the_point_of_no_return_has_passed_it():
+    counter = Counter(SOPS["data-change"])
+    counter.open(FORM, DECREE)
+    counter.word("done")
+    counter.word("owns")
+    counter.say("cancel")
+    assert counter.mails == ["applicant-cancellation-too-late"]
+    assert (counter.case.step, counter.case.state) == ("revoke", State.CHILD)
+
+
 def test_status_is_answered_and_thanks_are_filed_in_every_state(counter):
     counter.open(STATEMENT)
     for step in (

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from random import Random
 
 from rules.sop import Sop
+from tests.rules.invariants import Watch
 from tests.rules.walks import Tally, Walk
+from tests.rules.world import Moment
 
 LENGTH = 36
 _LONG, _SELDOM = 4, 0.08
@@ -30,8 +32,10 @@ def walk(sops: Mapping[str, Sop], sop: str, seed: int, tally: Tally | None = Non
     return done
 
 
-def _walk(sops: Mapping[str, Sop], sop: str, seed: int, moves: Iterable[int]) -> Walk:
-    done = Walk(sops, sop, seed)
+def _walk(
+    sops: Mapping[str, Sop], sop: str, seed: int, moves: Iterable[int], watch: Watch | None = None
+) -> Walk:
+    done = Walk(sops, sop, seed, watch or Watch())
     for move in moves:
         done.move(move)
     done.can_be_kept()
@@ -61,30 +65,19 @@ def _shorten(sops: Mapping[str, Sop], sop: str, seed: int, moves: list[int], why
 
 def told(sops: Mapping[str, Sop], sop: str, seed: int, moves: list[int]) -> str:
     """Tell a walk line by line, as far as it gets."""
-    lines: list[str] = []
-    seen: set[int] = set()
-
-    def tell(done: Walk) -> None:
-        for moment in done.world.moments:
-            if id(moment) not in seen:
-                seen.add(id(moment))
-                what = moment.event.model_dump(exclude_defaults=True, exclude={"documents"})
-                papers = [each.facts.kind for each in getattr(moment.event, "documents", ())]
-                lines.append(
-                    f"  {moment.now:%m-%d %H:%M} {moment.case.id} {moment.sop.id}: {moment.event.type} {what} {papers}"
-                    f" -> {moment.decision.event} @{moment.case.step} {moment.case.state.value}"
-                    f" {[each.key for each in moment.decision.effects]}"
-                )
-
+    watch, end = Watch(), ""
     try:
-        done = Walk(sops, sop, seed)
-        tell(done)
-        for move in moves:
-            try:
-                done.move(move)
-            finally:
-                tell(done)
-        done.finish()
+        _walk(sops, sop, seed, moves, watch)
     except Exception as error:  # noqa: BLE001 - it is known to fail
-        lines.append(f"  {type(error).__name__}: {error}")
-    return "\n".join(lines)
+        end = f"  {type(error).__name__}: {error}"
+    return "\n".join([*(_line(each) for each in watch.seen), end])
+
+
+def _line(moment: Moment) -> str:
+    what = moment.event.model_dump(exclude_defaults=True, exclude={"documents"})
+    papers = [each.facts.kind for each in getattr(moment.event, "documents", ())]
+    return (
+        f"  {moment.now:%m-%d %H:%M} {moment.case.id} {moment.sop.id}: {moment.event.type} {what} {papers}"
+        f" -> {moment.decision.event} @{moment.case.step} {moment.case.state.value}"
+        f" {[each.key for each in moment.decision.effects]}"
+    )

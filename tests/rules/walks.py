@@ -13,6 +13,7 @@ from rules.needs import HOLDER, judge
 from rules.sop import Sop
 from tests.rules.counter import APPLICANT, at
 from tests.rules.invariants import Watch
+from tests.rules.onward import onward
 from tests.rules.papers import NOISE, TEXTS, VARIANTS, paper
 from tests.rules.world import World
 
@@ -21,6 +22,8 @@ BEGIN = at("2026-03-10 09:12")
 _LATE = 40 * 24
 _PATIENCE = 60
 _INSISTS = 0.6
+_DEEP = 0.4
+"""Share of walks that begin in the middle."""
 
 
 @dataclass
@@ -50,7 +53,7 @@ class Tally:
 class Walk:
     """One walk over a family, its invariants watched."""
 
-    def __init__(self, sops: Mapping[str, Sop], sop: str, seed: int) -> None:
+    def __init__(self, sops: Mapping[str, Sop], sop: str, seed: int, watch: Watch) -> None:
         dice = Random(seed)  # noqa: S311 - walks are repeated, not secret
         self.sops = sops
         self.world = World(
@@ -63,10 +66,20 @@ class Walk:
             complaints=dice.choice(("complaint", "complaint", "")) if "complaint" in sops else "",
         )
         self.mood = dice.choice(tuple(_MOODS))
-        self.watch = Watch()
-        self._open(sops[sop], dice)
+        self.watch = watch
+        deep, to_child = dice.random() < _DEEP, dice.random() < 0.7
+        self._open(sops[sop], dice, bare=deep and to_child)
+        if deep:
+            self._go_deep(dice, to_child=to_child)
 
-    def _open(self, sop: Sop, dice: Random) -> None:
+    def _go_deep(self, dice: Random, *, to_child: bool) -> None:
+        """Begin in the middle: some way on, or with a child under way."""
+        for number in range(dice.randint(1, 14)):
+            waiting = [each for each in self.world.open_cases if each.state is not State.CHILD]
+            if waiting:
+                self._help(waiting[0], 1000 + number, to_child=to_child)
+
+    def _open(self, sop: Sop, dice: Random, *, bare: bool) -> None:
         ways = [way for way in sop.opens.rows if way in {"letter", "notice"}]
         way = dice.choice(ways)
         words = [word for row in sop.steps.values() if row.asks for word in row.words]
@@ -74,9 +87,9 @@ class Walk:
         self.world.open(
             sop.id,
             Opened(
-                documents=self._papers(sop, dice, whole=dice.random() < 0.6),
+                documents=() if bare else self._papers(sop, dice, whole=dice.random() < 0.6),
                 text=dice.choice(TEXTS),
-                word=dice.choice([*words, ""]) if way == "notice" else "",
+                word=dice.choice([*words, ""]) if way == "notice" and not bare else "",
             ),
             at=way,
             holder_address=holder,
@@ -243,9 +256,10 @@ class Walk:
         left = {each.id: (each.sop, each.step, each.state.value) for each in self.world.open_cases}
         assert not left, f"nobody can finish {left}"
 
-    def _help(self, case: Case, number: int) -> None:
+    def _help(self, case: Case, number: int, *, to_child: bool = False) -> None:
         sop = self.sops[case.sop]
-        step, outcome = sop.steps[case.step], onward(sop).get(case.step, "")
+        ways = onward(sop) | (onward(sop, to_child=True) if to_child else {})
+        step, outcome = sop.steps[case.step], ways.get(case.step, "")
         if case.state in {State.OFFICER, State.OFFICIAL}:
             word = Word(
                 task=case.task or "",
@@ -259,7 +273,7 @@ class Walk:
             self.happen(case.id, Confirmed(theirs=True), minutes=1)
         elif HOLDER in judge(sop, case).missing:
             self.happen(case.id, Said(word="cancel"), minutes=1)
-        elif step.kind == "needs":
+        elif step.kind == "needs" and not (step.asks and outcome in step.words):
             papers = [
                 self._paper(sop.needs[need].document[0], VARIANTS + number * len(step.needs) + index)
                 for index, need in enumerate(step.needs)
@@ -289,35 +303,3 @@ _MOODS = {
     "willing": (26, 14, 48, 2, 2, 3, 2, 3),
 }
 """How often each move is made: people differ."""
-
-
-_WAYS: dict[str, dict[str, str]] = {}
-
-
-def onward(sop: Sop) -> dict[str, str]:
-    """Return the outcome of each row that leads to a fulfilled ending by the fewest rows, among what a person can say."""
-    if sop.digest in _WAYS:
-        return _WAYS[sop.digest]
-    far = {name: 0 for name, step in sop.steps.items() if step.ends == "fulfilled"}
-    best: dict[str, str] = {}
-    while True:
-        fresh: dict[str, tuple[str, int]] = {}
-        for name, step in sop.steps.items():
-            if name in far:
-                continue
-            for outcome, target in step.edges.items():
-                if (
-                    target in far
-                    and outcome not in _UNSAID
-                    and (name not in fresh or far[target] < fresh[name][1])
-                ):
-                    fresh[name] = (outcome, far[target])
-        if not fresh:
-            break
-        for name, (outcome, distance) in fresh.items():
-            far[name], best[name] = distance + 1, outcome
-    _WAYS[sop.digest] = best
-    return best
-
-
-_UNSAID = frozenset({"silent", "limit", "incomplete"})
