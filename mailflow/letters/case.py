@@ -24,6 +24,7 @@ from mailflow.trust.tokens import task_token
 from rules.case import Case, State
 from rules.effects import Mail
 from rules.sop import Sop
+from rules.turns.priority import REASON
 
 HOLDER_ASKED = "applicant-holder-asked"
 """The letter that asks the holder whether a request made for them is theirs."""
@@ -134,12 +135,19 @@ def _status(letter: Letter, dossier: Dossier) -> Letter:
     if case.state is not State.APPLICANT:
         return replace(letter, said=said, have=(), missing=())
     said |= {"requests": case.asked, "reason": (case.asked_text,) if case.asked_text else ()}
-    return replace(letter, said=said, steps=_steps(sop, sop.steps_ahead(case.step), case.language))
+    return replace(letter, said=said, steps=_steps(sop, case, sop.steps_ahead(case.step), case.language))
 
 
-def _steps(sop: Sop, names: Iterable[str], language: str) -> tuple[str, ...]:
+def _steps(sop: Sop, case: Case, names: Iterable[str], language: str) -> tuple[str, ...]:
+    """Return what to do in AMS; where the case has a reason that AMS lists, the reason to choose there."""
     rows = (sop.steps[name].instruct for name in names if name in sop.steps)
-    return tuple(row.in_(language) for row in rows if row is not None)
+    reason = sop.reasons.get(case.facts.get(REASON, ""))
+    chosen = (
+        f" {'Alasan' if language == 'id' else 'Reason'}: \N{LEFT DOUBLE QUOTATION MARK}{case.facts[REASON]}\N{RIGHT DOUBLE QUOTATION MARK}."
+        if reason
+        else ""
+    )
+    return tuple(f"{row.in_(language)}{chosen}" for row in rows if row is not None)
 
 
 def _say(letter: Letter, sop: Sop, case: Case, mail: Mail) -> Letter:
@@ -152,7 +160,7 @@ def _say(letter: Letter, sop: Sop, case: Case, mail: Mail) -> Letter:
     there, wanted = said.pop("have", ()), said.pop("missing", ())
     have = [need for need in sop.needs if need in there]
     missing = [need for need in sop.needs if need in wanted]
-    steps = _steps(sop, said.pop("steps", ()), language)
+    steps = _steps(sop, case, said.pop("steps", ()), language)
     closes = said.pop("closes", ())
     if "text" in said:
         said["answer"] = said.pop("text")

@@ -269,7 +269,7 @@ def test_an_aide_who_writes_for_two_people_opens_two_requests(counter):
                 files=(counter.letter(person), counter.csr(person, number)),
             )
         )
-    assert {each["applicant"] for each in counter.cases} == {"Siti Rahmawati", ANISA.name}
+    assert {each["holder"] for each in counter.cases} == {"Siti Rahmawati", ANISA.name}
 
 
 def test_numbers_are_masked_to_an_address_outside_the_department(counter):

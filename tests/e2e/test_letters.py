@@ -72,7 +72,8 @@ def test_where_a_request_stands_in_ams_names_the_steps(counter):
     say(counter, "SETUJU")
     told = ask(counter, "STATUS")
     assert "Menunggu langkah Bapak/Ibu di AMS." in told
-    assert "Ajukan pencabutan sertifikat lama" in told
+    assert "Ajukan pencabutan sertifikat di AMS" in told
+    assert "Alasan: “lupa passphrase”" in told
     assert "paling lambat" not in told
 
 

@@ -23,6 +23,11 @@ def words(letter) -> str:
     return " ".join(text_of(letter).split())
 
 
+def confirm(counter):
+    """The holder answers that what the other address sent is theirs."""
+    counter.receive(counter.mail(text="BENAR", answers=counter.letter_to(APPLICANT)))
+
+
 def _first_item(letter):
     """The first line under PERLU DILIHAT, which may go on over several lines."""
     lines = text_of(letter).split("PERLU DILIHAT", 1)[1].split("\n2.", 1)[0]
@@ -56,6 +61,7 @@ def test_another_request_for_the_same_nip_from_another_address_is_named_to_the_o
             files=(counter.letter(), counter.csr(key=2)),
         )
     )
+    confirm(counter)
     said = words(counter.task_letter())
     assert f"Permohonan lain atas NIP yang sama masih berjalan: {ticket}" in said
 
@@ -68,6 +74,7 @@ def test_the_same_key_in_the_same_persons_other_open_request_is_looked_at_rather
             OTHER_ADDRESS, "Mohon bantuan, saya lupa passphrase.", files=(counter.letter(), counter.csr())
         )
     )
+    confirm(counter)
     said = words(counter.task_letter())
     assert f"Kunci yang sama ada pada permohonan lain atas NIP yang sama ({ticket})" in said
     assert "pernah dipakai" not in said
@@ -116,6 +123,7 @@ def test_a_colleagues_address_gets_the_number_masked_and_the_letters_own_address
     counter.receive(counter.mail(OTHER_ADDRESS, **request))
     assert "19850412" not in words(counter.letter_to(OTHER_ADDRESS))
     assert "1985" in words(counter.letter_to(OTHER_ADDRESS))
+    confirm(counter)
     assert "19850412 201001 2 007" in words(counter.task_letter())
     counter.receive(counter.mail(APPLICANT, **request))
     assert "19850412 201001 2 007" in words(counter.letter_to(APPLICANT))

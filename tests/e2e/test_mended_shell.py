@@ -81,7 +81,13 @@ def aide(tmp_path):
     """A counter where an aide has sent Siti's papers."""
     with Counter(tmp_path) as counter:
         counter.receive(counter.mail(AIDE, "Mohon bantuan.", files=(counter.letter(), counter.csr())))
+        confirm(counter, SITI)
         yield counter
+
+
+def confirm(counter, holder):
+    """The holder answers our question whether the request made for them is theirs."""
+    counter.receive(counter.mail(holder.email, "BENAR", answers=counter.letter_to(holder.email)))
 
 
 def test_another_persons_papers_in_the_thread_are_a_request_of_their_own(aide):
@@ -94,7 +100,8 @@ def test_another_persons_papers_in_the_thread_are_a_request_of_their_own(aide):
             files=(aide.letter(ANISA), aide.csr(ANISA, 3)),
         )
     )
-    assert [each["applicant"] for each in aide.cases] == [ANISA.name, "Siti Rahmawati"]
+    confirm(aide, ANISA)
+    assert [each["holder"] for each in aide.cases] == [ANISA.name, "Siti Rahmawati"]
     siti = next(each for each in aide.cases if each["id"] == before["id"])
     assert siti["step"] == before["step"]
     offered = [each.get_payload(decode=True) for each in aide.task_letter().iter_attachments()]
@@ -109,6 +116,7 @@ def test_more_of_that_persons_papers_in_the_first_thread_go_to_that_persons_requ
     aide.receive(
         aide.mail(AIDE, "Berkas Bu Anisa", answers=siti, files=(aide.letter(ANISA), aide.csr(ANISA, 3)))
     )
+    confirm(aide, ANISA)
     assert [each["state"] for each in aide.cases] == ["waiting_for_officer", "waiting_for_officer"]
     assert "evidence-changed" not in [each["event"] for each in aide.case["timeline"]]
 

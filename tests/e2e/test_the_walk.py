@@ -30,6 +30,10 @@ def test_a_request_goes_from_the_first_mail_to_its_closing(tmp_path):
         assert {each["To"] for each in looked} == {APPLICANT, OFFICER}
 
         counter.receive(counter.mail(OFFICER, "SELESAI", answers=counter.task_letter()))
+        revoked = counter.later(minutes=11)
+        assert [each["To"] for each in revoked] == [APPLICANT]
+        counter.receive(counter.mail(text="SUDAH", answers=revoked[0]))
+        counter.receive(counter.mail(OFFICER, "SELESAI", answers=counter.task_letter()))
         closed = counter.later(minutes=11)
         assert [each["To"] for each in closed] == [APPLICANT]
         assert "dicabut" in text_of(closed[0])
@@ -39,6 +43,7 @@ def test_a_request_goes_from_the_first_mail_to_its_closing(tmp_path):
             "opened",
             "complete",
             "approve",
+            "child-ended",
             "finished",
             "done",
         ]

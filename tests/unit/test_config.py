@@ -211,7 +211,7 @@ def test_a_counter_without_any_service_is_unsound(file):
         ("id/applicant-request-received.j2", "no such place"),
         ("applicant-request-received/letter.j2", "no such place"),
         ("su/applicant-request-received/letter.j2", "no such place"),
-        ("id/applicant-recieved/letter.j2", "did you mean applicant-request-received?"),
+        ("id/applicant-request-recieved/letter.j2", "did you mean applicant-request-received?"),
         ("id/_offcer.j2", "replaces nothing"),
     ],
 )
