@@ -13,7 +13,7 @@ from rules.events import Opened
 from rules.sop import Sop
 
 
-def open_request(
+def open_request(  # noqa: PLR0913 - an opening has that many facts
     work: Work,
     message: MessageRow,
     facts: MessageFacts,
