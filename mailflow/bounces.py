@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from mailflow import audit, engine
-from mailflow.certificates import undeliverable
+from mailflow.certificates import registry, undeliverable
 from mailflow.letters import notices
 from mailflow.office import log
 from mailflow.store.tables import CaseRow, MessageRow, OutboxRow, OutboxState
@@ -73,7 +73,7 @@ def fail(
         engine.happen(work, case, event, actor="program", message_id=message_id)
     elif not letter.template.startswith("admin-"):
         what = f"{letter.template}: {reason} {detail}".strip()[:300]
-        if letter.scope.startswith(undeliverable.SCOPE):
+        if letter.scope.startswith(registry.SCOPE):
             what = f"{what}: {undeliverable.tell(work, letter, f'{reason} {detail}'.strip())}"
         notices.alert(work, f"bounced:{letter.id}", case.ticket if case else "", what)
     return f"letter {letter.id} bounced: {reason}"

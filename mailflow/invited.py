@@ -6,11 +6,12 @@ Both count by proof of receipt: our letter went to this very address, and its Me
 from sqlmodel import col, select
 
 from mailflow import cases, engine
+from mailflow.certificates import registry
 from mailflow.dossier import Matter
 from mailflow.letters.answers import Answer
 from mailflow.letters.case import HOLDER_ASKED, holders
 from mailflow.openings import file, open_request
-from mailflow.store.tables import CaseRow, MessageRow, OutboxRow
+from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow
 from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.case import State
@@ -19,7 +20,9 @@ from rules.words import applicant_word
 
 NOTICE = "applicant-certificate-expiring"
 """The letter that says that a certificate expires."""
-_HOLDERS_WORDS = {"theirs": ("BENAR", "CONFIRM", "YA", "YES"), "denied": ("BUKAN", "TIDAK", "NOT", "NO")}
+COPY = "unit-certificate-expiring"
+"""The letter that tells so to the contact of the holder's unit."""
+HOLDERS_WORDS = {"theirs": ("BENAR", "CONFIRM", "YA", "YES"), "denied": ("BUKAN", "TIDAK", "NOT", "NO")}
 
 
 def answer(work: Work, message: MessageRow, facts: MessageFacts) -> str:
@@ -28,7 +31,9 @@ def answer(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     if letter is None:
         return ""
     if letter.template == NOTICE:
-        return _to_notice(work, message, facts)
+        return _to_notice(work, message, registry.known_as(work, letter.scope, facts))
+    if letter.template == COPY:
+        return _of_contact(message, facts)
     return _of_holder(work, message, facts, letter)
 
 
@@ -39,7 +44,7 @@ def _answered(work: Work, facts: MessageFacts) -> OutboxRow | None:
         .where(
             col(OutboxRow.message_id).in_({*facts.in_reply_to, *facts.references}),
             OutboxRow.recipient_key == key,
-            col(OutboxRow.template).in_((NOTICE, HOLDER_ASKED)),
+            col(OutboxRow.template).in_((NOTICE, COPY, HOLDER_ASKED)),
         )
         .order_by(col(OutboxRow.id).desc())
     )
@@ -61,15 +66,26 @@ def _to_notice(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     return f"opened {case.ticket} by an answer to a notice"
 
 
+def _of_contact(message: MessageRow, facts: MessageFacts) -> str:
+    """The contact's words are not the holder's: officers find them in the inbox. Letters that came with them open what letters open."""
+    if facts.documents:
+        return ""
+    if applicant_word(facts.new_text).outcome == "thanks":
+        file(message)
+        return "thanks for a copy"
+    message.state, message.place, message.placed = MessageState.UNMATCHED, "inbox", True
+    return "answers the copy of a notice, and is not from the certificate's holder"
+
+
 def _of_holder(work: Work, message: MessageRow, facts: MessageFacts, letter: OutboxRow) -> str:
     """BENAR or BUKAN of the holder; anything else is shown to the officers of the case."""
     case = work.session.get(CaseRow, letter.case_id)
     if case is None:
         return ""
-    spoken = applicant_word(facts.new_text, _HOLDERS_WORDS).outcome
+    spoken = applicant_word(facts.new_text, HOLDERS_WORDS).outcome
     matter = Matter.of(work, case)
     file(message)
-    if spoken not in _HOLDERS_WORDS or case.state == State.CLOSED:
+    if spoken not in HOLDERS_WORDS or case.state == State.CLOSED:
         Answer(matter, message, facts).to_staff("officer-message-unsorted", holders(matter))
         return f"{case.ticket}: the holder wrote; shown to an officer"
     event = Confirmed(theirs=spoken == "theirs", text=facts.new_text)

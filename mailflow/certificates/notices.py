@@ -14,10 +14,10 @@ from sqlmodel import col, select
 from mailflow import audit
 from mailflow.cases import address_key, value_of
 from mailflow.certificates import schedule
-from mailflow.certificates.registry import UnderWay, replaced
+from mailflow.certificates.registry import SCOPE, UnderWay, replaced
 from mailflow.config import WEEKDAYS
 from mailflow.errors import StoreError
-from mailflow.invited import NOTICE
+from mailflow.invited import COPY, NOTICE
 from mailflow.letters import notices
 from mailflow.letters.post import Post, post
 from mailflow.letters.said import with_question
@@ -27,7 +27,6 @@ from mailflow.store.tables import CaseRow, CertificateRow, OutboxRow
 from mailflow.work import Work, reading, writing
 from parsers.identity import same_address
 
-COPY = "unit-certificate-expiring"
 _RENEWABLE_FROM = 30  # days before expiry: from then on AMS lets a certificate be renewed
 _TOO_EARLY = ("change",)
 """What may be answered before that: who says now that the data are right would be promised what AMS does not allow yet."""
@@ -35,7 +34,7 @@ _TOO_EARLY = ("change",)
 
 def scope_of(row: CertificateRow) -> str:
     """Return what the effect keys of a certificate's letters are unique within."""
-    return f"certificate:{row.id}"
+    return f"{SCOPE}{row.id}"
 
 
 def send_one(office: Office) -> bool:

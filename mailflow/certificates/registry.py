@@ -11,8 +11,11 @@ from mailflow.dossier import Matter
 from mailflow.office import Office
 from mailflow.store.tables import CaseRow, CertificateRow
 from mailflow.work import Work
+from parsers.facts import MessageFacts
 from rules.case import State
 
+SCOPE = "certificate:"
+"""How the scope of a certificate's letters begins; its row's id follows."""
 REVOKES = frozenset({"certificate-revoked", "old-revoked-new-issued"})
 """Letters at the end of a request that say: the old certificate is revoked. By the letter, so that no SOP is known by name."""
 ISSUES = frozenset({"certificate-issued", "old-revoked-new-issued"})
@@ -34,6 +37,15 @@ def owns(work: Work, person: str) -> bool:
         col(CertificateRow.not_after) > work.office.now(),
     )
     return work.session.exec(query).first() is not None
+
+
+def known_as(work: Work, scope: str, facts: MessageFacts) -> MessageFacts:
+    """Return an answer to a notice (of this scope) as written by its certificate's holder: mail programs need not give a name."""
+    number = scope.removeprefix(SCOPE)
+    row = work.session.get(CertificateRow, int(number)) if number.isdigit() else None
+    if row is None or facts.sender is None:
+        return facts
+    return facts.model_copy(update={"sender": facts.sender.model_copy(update={"name": row.name})})
 
 
 def replaced() -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlmodel import select
 
+from mailflow.certificates.registry import SCOPE
 from mailflow.config import Officer
 from mailflow.letters import notices
 from mailflow.letters.post import Post, post
@@ -13,7 +14,6 @@ from mailflow.store.tables import CertificateRow, OutboxRow
 from mailflow.work import Work
 from parsers.identity import format_nip
 
-SCOPE = "certificate:"
 _LABELS = ("Pemegang", "NIP", "Alamat tujuan", "Narahubung unit", "Sertifikat berakhir"), (
     "Holder", "NIP", "Address", "Contact of the unit", "Certificate expires",
 )  # fmt: skip
