@@ -17,7 +17,7 @@ COMPILE := compile --quiet --universal --python-version 3.11 --generate-hashes -
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
 
-demo: $(RUNTIME) ## a request walks through the counter, on this machine alone
+demo: $(RUNTIME) ## all five services on this machine alone, each to its closing
 	@$(BIN)/mailflow demo
 
 test: $(DEV) ## every test; installs the Debian packages of the servers it needs

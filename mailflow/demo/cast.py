@@ -1,8 +1,6 @@
-"""The demonstration's people, department and mails: all of them invented."""
+"""The demonstration's people, department and papers: all of them invented."""
 
-from datetime import UTC, datetime
-from email.message import EmailMessage
-from email.utils import format_datetime
+from dataclasses import dataclass
 from importlib.resources import files
 
 from cryptography import x509
@@ -10,11 +8,25 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
-SITI = ("Siti Rahmawati", "siti.rahmawati@contohkota.go.id")
-RINA = ("Rina Kusuma", "rina.kusuma@contohkota.go.id")
-COUNTER = ("Layanan Sertifikat Elektronik", "layanan@contohkota.go.id")
-QUOTED = "\n\nPada "
-"""What begins the quotation below an answer."""
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who writes to the counter; `called` is what the narration calls them."""
+
+    called: str
+    name: str
+    email: str
+
+
+SITI = Person("Siti", "Siti Rahmawati", "siti.rahmawati@contohkota.go.id")
+AGUS = Person("Agus", "Agus Prasetyo", "agus.prasetyo@contohkota.go.id")
+MAYA = Person("Maya", "Maya Puspita Ningrum", "maya.puspita@contohkota.go.id")
+AYU = Person("Ayu", "Ni Luh Ayu", "ayu@contohkota.go.id")
+RINA = Person("Rina", "Rina Kusuma", "rina.kusuma@contohkota.go.id")
+DEWI = Person("Dewi", "Dewi Lestari", "dewi.lestari@contohkota.go.id")
+STAFF = (RINA, DEWI)
+PEOPLE = (SITI, AGUS, MAYA, AYU, *STAFF)
+COUNTER = Person("the counter", "Layanan Sertifikat Elektronik", "layanan@contohkota.go.id")
 
 CONFIGURATION = """\
 [department]
@@ -57,10 +69,21 @@ email = "dewi.lestari@contohkota.go.id"
 role = "official"
 """
 
+CERTIFICATES = """\
+serial,name,nip,email,not_before,not_after
+6B41D07A55,Ni Luh Ayu,200001012024212001,ayu@contohkota.go.id,2024-04-29,2026-04-29
+"""
+"""What the registry of certificates is fed with: one that expires thirty days after the renewal's scene."""
+
+
+def paper(name: str) -> tuple[str, bytes]:
+    """A PDF of the demonstration, as it is attached."""
+    return name, (files("mailflow.demo") / name).read_bytes()
+
 
 def letter() -> bytes:
     """Siti's statement, a text PDF."""
-    return (files("mailflow.demo") / "surat-pernyataan.pdf").read_bytes()
+    return paper("surat-pernyataan.pdf")[1]
 
 
 def csr() -> bytes:
@@ -70,36 +93,9 @@ def csr() -> bytes:
         (NameOID.COUNTRY_NAME, "ID"),
         (NameOID.ORGANIZATION_NAME, "Pemerintah Kota Contohkota"),
         (NameOID.ORGANIZATIONAL_UNIT_NAME, "Dinas Pendidikan"),
-        (NameOID.COMMON_NAME, "Siti Rahmawati"),
-        (NameOID.EMAIL_ADDRESS, SITI[1]),
+        (NameOID.COMMON_NAME, SITI.name),
+        (NameOID.EMAIL_ADDRESS, SITI.email),
     )
     subject = x509.Name([x509.NameAttribute(oid, value) for oid, value in names])
     request = x509.CertificateSigningRequestBuilder().subject_name(subject).sign(key, hashes.SHA256())
     return request.public_bytes(serialization.Encoding.PEM)
-
-
-def mail(  # noqa: PLR0913 - a mail has that many parts
-    sender: tuple[str, str],
-    subject: str,
-    text: str,
-    at: datetime,
-    *,
-    answers: EmailMessage | None = None,
-    files: tuple[tuple[str, bytes], ...] = (),
-) -> bytes:
-    """A message as a mail program writes it; `answers` is quoted and threaded."""
-    message = EmailMessage()
-    message["From"], message["To"] = f"{sender[0]} <{sender[1]}>", f"{COUNTER[0]} <{COUNTER[1]}>"
-    message["Subject"], message["Date"] = subject, format_datetime(at.astimezone(UTC))
-    message["Message-ID"] = f"<{at.strftime('%Y%m%d%H%M%S')}.{sender[1]}>"
-    if answers is not None:
-        message["In-Reply-To"] = message["References"] = str(answers["Message-ID"])
-        body = answers.get_body(("plain",))
-        quoted = "\n".join(f"> {line}" for line in (body.get_content() if body else "").splitlines())
-        text = f"{text}{QUOTED}{at:%d/%m/%Y %H.%M}, {COUNTER[0]} menulis:\n{quoted}"
-        message.replace_header("Subject", f"Re: {answers['Subject']}")
-    message.set_content(text)
-    for name, data in files:
-        kind = ("application", "pdf") if name.endswith(".pdf") else ("application", "pkcs10")
-        message.add_attachment(data, maintype=kind[0], subtype=kind[1], filename=name)
-    return message.as_bytes()

@@ -1,175 +1,107 @@
-"""The walk: a request without its CSR, completed, verified, approved, done in AMS, closed."""
+"""The demonstration: one department, one clock, five services from the first mail to the closing."""
 
-import asyncio
-import base64
-import os
 import sys
 import tempfile
-from datetime import datetime, timedelta
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from mailflow import bootstrap, views
 from mailflow.clock import HandClock
 from mailflow.config import load
-from mailflow.demo import cast
+from mailflow.demo.department import CONFIGURATION, Department, prepare
 from mailflow.demo.show import Stage
+from mailflow.demo.walks import WALKS
+from mailflow.demo.walks.walk import Walk
 from mailflow.errors import MailflowError
 from mailflow.office import Office
-from mailflow.once import work_off
 
 BEGIN = datetime.fromisoformat("2026-03-17T09:12:00+07:00")
 """A Tuesday before Nyepi and Lebaran: the promised working day lies behind a week of holidays, and the letters say so."""
 
 
-class Play:
-    """One department with its mailbox on disk, and a clock set by hand."""
-
-    def __init__(self, directory: Path, office: Office, clock: HandClock, stage: Stage) -> None:
-        self.directory, self.office, self.clock, self.stage = directory, office, clock, stage
-        self._seen: set[str] = set()
-        self._number = 0
-        self.sent: list[EmailMessage] = []
-
-    def arrives(self, raw: bytes) -> None:
-        """Put a message into the mailbox, and let the counter work."""
-        self.stage.letter(message_from_bytes(raw, policy=default), incoming=True)
-        self._number += 1
-        (self.directory / "messages" / f"{self._number}.eml").write_bytes(raw)
-        (self.directory / "inbox" / "new" / f"{self._number:06d}.demo").write_bytes(raw)
-        self.works()
-
-    def works(self) -> None:
-        """Work off what waits, and show what was sent."""
-        asyncio.run(work_off(self.office))
-        for file in sorted((self.directory / "sent" / "new").iterdir()):
-            if file.name not in self._seen:
-                self._seen.add(file.name)
-                sent = message_from_bytes(file.read_bytes(), policy=default)
-                self.sent.append(sent)
-                self.stage.letter(sent, incoming=False)
-
-    def scene(self, number: int, title: str, narration: str, **later: int) -> None:
-        """Let time pass, and say what happens now."""
-        self.clock.moment += timedelta(**later)
-        self.stage.scene(number, f"{self.clock.moment:%a %d %b %Y, %H:%M}", title)
-        self.stage.say(narration, "italic")
-
-    def last_to(self, address: str, subject: str = "") -> EmailMessage:
-        """The latest letter to somebody."""
-        return next(
-            each
-            for each in reversed(self.sent)
-            if address in str(each["To"]) and subject in str(each["Subject"])
-        )
-
-
-def play(directory: Path | None) -> None:
-    """Play the demonstration into `directory` and leave its files there."""
+def play(directory: Path | None, service: str = "", *, is_full: bool = False) -> None:
+    """Play the demonstration into `directory` and leave its files there. `service`: only this one; `is_full`: every mail whole."""
+    walks = _chosen(service)
     place = (directory or Path(tempfile.mkdtemp(prefix="mailflow-demo-"))).resolve()
-    if (place / "mailflow.toml").exists():
+    if (place / CONFIGURATION).exists():
         raise MailflowError(f"{place} holds a demonstration already; name another --directory")
-    _prepare(place)
-    clock, stage = HandClock(BEGIN), Stage(sys.stdout)
+    clock, stage = HandClock(BEGIN), Stage(sys.stdout, is_full=is_full)
     stage.say(
-        "A fictional request on its way through the counter. Mailbox and outgoing mail are directories on this "
+        "Fictional requests on their way through the counter. Mailbox and outgoing mail are directories on this "
         "machine, the clock is set by hand, and nothing leaves this machine. The mails are Indonesian, as the "
-        "department writes them; --help of every command is English.",
+        "department writes them; --help of every command is English. Of each mail its main lines are shown, of the first "
+        "service all that is new, of a closing mail all; --full shows every mail as it was sent, --service ID one service."
     )
-    with bootstrap.open_office(load(place / "mailflow.toml"), clock=clock) as office:
-        _walk(Play(place, office, clock, stage))
-        case = views.cases(office, only_open=False)[0]["id"]
-        stage.timeline(views.case(office, case) or {})
-        task = next(
-            each["id"]
-            for each in reversed(views.outbox(office))
-            if each["template"] == "officer-task-assigned"
+    with bootstrap.open_office(load(prepare(place)), clock=clock) as office:
+        department = Department(place, office, clock, stage)
+        for number, walk in enumerate(walks, 1):
+            _before(department, walk, walks[: number - 1])
+            stage.act(number, walk.title, walk.service, is_read=walk.is_read)
+            walk.play(department)
+        _tell_requests(stage, office)
+        first = views.cases(office, only_open=False)[-1]["id"]
+        task = min(each["id"] for each in views.outbox(office) if each["template"] == "officer-task-assigned")
+    _farewell(stage, place, first, task)
+
+
+def _chosen(service: str) -> tuple[Walk, ...]:
+    if not service:
+        return WALKS
+    if chosen := tuple(each for each in WALKS if each.service == service):
+        return chosen
+    raise MailflowError(f"no service {service}: say {', '.join(each.service for each in WALKS)}")
+
+
+def _before(department: Department, walk: Walk, played: Iterable[Walk]) -> None:
+    """Play unseen what a story goes on from, where it was not played."""
+    if not walk.after or walk.after in {each.service for each in played}:
+        return
+    department.stage.say(f"It goes on from a request that is played unseen: --service {walk.after}.")
+    department.stage.is_dark = True
+    _chosen(walk.after)[0].play(department)
+    department.stage.is_dark = False
+
+
+def _tell_requests(stage: Stage, office: Office) -> None:
+    """The requests in the end: number, service, ending, and how many mails were sent."""
+    mails = Counter(each["case"] for each in views.outbox(office))
+    rows = [
+        (
+            each["id"],
+            each["sop"],
+            each["applicant"].partition(",")[0],
+            f"{each['closed']:%d %b %H:%M}" if each["closed"] else "",
+            each["ending"] or "open",
+            str(mails[each["id"]]),
         )
-    _farewell(stage, place, case, task)
-
-
-def _prepare(place: Path) -> None:
-    for folder in ("inbox", "sent"):
-        for part in ("new", "cur", "tmp"):
-            (place / folder / part).mkdir(parents=True, exist_ok=True)
-    for folder in ("credentials", "messages"):
-        (place / folder).mkdir(exist_ok=True)
-    (place / "credentials" / "store.key").write_text(base64.urlsafe_b64encode(os.urandom(32)).decode())
-    (place / "mailflow.toml").write_text(cast.CONFIGURATION.format(directory=place), encoding="utf-8")
-
-
-def _walk(demo: Play) -> None:
-    siti, rina, clock = cast.SITI, cast.RINA, demo.clock
-    demo.scene(
-        1,
-        "Siti asks for help",
-        "She sends the signed statement but forgets the CSR: one answer says what was read and what is missing.",
-    )
-    words = (
-        "Selamat pagi,\n\nMohon bantuan, saya lupa passphrase sertifikat elektronik saya. "
-        "Surat pernyataan terlampir.\n\nTerima kasih,\nSiti Rahmawati"
-    )
-    letter = (("surat-pernyataan.pdf", cast.letter()),)
-    demo.arrives(cast.mail(siti, "Lupa passphrase sertifikat elektronik", words, clock.moment, files=letter))
-    demo.scene(
-        2,
-        "Siti completes it",
-        "The promised time begins now and is told with the holidays that explain it; an officer gets the evidence.",
-        minutes=35,
-    )
-    asked, request = demo.last_to(siti[1]), (("siti.csr", cast.csr()),)
-    demo.arrives(cast.mail(siti, "", "Berikut CSR-nya, Pak/Bu.", clock.moment, answers=asked, files=request))
-    demo.scene(
-        3,
-        "Rina decides",
-        "She reads the evidence and answers as she would answer a colleague; for ten minutes she can take it back.",
-        minutes=50,
-    )
-    task = demo.last_to(rina[1], "[Tugas]")
-    demo.arrives(cast.mail(rina, "", "Selamat pagi, mohon izin. Acc", clock.moment, answers=task))
-    demo.scene(
-        4, "The ten minutes are over", "Only now is Siti told, and what she has to do in AMS.", minutes=11
-    )
-    demo.works()
-    demo.scene(
-        5,
-        "Siti reports",
-        "She has done her steps in AMS. The program cannot look into AMS, so an officer is asked to.",
-        hours=2,
-    )
-    approved = demo.last_to(siti[1])
-    demo.arrives(cast.mail(siti, "", "SUDAH", clock.moment, answers=approved))
-    demo.scene(
-        6,
-        "Rina looks in AMS",
-        "The old certificate is revoked and the new one issued; she confirms it with one word.",
-        minutes=20,
-    )
-    task = demo.last_to(rina[1], "[Tugas]")
-    demo.arrives(cast.mail(rina, "", "SELESAI", clock.moment, answers=task))
-    demo.scene(7, "The request is closed", "One closing mail tells Siti of both events.", minutes=11)
-    demo.works()
+        for each in reversed(views.cases(office, only_open=False))
+    ]
+    if others := mails[None]:
+        rows.append(("", "notices, digests", "", "", "", str(others)))
+    stage.table("What became of them", ("number", "service", "applicant", "closed", "ending", "mails"), rows)
 
 
 def _farewell(stage: Stage, place: Path, case: str, task: int) -> None:
-    program, config = _program(), ("--config", str(place / "mailflow.toml"))
-    stage.say(f"All of this lies in {place}. Try next:")
-    stage.commands(
+    program, config = _program(), ("--config", str(place / CONFIGURATION))
+    rows: list[tuple[str, Sequence[str]]] = [
+        ("every request, the newest first", (program, "cases", *config)),
+        ("the first one and all that happened to it", (program, "case", case, *config)),
+        ("a letter as it was sent, the first task", (program, "outbox", "show", str(task), *config)),
         (
-            ("the request and all that happened to it", (program, "case", case, *config)),
-            (
-                "the first task letter, byte by byte as it was sent",
-                (program, "outbox", "show", str(task), *config),
-            ),
-            (
-                "why her first mail means what it means; changes and sends nothing",
-                (program, "try", str(place / "messages" / "1.eml"), *config),
-            ),
-            ("begin a configuration of your own", (program, "init", "my-counter")),
-        )
-    )
+            "why the first mail means what it means; changes and sends nothing",
+            (program, "try", str(place / "messages" / "1.eml"), *config),
+        ),
+        (
+            "an SOP as the official table, a page to print and to sign",
+            (program, "rules", "render", "data-change", "--output", str(place / "data-change.html")),
+        ),
+        ("every letter with sample facts", (program, "templates", "preview")),
+        ("begin a configuration of your own", (program, "init", "my-counter")),
+    ]
+    stage.say(f"All of this lies in {place}. Try next:")
+    stage.commands(rows)
 
 
 def _program() -> str:
