@@ -12,6 +12,7 @@ import typer
 from mailflow.cli import (
     case,
     cases,
+    certificates,
     check,
     db,
     demo,
@@ -36,7 +37,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (demo, init, check, run, try_, status, cases, case, tasks, outbox, quarantine, templates):
+for module in (demo, init, check, run, try_, status, cases, case, tasks, outbox, quarantine, templates, certificates):
     app.command(name=module.NAME)(module.command)
 app.add_typer(db.app, name="db")
 
