@@ -19,6 +19,7 @@ from mailflow.cli import (
     init,
     outbox,
     quarantine,
+    rules,
     run,
     status,
     tasks,
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 for module in (demo, init, check, run, try_, status, cases, case, tasks, outbox, quarantine, templates, certificates):
     app.command(name=module.NAME)(module.command)
+app.add_typer(rules.app, name="rules")
 app.add_typer(db.app, name="db")
 
 FAILURE, USAGE, TRY_AGAIN, INTERRUPTED = 1, 2, 75, 130
