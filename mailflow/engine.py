@@ -3,6 +3,7 @@
 A key that exists already aborts the transaction: ignoring it would move the state and lose the effect.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -151,7 +152,7 @@ def _open(matter: Matter, effect: Open, before: Happening) -> None:
         address=case.address,
         received=matter.now,
         applicant=case.applicant,
-        holder=case.holder,
+        holder=_names(effect.persons) if effect.relation == "sibling" else case.holder,
         language=case.language,
         at=effect.at,
         parent=case.id,
@@ -168,6 +169,15 @@ def _open(matter: Matter, effect: Open, before: Happening) -> None:
         message=message if effect.relation == "linked" else None,
     )
     _begin(work, sop, beginning, event, origin)
+
+
+_NAMED = 3
+
+
+def _names(persons: Sequence[Person]) -> str:
+    """Whom a request that was split off is about."""
+    more = ", \N{HORIZONTAL ELLIPSIS}" if len(persons) > _NAMED else ""
+    return ", ".join(each.name for each in persons[:_NAMED]) + more
 
 
 def _signal(matter: Matter, effect: Signal) -> None:

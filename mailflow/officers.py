@@ -290,7 +290,9 @@ def _happen(reply: Reply, word: Word) -> str:
     actor = f"officer:{word.officer}"
     reply.matter.work.session.add(reply.task)
     engine.happen(reply.matter.work, reply.matter.row, word, actor=actor, message_id=reply.message_id)
-    reply.answer.to_officer("officer-word-receipt", reply.officer, reply.task, decision=word.outcome)
+    reply.answer.to_officer(
+        "officer-word-receipt", reply.officer, reply.task, decision=word.outcome, besides=word.besides
+    )
     return f"{word.outcome} by the officer"
 
 
@@ -305,7 +307,9 @@ def _claim(reply: Reply, word: Word, effective: datetime) -> str:
         action=f"word:{word.outcome}",
         subject=reply.matter.row.ticket,
     )
-    reply.answer.to_officer("officer-word-receipt", reply.officer, task, decision=word.outcome)
+    reply.answer.to_officer(
+        "officer-word-receipt", reply.officer, task, decision=word.outcome, besides=word.besides
+    )
     if effective <= now:
         apply_word(work, task)
     return f"{word.outcome} by the officer"

@@ -82,13 +82,16 @@ def read_fields(case: Case, language: str, *, domain: str, staff: bool) -> tuple
     department's `domain`: a colleague's address, or one of the letter outside the domain, gets them masked.
     """
     found: dict[str, str] = {}
-    full = staff
+    theirs = {
+        document.facts.fields["nip"].value
+        for document in case.documents
+        if "nip" in document.facts.fields and _is_theirs(case.address, document.facts.fields, domain)
+    }
     for document in reversed(case.documents):  # what was corrected stands in the newest
-        fields = document.facts.fields
-        for name, value in fields.items():
+        for name, value in document.facts.fields.items():
             if name in FIELDS and value.value and name not in found and (staff or name != "phone"):
                 found[name] = value.value
-                full = full or (name == "nip" and _is_theirs(case.address, fields, domain))
+    full = staff or found.get("nip") in theirs
     if "nip" in found:
         found["nip"] = format_nip(found["nip"]) if full else mask(found["nip"])
     return tuple(
@@ -146,7 +149,7 @@ def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Lette
         language=language,
         office=office_card(department, language),
         ticket=case.number,
-        stage=None if case.closed else stage(dossier),
+        stage=None if case.closed or case.relation == "sibling" else stage(dossier),
         urgent=bool(case.urgent),
         sort=sort.label.in_(language) if sort else "",
         parent=case.parent or "" if case.relation in {"linked", "sibling"} else "",

@@ -1,5 +1,6 @@
 """Answers to one message: receipts, what was not understood, what did not count, and what the applicant must know at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mailflow.cases import address_key
@@ -38,8 +39,15 @@ class Answer:
     message: MessageRow
     facts: MessageFacts
 
-    def to_officer(
-        self, template: str, officer: Officer, task: TaskRow, *, not_understood: str = "", decision: str = ""
+    def to_officer(  # noqa: PLR0913 - one letter, with what of the word is told
+        self,
+        template: str,
+        officer: Officer,
+        task: TaskRow,
+        *,
+        not_understood: str = "",
+        decision: str = "",
+        besides: Sequence[int] = (),
     ) -> None:
         """Answer an officer's reply to a task; without `decision` the letter says what was decided before, if anything."""
         config = self.matter.office.config
@@ -53,7 +61,9 @@ class Answer:
             task=step.says(language) if step else "",
             note=note_in_words(task.note, language),
             words=task_keywords(self.matter, task, token),
-            decision=word_of(shown, language, self.matter.sop, task.step) if shown else "",
+            decision=_decided(word_of(shown, language, self.matter.sop, task.step), besides, language)
+            if shown
+            else "",
             by=officer.name if decision else by.name if by else (task.decided_by or ""),
             decided=task.decided_at.astimezone(config.department.zone) if task.decided_at else None,
             undo_minutes=0 if is_immediate(self.matter.sop, decision) else config.tasks.undo_minutes,
@@ -138,3 +148,10 @@ class Answer:
                 reaction=template not in SHOWN,
             ),
         )
+
+
+def _decided(word: str, besides: Sequence[int], language: str) -> str:
+    """The word as it was given, with the persons it leaves out."""
+    if not besides:
+        return word
+    return f"{word} {'EXCEPT' if language == 'en' else 'KECUALI'} {', '.join(map(str, besides))}"

@@ -31,9 +31,10 @@ def with_question(letter: Letter, sop: Sop, rows: tuple[str, ...], said: Said) -
 def with_news(letter: Letter, case: Case, numbers: tuple[str, ...], said: Said) -> Letter:
     """Tell what has happened in AMS: a sentence each, with day and time."""
     if numbers:
+        recorded = "recorded" if letter.language == "en" else "tercatat"
         told = [case.news[int(number)] for number in numbers]
         said["events"] = tuple(
-            f"{each.sentence.in_(letter.language).rstrip('.')} ({moment(each.at, letter.language, letter.office.timezone)})."
+            f"{each.sentence.in_(letter.language).rstrip('.')} ({recorded} {moment(each.at, letter.language, letter.office.timezone)})."
             for each in told
         )
     return letter

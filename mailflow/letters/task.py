@@ -210,7 +210,8 @@ def _asked(step: Step | None, language: str) -> str:
 def _compare(dossier: Dossier, language: str) -> tuple[tuple[str, str], ...]:
     """The request that counts, the newest, as AMS shows it."""
     requests = [each.facts.csr for each in dossier.case.documents if each.facts.csr is not None]
-    if not requests:
+    wanted = any("csr" in need.document for need in dossier.sop.needs.values())
+    if not requests or not wanted:  # a child does not judge its parent's request
         return ()
     key = requests[-1]
     return (

@@ -56,7 +56,7 @@ def take_in(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> bool:
     if fresh:
         turn.change(documents=tuple(kept), evidence=turn.case.evidence + 1)
     if text.strip():
-        turn.change(text=f"{turn.case.text}\n{text.strip()}".strip()[-_KEPT_TEXT:])
+        turn.change(text=f"{turn.case.text}\n\n{text.strip()}".strip()[-_KEPT_TEXT:])
     if fresh and turn.sop.persons == "many":
         turn.change(persons=_persons(kept[before:]) or turn.case.persons)
     priority.weigh(turn)

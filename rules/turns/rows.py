@@ -185,7 +185,10 @@ def _tell_in_passing(turn: Turn, news: Text, by: str) -> None:
     turn.change(news=(*before, News(sentence=news, at=turn.now)))
     _pass_on(turn, by)
     if not turn.told:
-        turn.change(news=(*before, *turn.case.news[len(before) + 1 :]))
+        if turn.case.news_told == len(
+            before
+        ):  # its own letter says it, with the time; only what follows is still to be told
+            turn.change(news_told=len(before) + 1)
         turn.tell(kind, key=key)
 
 

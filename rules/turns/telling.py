@@ -22,7 +22,8 @@ def ask(turn: Turn, *, key: str = "") -> None:
         pose(turn, key=key)
         return
     judged, closed = judge(turn), cannot_open(turn)
-    said = {"have": judged.present, "missing": judged.missing, **asked(turn)}
+    closes = promise.closes_at(turn, -1).isoformat()
+    said = {"have": judged.present, "missing": judged.missing, "closes": (closes,), **asked(turn)}
     turn.tell(
         "request-incomplete",
         {**said, "unopened": closed} if closed else said,
@@ -47,7 +48,8 @@ def pose(turn: Turn, *, key: str = "") -> None:
 def instruct(turn: Turn, kind: str = "step-next", *, key: str = "") -> None:
     """Tell the applicant the steps in AMS that lie ahead, with the letters they need there."""
     steps = turn.sop.steps_ahead(turn.case.step)
-    drafts = tuple(draft for step in steps for draft in turn.sop.steps[step].drafts)
+    there = {turn.sop.needs[each.need].draft for each in turn.case.documents if each.need in turn.sop.needs}
+    drafts = tuple(draft for step in steps for draft in turn.sop.steps[step].drafts if draft not in there)
     turn.tell(kind, {"steps": steps, **asked(turn)}, key=key, drafts=drafts)
 
 
