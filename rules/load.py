@@ -3,9 +3,10 @@
 The administrator's `rules.d/*.toml` lie over the built-in files: the same file name replaces, an empty file masks.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -140,8 +141,9 @@ def _parse(text: str, place: Place) -> Sop:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        what = f"is not TOML: {error}"
-        raise Unsound((place.problem((), what, "correct the line it names"),)) from None
+        problem = place.problem((), f"is not TOML: {error}", "correct the line it names")
+        named = re.search(r"at line (\d+)", str(error))
+        raise Unsound((replace(problem, line=int(named[1]) if named else 0),)) from None
     steps = data.get("steps")
     rows = steps if isinstance(steps, dict) else {}
     own: list[tuple[str, ...]] = [(key,) for key in ("text", "children") if key in data]

@@ -26,7 +26,8 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         row = f" row {self.row}:" if self.row else ""
-        return f"{place}:{row} {self.key}: {self.what}; {self.remedy}"
+        key = f" {self.key}:" if self.key else ""
+        return f"{place}:{row}{key} {self.what}; {self.remedy}"
 
 
 class Unsound(ValueError):  # noqa: N818 - the name says what the file is, not that something failed
