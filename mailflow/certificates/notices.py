@@ -79,8 +79,8 @@ class Watched:
     last_notice: int | None
 
 
-def watched(work: Work) -> list[Watched]:
-    """Return the certificates that notices may still be sent of, those that expire first at the front."""
+def watched(work: Work, *, within: int | None = None) -> list[Watched]:
+    """Return the certificates that notices may still be sent of, those that expire first at the front; `within` so many days."""
     columns = ("id", "person_key", "address_key", "not_after", "last_notice")
     query = (
         select(*(getattr(CertificateRow, each) for each in columns))
@@ -88,6 +88,8 @@ def watched(work: Work) -> list[Watched]:
         .order_by(col(CertificateRow.not_after), col(CertificateRow.id))
     )
     forgotten = work.office.now() + schedule.FORGOTTEN * schedule.DAY
+    if within is not None:
+        query = query.where(col(CertificateRow.not_after) < work.office.now() + (within + 1) * schedule.DAY)
     rows = work.session.exec(query.where(col(CertificateRow.not_after) > forgotten))
     return [Watched(**dict(zip(columns, row, strict=True))) for row in rows]
 
@@ -102,7 +104,9 @@ def _days(office: Office, not_after: datetime) -> int:
 
 
 def _due(work: Work) -> Iterator[int]:
-    rows = [each for each in watched(work) if threshold_due(work.office, each) is not None]
+    furthest = max(work.office.config.certificates.notice_days, default=0)
+    soon = watched(work, within=furthest)
+    rows = [each for each in soon if threshold_due(work.office, each) is not None]
     under_way = UnderWay(work) if rows else None
     for each in rows:
         if under_way is not None and not under_way.ticket(each.person_key, each.address_key):
