@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mailflow.cli.options import AsJson, ConfigFile, emit, refuse, table
+from mailflow.cli.options import AsJson, ConfigFile, emit, plain, refuse, table
 
 if TYPE_CHECKING:
-    from rules.load import Rules
+    from mailflow.cli.rules_differ import Difference
     from rules.sop import Sop
 
 NAME = "rules"
@@ -39,7 +39,7 @@ def show(
     from mailflow.cli.rules_shown import lines, shown
 
     files, rules = in_force(config)
-    found = _named(rules, sop)
+    found = _named(rules.sops, sop)
     place = origin(found, files)
     emit(shown(found, place), as_json=as_json, lines=lines(found, place))
 
@@ -55,29 +55,15 @@ def check(
     config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Prove the SOPs in force, and FILEs as if they were; exits 2 and names every fault with its remedy."""
-    from mailflow import bootstrap
-    from mailflow.cli import rules_files
-    from mailflow.cli.rules_shown import listed
-    from mailflow.errors import RulesError
-    from rules.load import Unsound
+    """Prove the SOPs in force, or drafts as if they were.
 
-    data: dict[str, Any] = {"sops": [], "problems": []}
-    lines: list[str] = []
-    try:
-        place = rules_files.directory(config)
-        below = rules_files.laid_over(rules_files.built_in(), rules_files.own(place))
-        files = rules_files.laid_over(below, [rules_files.read(path) for path in drafts or ()])
-        rules = rules_files.proven(files)
-        data["problems"] = bootstrap.soundness_of_rules(rules, place)
-        for name, sop in sorted(rules.sops.items()):
-            row = {**listed(sop, rules_files.origin(sop, files)), "examples": len(sop.examples)}
-            data["sops"].append(row)
-            lines.append(f"{name}: sound, {sop.rows} rows, {len(sop.examples)} examples, {row['from']}")
-    except Unsound as unsound:
-        data["problems"] = [str(problem) for problem in unsound.problems]
-    except RulesError as fault:
-        data["problems"] = [str(fault)]
+    Exits 2 and names every fault with its remedy; needs no network, no database and no credentials.
+    """
+    data = _proven(config, drafts or [])
+    lines = (
+        f"{row['id']}: sound, {row['rows']} rows, {row['examples']} examples, {row['from']}"
+        for row in data["sops"]
+    )
     if as_json or not data["problems"]:
         emit(data, as_json=as_json, lines=lines)
     for problem in data["problems"]:
@@ -98,35 +84,13 @@ def diff(
     config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Tell what differs by meaning from the built-in SOPs; comments, layout and examples do not count."""
-    from mailflow.cli import rules_files
-    from mailflow.cli.rules_differ import differences
-    from mailflow.errors import RulesError
-    from rules.load import Unsound
+    """Tell what differs by meaning from the built-in SOPs.
 
-    place = rules_files.directory(config)
-    over = [rules_files.in_place(rules_files.read(draft))] if draft else []
-    below = rules_files.built_in()
-    files = rules_files.laid_over(rules_files.laid_over(below, rules_files.own(place)), over)
-    try:
-        before, after = rules_files.proven(below).sops, rules_files.proven(files).sops
-    except Unsound as unsound:
-        raise RulesError("; ".join(str(problem) for problem in unsound.problems)) from None
-    names = sorted({*before, *after})
-    if sop:
-        names = [_named_of({**before, **after}, sop).id]
-    elif over:
-        replaced = {file.text for file in (*over, *below) if file.name == over[0].name}
-        names = [
-            name
-            for name in names
-            if any(name in each and each[name].text in replaced for each in (before, after))
-        ]
-    found = [each for name in names for each in differences(before.get(name), after.get(name))]
+    Comments, layout and examples do not count.
+    """
+    found = _compared(config, sop, draft)
     lines = [
-        f"{each.sop}: {line}" if not line.startswith("  ") else line
-        for each in found
-        for line in each.lines()
+        line if line.startswith("  ") else f"{each.sop}: {line}" for each in found for line in each.lines()
     ]
     emit([each.as_json() for each in found], as_json=as_json, lines=lines or ["no difference"])
 
@@ -139,12 +103,15 @@ def render(
     ] = None,
     config: ConfigFile = None,
 ) -> None:
-    """Draw an SOP as its official table, an HTML page to print and to sign."""
+    """Draw an SOP as its official table, to print and to sign.
+
+    One HTML page that needs nothing else; it prints on A4 landscape, with a page of every reading that differs from the signed text.
+    """
     from mailflow.cli.rules_files import in_force
     from mailflow.sopdoc.document import document
 
     _, rules = in_force(config)
-    found = _named(rules, sop)
+    found = _named(rules.sops, sop)
     page = document(found, rules.sops, department=_department(config))
     if output is None:
         sys.stdout.write(page)
@@ -158,17 +125,61 @@ def render(
     print(f"{output}: written; open it in a browser and print it on A4 landscape", file=sys.stderr)
 
 
-def _named(rules: "Rules", name: str) -> "Sop":
-    return _named_of(rules.sops, name)
+def _proven(config: Path | None, drafts: list[Path]) -> dict[str, Any]:
+    """What is sound, and every fault: of the files first, then of the letters their rows tell."""
+    from mailflow import bootstrap
+    from mailflow.cli import rules_files
+    from mailflow.cli.rules_shown import listed
+    from mailflow.errors import RulesError
+    from rules.load import Unsound
+
+    data: dict[str, Any] = {"sops": [], "problems": []}
+    place = rules_files.directory(config)
+    try:
+        below = rules_files.laid_over(rules_files.built_in(), rules_files.own(place))
+        files = rules_files.laid_over(below, [rules_files.read(path) for path in drafts])
+        rules = rules_files.proven(files)
+        data["sops"] = [
+            {**listed(sop, rules_files.origin(sop, files)), "examples": len(sop.examples)}
+            for _, sop in sorted(rules.sops.items())
+        ]
+        data["problems"] = bootstrap.soundness_of_rules(rules, place)
+    except Unsound as unsound:
+        data["problems"] = [str(problem) for problem in unsound.problems]
+    except RulesError as fault:
+        data["problems"] = [str(fault)]
+    return data
 
 
-def _named_of(sops: "dict[str, Sop]", name: str) -> "Sop":
+def _compared(config: Path | None, sop: str | None, draft: Path | None) -> "list[Difference]":
+    """What the built-in SOPs and those in force, the draft among them, differ in."""
+    from mailflow.cli import rules_files
+    from mailflow.cli.rules_differ import differences
+
+    below = rules_files.built_in()
+    over = [rules_files.in_place(rules_files.read(draft))] if draft else []
+    files = rules_files.laid_over(below, [*rules_files.own(rules_files.directory(config)), *over])
+    before, after = rules_files.sound(below).sops, rules_files.sound(files).sops
+    names = sorted({*before, *after})
+    if sop:
+        names = [_named({**before, **after}, sop).id]
+    elif over:
+        touched = {file.text for file in (*over, *below) if file.name == over[0].name}
+        names = [
+            name for name in names if touched & {each[name].text for each in (before, after) if name in each}
+        ]
+    return [each for name in names for each in differences(before.get(name), after.get(name))]
+
+
+def _named(sops: "dict[str, Sop]", name: str) -> "Sop":
     """The SOP of a name as people write it; refuses, naming what there is."""
     found = sops.get(name.strip().lower().replace("_", "-"))
     if found is None:
         near = get_close_matches(name.lower(), sops, n=1)
         meant = f"did you mean {near[0]}? " if near else ""
-        raise refuse(f"no SOP {name}; {meant}There are {', '.join(sorted(sops))} (`mailflow rules list`)")
+        raise refuse(
+            f"no SOP {plain(name)}; {meant}there are {', '.join(sorted(sops))} (`mailflow rules list`)"
+        )
     return found
 
 

@@ -35,7 +35,7 @@ class Difference:
 
     def _words(self) -> tuple[str, str]:
         old, new = self.before, self.after
-        if isinstance(old, list) and isinstance(new, list):
+        if _long_lists(old, new):
             left, joined = (
                 [each for each in old if each not in new],
                 [each for each in new if each not in old],
@@ -119,6 +119,16 @@ def _tables(values: list[Any]) -> bool:
 def _is_table(value: Mapping[str, Any]) -> bool:
     """A table that came or went as one thing: a need, a class of request, a text in both languages."""
     return any(not isinstance(each, str) for each in value.values()) or set(value) == {"id", "en"}
+
+
+def _long_lists(old: Any, new: Any) -> bool:
+    """Lists of which only what went and what came is told: long ones, where nothing stands twice."""
+    both = isinstance(old, list) and isinstance(new, list)
+    return (
+        both
+        and any(len(_said(each)) > _LONG for each in (old, new))
+        and len({*old}) + len({*new}) == len(old + new)
+    )
 
 
 def _numbered(values: list[Any]) -> dict[str, Any]:

@@ -77,23 +77,23 @@ def proven(files: Iterable[SopFile]) -> Rules:
     return prove_together((file.place, file.text) for file in files)
 
 
-def in_force(config: Path | None) -> tuple[list[SopFile], Rules]:
-    """Return the files in force and their SOPs; raise `RulesError` naming every fault."""
-    files = laid_over(built_in(), own(directory(config)))
+def sound(files: Iterable[SopFile]) -> Rules:
+    """Return the SOPs of these files; raise `RulesError` naming every fault in one line."""
     try:
-        return files, proven(files)
+        return proven(files)
     except Unsound as unsound:
         raise RulesError("; ".join(str(problem) for problem in unsound.problems)) from None
 
 
-def file_of(sop: Sop, files: Iterable[SopFile]) -> SopFile:
-    """Return the file an SOP was read from."""
-    return next(file for file in files if file.text == sop.text)
+def in_force(config: Path | None) -> tuple[list[SopFile], Rules]:
+    """Return the files in force and their SOPs; raise `RulesError` naming every fault."""
+    files = laid_over(built_in(), own(directory(config)))
+    return files, sound(files)
 
 
 def origin(sop: Sop, files: Iterable[SopFile]) -> str:
     """Return where an SOP comes from: `built-in`, or its file."""
-    path = file_of(sop, files).path
+    path = next(file.path for file in files if file.text == sop.text)
     return str(path) if path else BUILT_IN
 
 

@@ -36,5 +36,6 @@ def beside(sop: Sop, step: Step, sops: Mapping[str, Sop]) -> Iterator[str]:
 def _in_one_sitting(sop: Sop, step: Step) -> Iterator[str]:
     target = shortcut(sop, step)
     passed = [str(sop.steps[row].no) for row in sop.between(step.id, target or "") if sop.steps[row].no]
-    if target and passed:
-        yield f"Bila baris {words.listed(passed)} sekaligus selesai, dilanjutkan ke {words.place(sop, target)}."
+    if target:
+        rows = f"baris {words.listed(passed)}" if passed else "baris tambahan berikutnya"
+        yield f"Bila {rows} sekaligus selesai, dilanjutkan ke {words.place(sop, target)}."

@@ -15,14 +15,15 @@ _TURNS_BACK = frozenset({"incomplete", "reject", "escalate"})
 class Node:
     """A row's symbol in the column of who performs it.
 
-    `ending`: the label of a way on which a request ends here, "" where there is none. `child`: another SOP is followed. `added`: the
-    source lacks the row.
+    `ending`: the label of a way on which a request ends here, "" where there is none; `ending_added` where the source lacks that way.
+    `child`: another SOP is followed. `added`: the source lacks the row.
     """
 
     row: int
     column: int
     symbol: Symbol
     ending: str = ""
+    ending_added: bool = False
     child: bool = False
     added: bool = False
 
@@ -58,13 +59,14 @@ def chart(sop: Sop, sops: Mapping[str, Sop]) -> Chart:
     arrows: list[Arrow] = []
     for row, step in enumerate(sop.steps.values()):
         ways = ways_out(sop, step)
-        ending = [words.answer(step, said, sops) for said, target in ways.items() if target in ENDINGS]
+        ends = [said for said, target in ways.items() if target in ENDINGS]
         nodes.append(
             Node(
                 row=row,
                 column=columns.index(step.performer),
                 symbol=_symbol(sop, step),
-                ending=" / ".join(dict.fromkeys(ending)),
+                ending=" / ".join(dict.fromkeys(words.answer(step, said, sops) for said in ends)),
+                ending_added=bool(step.added) or all(turns_back_unsaid(step, said) for said in ends),
                 child=step.child is not None,
                 added=step.added is not None,
             )

@@ -154,16 +154,16 @@ class Drawing:
     def _aside(self, node: Node, port: Port, edge: float, outward: int) -> Iterator[Markup]:
         """An ending in the middle of the table, or another SOP that is followed."""
         end = edge + outward * _STUB
-        yield shapes.line((edge, port.y), (end, port.y))
+        ends = port.aside == "ending"
+        yield shapes.line((edge, port.y), (end, port.y), added=ends and node.ending_added)
         yield shapes.head(end, port.y, "right" if outward > 0 else "left")
-        if node.ending:
-            yield Markup('<g transform="translate(0 {})">{}</g>').format(
-                f"{port.y:g}", shapes.ending(end if outward > 0 else end - 13)
-            )
+        if ends:
+            left = end if outward > 0 else end - shapes.ENDING
+            yield shapes.ending(left, port.y, added=node.ending_added)
             yield self._label(port, edge, node.ending, away=_AWAY_FROM_ENDING)
         else:
             yield shapes.head(edge, port.y, "left" if outward > 0 else "right")
-            yield shapes.connector(end + outward * 9, "SOP")
+            yield shapes.connector(end + outward * 9, "SOP", top=port.y - 6)
 
     @staticmethod
     def _label(port: Port, edge: float, text: str, *, away: float = 3, room: float = _ROOM) -> Markup:

@@ -54,13 +54,20 @@ def _of_rows(sop: Sop) -> Iterator[tuple[str, str, str, str]]:
 def _unsaid(sop: Sop, step: Step) -> Iterator[str]:
     for said, target in step.outcomes.items():
         if turns_back_unsaid(step, said) and target != step.id:
-            onward = "permohonan berakhir" if target in ENDINGS else f"kembali ke {words.place(sop, target)}"
-            yield f"{words.answer(step, said, {})}: {onward}"
+            yield f"{words.answer(step, said, {})}: {_onward(sop, step, target)}"
     if step.fact and step.sure:
         known = words.listed(f"“{words.answer(step, said, {})}”" for said in step.sure)
         yield f"jawaban {known} dapat diambil dari catatan yang ada; jawaban lain hanya dari petugas"
     if step.approvals > 1:
         yield f"disetujui oleh {step.approvals} petugas yang berbeda"
+
+
+def _onward(sop: Sop, step: Step, target: str) -> str:
+    if target in ENDINGS:
+        return "permohonan berakhir"
+    order = list(sop.steps)
+    back = order.index(target) < order.index(step.id)
+    return f"{'kembali' if back else 'dilanjutkan'} ke {words.place(sop, target)}"
 
 
 def _of_the_whole(sop: Sop) -> Iterator[tuple[str, str, str, str]]:

@@ -8,6 +8,8 @@ from mailflow.sopdoc.chart import Symbol
 
 FAR = 3000
 """Beyond the edge of any row; what reaches out is cut off there and goes on in the next row."""
+ENDING = 13
+"""Width of the symbol of an ending."""
 _SIGN, LABEL_LINE = 4, 9
 """Width of a sign of a label, and how far its lines stand apart."""
 
@@ -72,12 +74,14 @@ def label_lines(text: str, room: float = 60) -> list[str]:
     return [part for piece in text.split(" / ") for part in textwrap.wrap(piece, int(room / _SIGN))]
 
 
-def ending(x: float) -> Markup:
-    """Return the small rounded symbol at which a request ends in the middle of the table; x, y is its left end."""
-    return Markup('<rect class="symbol" x="{}" y="-4.5" width="13" height="9" rx="4.5"/>').format(f"{x:g}")
+def ending(x: float, y: float, *, added: bool) -> Markup:
+    """Return the small rounded symbol at which a request ends in the middle of the table; (x, y) is its left end."""
+    return _path(
+        f"M{x + 4.5:g} {y - 4.5:g} h4 a4.5 4.5 0 0 1 0 9 h-4 a4.5 4.5 0 0 1 0 -9z", "symbol", added=added
+    )
 
 
-def connector(x: float, letter: str, *, top: float = -9) -> Markup:
+def connector(x: float, letter: str, *, top: float) -> Markup:
     """Return the pentagon that leads to another sheet or another SOP."""
     return Markup(
         '<path class="symbol" d="M{} {} h18 v12 l-9 7 -9 -7z"/><text class="inside" x="{}" y="{}" text-anchor="middle">{}</text>'
