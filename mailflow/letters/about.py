@@ -176,6 +176,8 @@ def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Lette
 
 def _persons(case: Case, *, staff: bool) -> tuple[tuple[str, ...], ...]:
     """Return number, name, NIP (in full for officers only) and what to look at, of each person of a collective letter."""
+    if len(case.persons) == 1 and case.relation != "sibling":
+        return ()  # it is the person the letter is about anyway
     return tuple(
         (
             str(each.number),

@@ -155,7 +155,9 @@ def _say(letter: Letter, sop: Sop, case: Case, mail: Mail) -> Letter:
     said, language = {**letter.said, **mail.said}, letter.language
     letter = with_question(letter, sop, said.pop("question", ()), said)
     letter = with_news(letter, case, said.pop("news", ()), said)
-    if mail.kind == "question-noted" or (mail.kind == "request-incomplete" and not said.get("have")):
+    if mail.kind == "question-noted" or (
+        mail.kind == "request-incomplete" and not said.get("have") and not said.get("onward")
+    ):
         letter = replace(letter, help=getattr(sop.help, language), help_asof=sop.help.asof)
     there, wanted = said.pop("have", ()), said.pop("missing", ())
     have = [need for need in sop.needs if need in there]

@@ -71,8 +71,16 @@ def end(turn: Turn, ending: str) -> None:
         turn.effects.append(Signal(key=turn.reaction("parent-ended"), to=case.child, event=over))
         turn.change(child=None)
     if case.relation == "child" and case.parent is not None:
-        event = ChildEnded(child=case.id, ending=ending, news=case.news[case.news_told :])
+        event = ChildEnded(child=case.id, ending=ending, news=_left_to_tell(turn, ending))
         turn.effects.append(Signal(key=turn.reaction("child-ended"), to=case.parent, event=event))
+
+
+def _left_to_tell(turn: Turn, ending: str) -> tuple[News, ...]:
+    """What the parent tells: an ending it keeps to itself, though a row before it told as much, and what nobody has told yet."""
+    case = turn.case
+    held = turn.sop.steps[ending].news if ending in case.holds else None
+    own = tuple(each for each in case.news[: case.news_told] if each.sentence == held)
+    return (*own, *case.news[case.news_told :])
 
 
 # --- what entering each kind of row does ---------------------------------------------------------------------------------
@@ -86,7 +94,8 @@ def _enter_needs(turn: Turn, by: str) -> None:
         leave(turn, "complete")
         return
     turn.happened("incomplete")
-    telling.ask(turn, key=turn.entry("question-asked" if turn.step.asks else "incomplete"))
+    key = turn.entry("question-asked" if turn.step.asks else "incomplete")
+    telling.ask(turn, key=key, onward=turn.case.events > 1 and by not in {"incomplete", "reopened"})
     if by != "incomplete" and telling.cannot_open(turn):
         turn.change(unclear=1)
     promise.remind_next(turn, 0)

@@ -16,14 +16,16 @@ def cannot_open(turn: Turn) -> tuple[str, ...]:
     return unopened(turn.sop, turn.step, turn.case.documents)
 
 
-def ask(turn: Turn, *, key: str = "") -> None:
-    """Tell the applicant what is there, what is missing, what could not be opened, and what an officer asked for."""
+def ask(turn: Turn, *, key: str = "", onward: bool = False) -> None:
+    """Tell the applicant what is there, what is missing, what could not be opened, what an officer asked for; `onward`: a further row wants it."""
     if turn.step.asks:
         pose(turn, key=key)
         return
     judged, closed = judge(turn), cannot_open(turn)
     closes = promise.closes_at(turn, -1).isoformat()
-    said = {"have": judged.present, "missing": judged.missing, "closes": (closes,), **asked(turn)}
+    said: Said = {"have": judged.present, "missing": judged.missing, "closes": (closes,), **asked(turn)}
+    if onward:
+        said["onward"] = (turn.case.step,)
     turn.tell(
         "request-incomplete",
         {**said, "unopened": closed} if closed else said,

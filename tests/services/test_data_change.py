@@ -74,4 +74,4 @@ def test_silence_lapses_it(desk):
 
 
 def test_cancelling_after_the_change_is_too_late(desk):
-    changed_in_ams(desk).answers("BATAL").sends("siti cancellation-noted", "rina task-cancellation-wished")
+    changed_in_ams(desk).answers("BATAL").sends("siti cancellation-too-late", "rina task-assigned")

@@ -32,7 +32,7 @@ def test_what_is_not_yet_applied_for_in_ams_is_asked_for_there(desk):
     owners(desk).officer("BELUM").sends("siti step-next").stands(
         "revocation", "apply-in-ams", "waiting_for_applicant"
     )
-    assert any(name.endswith(".docx") for name in desk.attached())
+    assert not desk.attached(), "the signed letter is on file: no draft of it"
     desk.answers("SUDAH").sends("siti step-noted", "rina task-assigned")
     desk.officer("KURANG belum terlihat").sends("siti step-next")
     desk.answers("SUDAH").sends("siti step-noted", "rina task-assigned")
