@@ -155,7 +155,8 @@ def test_three_generations_under_one_number(family):
         "data changed: the renewal asks for its letter"
     )
     assert [each.sentence.en for each in family.cases[family.root].news] == [
-        "The certificate has been revoked."
+        "Your data in AMS have been changed.",
+        "The certificate has been revoked.",
     ]
     assert family.cases[family.root].step == "recommend"
 
