@@ -12,7 +12,7 @@ from mailflow.store.tables import CaseRow, KeySeen, Setting, SopVersion, Transit
 from mailflow.tickets import make_ticket
 from mailflow.work import Work
 from rules.case import Case, State
-from rules.load import load_sop
+from rules.load import load_kept
 from rules.sop import Sop
 
 
@@ -48,7 +48,7 @@ def sop_of(work: Work, digest: str, name: str) -> Sop:
         raise LookupError(
             f"SOP {name} version {digest[:12]} is not in the database; restore it from a backup"
         )
-    return load_sop(kept.text, name, kept.children)
+    return load_kept(kept.text, name, kept.children)
 
 
 def keep_version(work: Work, sop: Sop) -> None:

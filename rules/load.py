@@ -36,7 +36,7 @@ from rules.sop import (
 )
 from rules.unsound import Place, Problem, Unsound, find_lines
 
-__all__ = ["BUILTIN", "Problem", "Rules", "Unsound", "load_rules", "load_sop"]
+__all__ = ["BUILTIN", "Problem", "Rules", "Unsound", "load_kept", "load_rules", "load_sop"]
 
 BUILTIN: Traversable = files("rules") / "sops"
 """The SOP files that come with the program."""
@@ -112,6 +112,11 @@ def load_sop(text: str, name: str, children: Mapping[str, str] | None = None) ->
     if problems:
         raise Unsound(tuple(sorted(problems, key=lambda problem: problem.line)))
     return sop.with_children(children) if children else sop
+
+
+def load_kept(text: str, name: str, children: Mapping[str, str]) -> Sop:
+    """Return an SOP version that was proven when a case began under it: the proofs of today are not asked of it."""
+    return _parse(text, Place(name, find_lines(text))).with_children(children)
 
 
 def _with_children(sops: dict[str, Sop]) -> dict[str, Sop]:

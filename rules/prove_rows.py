@@ -12,6 +12,16 @@ OFFICER_OUTCOMES = ("approve", "reject", "incomplete", "done", "escalate")
 """The closed vocabulary of an officer's row; a row may declare more in `words`."""
 
 
+def mails_can_be_sorted_to_it(sop: Sop) -> Iterator[Fault]:
+    """An officer sorts a mail to the SOP with one word in each language."""
+    if len(sop.word) < 2:  # noqa: PLR2004 - one per language
+        yield (
+            ("word",),
+            "is missing",
+            'write it in Indonesian and in English, like `word = ["LUPA", "FORGOTTEN"]`',
+        )
+
+
 def rows_are_numbered(sop: Sop) -> Iterator[Fault]:
     """Every numbered row of the signed table stands once; a row the source lacks says why it was added."""
     seen: dict[int, str] = {}
@@ -284,6 +294,7 @@ def urgent_reasons_are_listed(sop: Sop) -> Iterator[Fault]:
 
 
 PROOFS = (
+    mails_can_be_sorted_to_it,
     rows_are_numbered,
     rows_are_of_one_kind,
     ways_lead_somewhere,

@@ -184,7 +184,7 @@ class Sop(Value):
     persons: Literal["one", "many"] = "one"
     title: Text
     service: Text
-    word: Words
+    word: tuple[Sentence, ...] = ()
     opens: Opens
     needs: dict[Name, Need] = Field(default_factory=dict)
     waiting: Waiting
