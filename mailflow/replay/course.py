@@ -14,7 +14,7 @@ from sqlmodel import col, select
 
 from mailflow.replay.difference import Difference, Played
 from mailflow.replay.effects import differing, findings_differ
-from mailflow.replay.heard import AT_ONCE, Heard
+from mailflow.replay.heard import AT_ONCE, STALE, Heard
 from mailflow.replay.kept import Kept, Missing
 from mailflow.replay.lane import Books, Closed, Lane, Step
 from mailflow.replay.record import BESIDES, Move, Story
@@ -140,7 +140,7 @@ class Course:
                 return []
             ticket, event = found
             alarm = lane.cases[ticket].alarm
-            rung = isinstance(event, Woke) and alarm is not None
+            rung = isinstance(event, Woke) and event.alarm != STALE
             return lane.happen(ticket, event, max(move.at, alarm.at) if rung and alarm else move.at)
         except Closed as closed:
             track.why = str(closed)

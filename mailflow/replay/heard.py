@@ -12,7 +12,15 @@ from mailflow.openings import documents_of, opening_of
 from mailflow.replay.kept import Kept, Missing
 from mailflow.replay.lane import Lane
 from mailflow.replay.record import BESIDES, Move, Story
-from mailflow.store.tables import CaseRow, OutboxRow, OutboxState, TaskRow, TaskState, Transition
+from mailflow.store.tables import (
+    CaseRow,
+    MessageState,
+    OutboxRow,
+    OutboxState,
+    TaskRow,
+    TaskState,
+    Transition,
+)
 from mailflow.trust.tokens import find_tokens
 from mailflow.work import Work
 from parsers.facts import MessageFacts
@@ -24,6 +32,8 @@ from rules.words import applicant_word, officer_word
 
 AT_ONCE = timedelta(minutes=1)
 """Between the time a thing was decided by and the time it was written down there may lie as much."""
+STALE = "stale-alarm"
+"""The event of an alarm that had been set anew since it was due."""
 
 
 class Heard:
@@ -86,7 +96,9 @@ class Heard:
                 (col(Transition.from_step) != "") | col(CaseRow.parent_id).is_(None),
             )
         )
-        return set(self.work.session.exec(query))
+        row = self.kept.row(message)
+        held = {row.case_id} if row.state == MessageState.HELD and row.case_id else set()
+        return {*self.work.session.exec(query), *held}
 
     def _forwarded(self, facts: MessageFacts, number: int) -> MessageFacts:
         """What an officer forwarded with DAFTAR, as its writer wrote it (as `mailflow.staff.register`)."""
@@ -137,6 +149,8 @@ class Heard:
 
     def _alarm(self, move: Move, lane: Lane) -> tuple[str, Event] | None:
         alarm = lane.cases[move.case].alarm
+        if move.event == STALE:
+            return move.case, Woke(alarm=STALE)
         if alarm is None or alarm.at > move.at + AT_ONCE:
             return None
         return move.case, Woke(alarm=alarm.name, round=alarm.round)

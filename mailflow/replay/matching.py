@@ -67,7 +67,9 @@ class Matcher:
         found = list(self.work.session.exec(query))
         if not any(not move.from_step and case.parent_id is None for case, move in found):
             return []
-        return [case for case, move in found if move.from_step or case.parent_id is None]
+        there = [case for case, move in found if move.from_step or case.parent_id is None]
+        held = self.work.session.get(CaseRow, row.case_id) if row.state == MessageState.HELD else None
+        return [*there, held] if held is not None else there
 
     def _is_staffs(self, row: MessageRow) -> bool:
         officer = self.work.office.config.officer_by_address(row.sender or "")

@@ -16,6 +16,10 @@ BESIDES = frozenset({"note", "assigned", "handed-on", "reassigned", "registered"
 """What is recorded beside a case and moves it nowhere: nothing the rules decided."""
 
 
+_BY_WORD = ("decided: ", "refused: ")
+"""How the note of a task begins that its own word made void: it had been put before somebody else while the word waited."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Standing:
     """What an event did to a case: its name, and the row and state the case was in afterwards."""
@@ -141,7 +145,7 @@ def _words(moves: Iterable[Move], tasks: Iterable[TaskRow], tickets: dict[int, s
         (each for each in tasks if each.said and each.decided_at and each.effective_at is None),
         key=lambda task: (task.decided_at, task.id),
     )
-    waiting = [each for each in waiting if each.state == TaskState.DECIDED]
+    waiting = [each for each in waiting if each.state == TaskState.DECIDED or each.note.startswith(_BY_WORD)]
     found: dict[int, TaskRow] = {}
     for move in moves:
         if not move.officer or move.opens or move.message is not None or move.event in BESIDES:
