@@ -41,7 +41,7 @@ def command(
     config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show what today's rules, or rules not yet in force, would decide otherwise.
+    """Show what today's rules would decide otherwise, or rules not yet in force (`--rules`).
 
     Matches kept messages and plays recorded requests again, at their recorded times. Changes and sends nothing. Exits 3 when anything
     would be otherwise.
