@@ -159,6 +159,12 @@ def make_transport(config: Config) -> Transport:
     return open_transport(settings)
 
 
+def make_reader(config: Config) -> Reader:
+    """Return the document workers, their process started; whoever asked closes them."""
+    budget = Budget(message_bytes=config.limits.message_bytes, pages=config.limits.pages)
+    return Reader(budget, config.limits.seconds_per_document, {config.department.address.lower()})
+
+
 def is_local(config: Config) -> bool:
     """True when neither mailbox nor SMTP can reach another machine."""
     return all(
@@ -185,12 +191,10 @@ def open_office(
     rules = load_rules_of(config)
     if problems := soundness(config, rules, every_letter=False) if database == "create" else []:
         raise RulesError("; ".join(problems))
-    budget = Budget(message_bytes=config.limits.message_bytes, pages=config.limits.pages)
-    own = frozenset({config.department.address.lower()})
     with ExitStack() as opened:
         if sole:
             opened.enter_context(Database(config.store.url, config.keyring).sole_instance())
-        workers = Reader(budget, config.limits.seconds_per_document, own) if reader else None
+        workers = make_reader(config) if reader else None
         if workers is not None:
             opened.callback(workers.close)
         store = _open_database(config, database)

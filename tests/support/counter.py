@@ -7,6 +7,7 @@ mailbox and works off all that waits; what was sent since is in the returned lis
 import asyncio
 import base64
 import json
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -18,14 +19,14 @@ from secrets import token_hex
 from cryptography.x509.oid import NameOID
 from sqlmodel import col, select
 
-from mailflow import acts, bootstrap, views
+from mailflow import acts, views
 from mailflow.clock import HandClock
 from mailflow.config import load
 from mailflow.once import work_off
 from mailflow.store import blobs
 from mailflow.store.database import Database
 from mailflow.store.tables import MessageRow, TaskRow
-from tests.support import letters, requests
+from tests.support import letters, requests, shared
 from tests.support.letters import SITI, Person
 
 APPLICANT = "siti.rahmawati@contohkota.go.id"
@@ -114,14 +115,12 @@ class Counter:
         database = Database(config.store.url, config.keyring)
         database.upgrade()
         database.close()
-        self._context = bootstrap.open_office(
-            config, clock=self.clock, database="there"
-        )  # letters are proven elsewhere
-        self.office = self._context.__enter__()
+        self._stack = ExitStack()
+        self.office = shared.opened(config, self.clock, self._stack)
         return self
 
     def __exit__(self, *trouble) -> None:
-        self._context.__exit__(None, None, None)
+        self._stack.close()
 
     # --- mail in --------------------------------------------------------------------------------------------------------
 
