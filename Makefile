@@ -1,5 +1,6 @@
 # Needs make and python3 with venv (3.11 or later; another one: make test PYTHON=python3.13). All else goes into .venv.
 # The first `make demo` or `make test`, and each one after a change of its lock file, builds .venv anew.
+# `make test JOBS=1`: how many tests at a time; by default one more than processors, for some wait for servers.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -8,6 +9,7 @@ VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2
 RUNTIME := $(VENV)/.runtime-$(VERSION)
 DEV := $(VENV)/.dev-$(VERSION)
 BIN := $(VENV)/bin
+JOBS := $(shell expr `nproc 2>/dev/null || echo 1` + 1)
 UV_VERSION := 0.13.8
 COMPILE := compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml
 
@@ -22,7 +24,7 @@ demo: $(RUNTIME) ## all five services on this machine alone, each to its closing
 
 test: $(DEV) ## every test; installs the Debian packages of the servers it needs
 	@.ci/servers || echo 'make test: the tests that need these servers are skipped.' >&2
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses=$(JOBS) --dist=loadfile --no-loadscope-reorder
 
 lint: $(DEV) ## style, types, import rings, budgets, the sandbox of the service
 	@$(BIN)/ruff check --quiet .
