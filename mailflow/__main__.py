@@ -39,7 +39,22 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (demo, init, check, run, try_, replay, status, cases, case, tasks, outbox, quarantine, templates, certificates):
+for module in (
+    demo,
+    init,
+    check,
+    run,
+    try_,
+    replay,
+    status,
+    cases,
+    case,
+    tasks,
+    outbox,
+    quarantine,
+    templates,
+    certificates,
+):
     app.command(name=module.NAME)(module.command)
 app.add_typer(rules.app, name="rules")
 app.add_typer(db.app, name="db")

@@ -133,10 +133,10 @@ def test_a_solution_is_quoted_before_it_is_asked_whether_it_helps():
         words=(BENAR, Word(word="BELUM", meaning="belum selesai")),
         missing=(),
     )
-    assert subject.startswith("Jawaban petugas, mohon dikonfirmasi")
-    assert "Petugas telah menjawab pengaduan layanan Bapak/Ibu" in text
-    assert "JAWABAN PETUGAS | Akun sudah dibuka. Apakah sudah selesai?" in text
-    assert "jawaban petugas kami anggap sudah sesuai" in text
+    assert subject.startswith("Jawaban kami, mohon dikonfirmasi")
+    assert "Jawaban atas pengaduan layanan Bapak/Ibu sudah ada" in text
+    assert "JAWABAN KAMI | Akun sudah dibuka. Apakah sudah selesai?" in text
+    assert "jawaban ini kami anggap sudah sesuai" in text
     assert "permohonan" not in text
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -108,6 +109,24 @@ def test_the_subject_is_short_has_the_ticket_last_and_no_personal_number(name, l
     assert "1985" not in subject
     if letter.ticket:
         assert subject.endswith(f" \N{EN DASH} {letter.ticket}")
+
+
+@every_letter
+def test_a_subject_is_never_cut_by_a_phone_whatever_the_names_and_dates_are(name, language):
+    day = datetime(2024, 12, 31, 9, tzinfo=UTC)  # a Tuesday, `Selasa 31/12`
+    long = {
+        "ticket": "LSPR-26-0147-K" if sample(name, language).ticket else "",
+        "holder": "Raden Ajeng Kusumaningtyas Wulandari, S.Kom., M.M.",
+        "by": "Raden Mas Panji Kusumanegara, S.Kom., M.M.",
+        "service": "perubahan data pemohon sertifikat elektronik",
+        "persons": (("1", "Raden Ajeng Kusumaningtyas Wulandari, S.Kom., M.M.", "", ""),),
+        "now": day - timedelta(days=9),
+        "due": day,
+        "closes": day,
+    }
+    for urgent in (False, True):
+        subject = written(name, language, urgent=urgent, **long).subject
+        assert len(subject) <= 78, (len(subject), subject)
 
 
 @every_letter
