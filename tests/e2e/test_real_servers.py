@@ -11,7 +11,7 @@ from tests.support.server import ServerMissingError
 from tests.support.writing import LETTER, complete_request, csr, mail
 
 USERS = {"officers": ("rina.kusuma",), "applicants": ("siti.rahmawati", "admin", "andi")}
-DECIDED = [("verify", "decided"), ("revoke-old", "decided")]
+DECIDED = [("verify", "decided"), ("apply-in-ams", "decided"), ("issuance", "decided")]
 
 
 @pytest.fixture
@@ -48,6 +48,8 @@ def walk(siti, rina):
     rina.replies(task, "Selamat pagi, mohon izin. SETUJU")
     siti.replies(siti.receives("Disetujui"), "SUDAH")
     rina.replies(rina.receives("[Tugas]", beside=task), "SELESAI")
+    siti.replies(siti.receives("Mohon dilanjutkan"), "SUDAH")
+    rina.replies(rina.receives("[Tugas]", count=3)[-1], "SELESAI")
     return siti.receives("Selesai")
 
 
@@ -63,12 +65,12 @@ def test_a_request_goes_from_the_first_letter_to_its_closing(subaddressing, post
     siti, rina = Person(post_office, APPLICANT), Person(post_office, OFFICER)
 
     walk(siti, rina)
-    daemon.until_at_rest(6)
+    daemon.until_at_rest(8)
 
-    assert daemon.count("case") == {"closed": 1}
+    assert daemon.count("case") == {"closed": 2}
     assert daemon.rows("SELECT step, state FROM task WHERE NOT quiet ORDER BY id") == DECIDED
     assert set(daemon.count("outbox")) == {"sent"}
-    assert post_office.dovecot.folders()["Processed"] == 5
+    assert post_office.dovecot.folders()["Processed"] == 7
     assert ["Rapat" in text for text in post_office.dovecot.messages()] == [True]
     assert "Seen" not in post_office.dovecot.flags("INBOX"), "what is not ours stays unread"
     tokens = [letter for letter in rina.inbox() if "+a." in str(letter["Reply-To"])]
@@ -81,14 +83,15 @@ def test_the_walk_is_the_same_when_every_mail_comes_twice(post_office, start):
     siti, rina = Person(post_office, APPLICANT, copies=2), Person(post_office, OFFICER, copies=2)
 
     walk(siti, rina)
-    daemon.until_at_rest(10)
+    daemon.until_at_rest(14)
 
-    assert daemon.count("case") == {"closed": 1}
+    assert daemon.count("case") == {"closed": 2}
     assert daemon.rows("SELECT step, state FROM task WHERE NOT quiet ORDER BY id") == DECIDED
-    assert daemon.count("message") == {"filed": 5, "duplicate": 5}
+    assert daemon.count("message") == {"filed": 7, "duplicate": 7}
     assert post_office.dovecot.folders()["INBOX"] == 0
-    subjects = [str(letter["Subject"]) for letter in siti.inbox()]
-    assert len(subjects) == len(set(subjects)), "no letter twice"
+    assert len(siti.inbox()) == len({str(letter["Message-ID"]) for letter in siti.inbox()}) == 7, (
+        "no letter twice"
+    )
 
 
 @pytest.mark.parametrize("subaddressing", [False, True], ids=["plain addresses", "subaddresses"])
