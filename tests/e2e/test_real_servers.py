@@ -102,11 +102,13 @@ def test_a_letter_that_comes_back_is_marked_and_an_officer_is_told(subaddressing
     )
 
     daemon.until(lambda: daemon.count("outbox")["bounced"], "the bounce")
-    told = Person(post_office, OFFICER).receives("[Tugas]", count=2)
+    told = Person(post_office, OFFICER).receives("[Tugas]")
     daemon.until_at_rest(2)
 
     assert daemon.rows("SELECT template FROM outbox WHERE state = 'bounced'") == [
-        ("applicant-request-received",)
+        ("applicant-request-incomplete",)
     ]
-    assert daemon.count("task") == {"open": 2}
-    assert any("pindah@" in letter.as_string() for letter in told)
+    assert daemon.count("task") == {"open": 1}, (
+        "the holder's word is waited for; only the bounce needs somebody"
+    )
+    assert "tidak sampai" in str(told["Subject"])
