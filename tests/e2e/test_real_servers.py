@@ -111,4 +111,4 @@ def test_a_letter_that_comes_back_is_marked_and_an_officer_is_told(subaddressing
     assert daemon.count("task") == {"open": 1}, (
         "the holder's word is waited for; only the bounce needs somebody"
     )
-    assert "tidak sampai" in str(told["Subject"])
+    assert "E-mail tidak" in str(told["Subject"])
