@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from mailflow import timers
+from mailflow.store.tables import Outage
 from rules.load import BUILTIN
 from tests.replay.changed import changed
 from tests.support import forms
@@ -84,7 +85,8 @@ def test_a_swapped_outcome_names_the_case_that_took_it_and_no_other(counter, cal
     assert answer.data["matching"] == []
 
 
-def test_a_shorter_patience_closes_before_the_applicant_wrote_again(counter, call, drafts):
+def two_who_were_slow(counter):
+    """Two were reminded twice; one answers then, the other an hour before the request would have lapsed."""
     late = asks(counter, csr=False)
     in_time = asks(counter, forms.AGUS, csr=False)
     for _ in range(2):
@@ -99,6 +101,11 @@ def test_a_shorter_patience_closes_before_the_applicant_wrote_again(counter, cal
     counter.receive(
         counter.mail(text="Ini CSR.", files=(counter.csr(),), answers=counter.letter_to(APPLICANT))
     )
+    return late, in_time
+
+
+def test_a_shorter_patience_closes_before_the_applicant_wrote_again(counter, call, drafts):
+    late, in_time = two_who_were_slow(counter)
     answer = tried(call, counter, changed(drafts, FILE, SHORTER))
     assert answer.code == 3
     (found,) = answer.data["courses"]
@@ -106,6 +113,16 @@ def test_a_shorter_patience_closes_before_the_applicant_wrote_again(counter, cal
     assert found["now"]["event"] == "lapsed"
     assert found["now_at"] < found["recorded_at"]
     assert in_time in answer.data["cases"]["same"]
+
+
+def test_what_would_have_been_due_while_the_program_was_away_is_not_held_against_the_rules(
+    counter, call, drafts
+):
+    two_who_were_slow(counter)
+    away = Outage(loop="clock", began=counter.clock.moment - timedelta(days=5), ended=counter.clock.moment)
+    with counter.office.database.writing() as session:
+        session.add(away)
+    assert tried(call, counter, changed(drafts, FILE, SHORTER)).data["courses"] == []
 
 
 def test_a_request_that_waits_now_would_have_lapsed_already(counter, call, drafts):

@@ -1,11 +1,14 @@
 """Which messages and requests are replayed, by what is read of them, and what is said of those that cannot be."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import text
+from sqlmodel import select
 
+from mailflow.store.tables import Transition
 from parsers.reading import Reading
-from tests.replay.test_changed_rules import asks, officer
+from tests.replay.test_changed_rules import alarm, asks, officer
 from tests.support import forms
 
 
@@ -102,3 +105,15 @@ def test_what_cannot_be_read_again_is_taken_as_it_was_read(counter, call):
     answer = call("replay", "--reread", "--json", counter=counter)
     assert answer.code == 0
     assert [each["why"] for each in answer.data["not_reread"]] == ["its bytes are not kept"]
+
+
+def test_the_moment_between_deciding_and_writing_down_changes_nothing(counter, call):
+    asks(counter, csr=False)
+    for _ in range(3):
+        alarm(counter)
+    with counter.office.database.writing() as session:
+        for row in session.exec(select(Transition)):
+            row.at += timedelta(milliseconds=300 if row.actor == "applicant" else 10)
+            session.add(row)
+    answer = call("replay", "--json", counter=counter)
+    assert (answer.code, len(answer.data["cases"]["same"])) == (0, 1)
