@@ -62,7 +62,16 @@ def news_is_passed_on(moment: Moment) -> None:
     before, case = moment.before, moment.case
     for effect in moment.decision.effects:
         if isinstance(effect, Signal) and isinstance(effect.event, ChildEnded):
-            assert effect.event.news == case.news[case.news_told :], "what is untold goes to the parent"
+            untold = case.news[case.news_told :]
+            assert effect.event.news[len(effect.event.news) - len(untold) :] == untold, (
+                "what is untold goes to the parent"
+            )
+            also = effect.event.news[: len(effect.event.news) - len(untold)]
+            assert not also or case.ending in case.holds, "only a held ending is told once more"
+            if moment.case.ending in moment.case.holds:
+                held = moment.sop.steps[moment.case.ending or ""].news
+                kept = {each.sentence for each in effect.event.news}
+                assert held is None or held in kept, "a held ending is the parent's to tell"
         if isinstance(effect, Mail) and effect.audience == "applicant" and before is not None:
             told = [int(each) for each in effect.said.get("news", ())]
             again = effect.kind == moment.sop.steps[case.step].tell and not is_open(case)
