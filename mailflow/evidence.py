@@ -97,14 +97,17 @@ def proof_of(work: Work, dossier: Dossier, letters: list[MessageFacts]) -> Authe
     return Authentication(passed=True, method=ANSWERED) if answered else Authentication(passed=None)
 
 
-def messages(matter: Matter) -> list[MessageFacts]:
-    """Return the applicant's messages of a case and those its documents came with, the oldest first; what is held is not known to be the applicant's."""
+def messages(matter: Matter, writer: str = "") -> list[MessageFacts]:
+    """Return the applicant's messages of a case and those its documents came with, the oldest first; what is held is not known to be the applicant's.
+
+    `writer`: the keyed address of somebody else who writes in the case, the holder.
+    """
     brought = {document.message for document in matter.case.documents}
     query = (
         select(MessageRow.facts)
         .where(
             (col(MessageRow.case_id) == matter.row.id) | col(MessageRow.id).in_(brought),
-            MessageRow.sender_key == matter.row.address_key,
+            MessageRow.sender_key == (writer or matter.row.address_key),
             MessageRow.state != MessageState.HELD,
             col(MessageRow.facts).is_not(None),
         )

@@ -9,9 +9,10 @@ from mailflow import cases, engine
 from mailflow.certificates import registry
 from mailflow.dossier import Matter
 from mailflow.letters.answers import Answer
-from mailflow.letters.case import HOLDER_ASKED, holders
+from mailflow.letters.case import HOLDER_ASKED, HOLDER_NOTED, holders
 from mailflow.openings import file, open_request
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow
+from mailflow.trust.authentication import authenticate
 from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.case import State
@@ -44,7 +45,7 @@ def _answered(work: Work, facts: MessageFacts) -> OutboxRow | None:
         .where(
             col(OutboxRow.message_id).in_({*facts.in_reply_to, *facts.references}),
             OutboxRow.recipient_key == key,
-            col(OutboxRow.template).in_((NOTICE, COPY, HOLDER_ASKED)),
+            col(OutboxRow.template).in_((NOTICE, COPY, HOLDER_ASKED, HOLDER_NOTED)),
         )
         .order_by(col(OutboxRow.id).desc())
     )
@@ -78,16 +79,27 @@ def _of_contact(message: MessageRow, facts: MessageFacts) -> str:
 
 
 def _of_holder(work: Work, message: MessageRow, facts: MessageFacts, letter: OutboxRow) -> str:
-    """BENAR or BUKAN of the holder; anything else is shown to the officers of the case."""
+    """BENAR or BUKAN of the holder; other words are read by an officer, and so is a BENAR that the mail server does not vouch for.
+
+    A thread can be forwarded, and a From line written by anybody: where senders are authenticated, the holder is too.
+    """
     case = work.session.get(CaseRow, letter.case_id)
     if case is None:
         return ""
     spoken = applicant_word(facts.new_text, HOLDERS_WORDS).outcome
-    matter = Matter.of(work, case)
+    if spoken == "thanks":
+        file(message)
+        return f"{case.ticket}: the holder's thanks"
+    message.case_id = case.id
     file(message)
-    if spoken not in HOLDERS_WORDS or case.state == State.CLOSED:
+    matter = Matter.of(work, case)
+    if case.state == State.CLOSED:
         Answer(matter, message, facts).to_staff("officer-message-unsorted", holders(matter))
         return f"{case.ticket}: the holder wrote; shown to an officer"
-    event = Confirmed(theirs=spoken == "theirs", text=facts.new_text)
+    theirs = {"theirs": True, "denied": False}.get(spoken or "")
+    proven = authenticate(facts, work.office.config).passed
+    if theirs and (proven is False or (proven is None and work.office.config.trust.mode == "authenticated")):
+        theirs = None
+    event = Confirmed(theirs=theirs, text=facts.new_text)
     decision = engine.happen(work, case, event, actor="holder", message_id=message.id)
     return f"{case.ticket}: {decision.event} by the holder"

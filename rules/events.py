@@ -87,10 +87,10 @@ class ParentEnded(Value):
 
 
 class Confirmed(Value):
-    """The holder answered, from their own official address, whether the request made for them is theirs."""
+    """The holder answered, from their own official address, whether the request made for them is theirs; None: in other words."""
 
     type: Literal["confirmed"] = "confirmed"
-    theirs: bool
+    theirs: bool | None
     text: str = ""
 
 

@@ -94,9 +94,11 @@ def read_fields(case: Case, language: str, *, domain: str, staff: bool) -> tuple
     full = staff or found.get("nip") in theirs
     if "nip" in found:
         found["nip"] = format_nip(found["nip"]) if full else mask(found["nip"])
-    return tuple(
-        (FIELDS[name][0 if language == "id" else 1], found[name]) for name in FIELDS if name in found
-    )
+    rows = [(FIELDS[name][0 if language == "id" else 1], found[name]) for name in FIELDS if name in found]
+    if staff and case.holder_address:
+        sent_by = f"{case.applicant} <{case.address}>" if case.applicant else case.address
+        rows.insert(0, ("Diajukan oleh" if language == "id" else "Sent by", sent_by))
+    return tuple(rows)
 
 
 def _is_theirs(address: str, fields: Mapping[str, FieldValue], domain: str) -> bool:

@@ -28,6 +28,8 @@ from rules.turns.priority import REASON
 
 HOLDER_ASKED = "applicant-holder-asked"
 """The letter that asks the holder whether a request made for them is theirs."""
+HOLDER_NOTED = "applicant-holder-noted"
+"""What the holder is told after answering it."""
 LIVE = (TaskState.OPEN, TaskState.TAKEN)
 
 

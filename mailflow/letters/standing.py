@@ -54,6 +54,14 @@ NOTES = {
         "Jawaban Bapak/Ibu atas tugas ini belum berlaku dan ditarik kembali; mohon diputuskan lagi.",
         "Your answer to this task has not taken effect and was taken back; please decide again.",
     ),
+    "denied": (
+        "PEMEGANG MENYATAKAN PERMOHONAN INI BUKAN DARINYA. Permohonan sudah dihentikan; mohon hubungi pemegang dan pengirimnya, dan catat hasilnya.",
+        "THE HOLDER SAYS THAT THIS REQUEST IS NOT THEIRS. It has been stopped; please get in touch with holder and writer, and note what you find.",
+    ),
+    "holder-wrote": (
+        "Pemegang sertifikat (bukan pengirimnya) menjawab pertanyaan kami dengan kata-kata sendiri, atau alamatnya tidak terbukti. Permohonan belum dilanjutkan; mohon dibaca dan pemegang dihubungi.",
+        "The certificate holder (not the writer) answered our question in other words, or the address is not proven. The request has not gone on; please read it and get in touch with the holder.",
+    ),
     "bounced": (
         "E-mail kami kepada pemohon tidak sampai. Mohon hubungi pemohon dengan cara lain.",
         "Our e-mail to the applicant could not be delivered. Please reach the applicant in another way.",
@@ -116,6 +124,8 @@ _TOPICS = {
     "wrote": ("Pesan pemohon", "Applicant wrote"),
     "complaint": ("Pengaduan", "Complaint"),
     "cancel-too-late": ("Pemohon ingin batal", "Wish to cancel"),
+    "denied": ("Bukan dari pemegang", "Holder denies it"),
+    "holder-wrote": ("Pemegang menulis", "Holder wrote"),
     "bounced": ("E-mail tidak sampai", "E-mail returned"),
     "done-after-all": ("Selesai di AMS?", "Done in AMS?"),
 }

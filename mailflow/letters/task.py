@@ -30,6 +30,8 @@ from rules.sop import Step
 
 _NO_QUESTION = frozenset({"bounced", "done-after-all"})
 """Notes of tasks beside that are about no message of the applicant."""
+_BY_HOLDER = frozenset({"denied", "holder-wrote"})
+"""Notes of tasks that are about a message of the holder, for whom somebody else wrote."""
 QUOTE = 600
 """Characters of the applicant's words that a letter shows, the latest."""
 ATTACHMENTS_BYTES = 15 * 1024 * 1024
@@ -169,8 +171,11 @@ def _together(choice: Choice, language: str) -> str:
 
 
 def _said(matter: Matter, task: TaskRow, language: str) -> str:
-    """What a task beside is about: the applicant's last message, nothing where it is about something else."""
-    letters = messages(matter) if task.note not in _NO_QUESTION else []
+    """What a task beside is about: the last message of the applicant, or of the holder, nothing where it is about something else."""
+    if task.note in _BY_HOLDER:
+        letters = messages(matter, address_key(matter.office, matter.case.holder_address))
+    else:
+        letters = messages(matter) if task.note not in _NO_QUESTION else []
     return readable(letters[-1].new_text, language)[:QUOTE] if letters else ""
 
 

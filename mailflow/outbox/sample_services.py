@@ -127,6 +127,7 @@ SERVICES: dict[str, dict[str, Any]] = {
             (both("Alasan", "Reason"), both("mutasi", "transfer")),
         ),
     },
+    "applicant-request-denied": {},
     "applicant-holder-noted": {
         "name": "Ahmad Fauzi",
         "service": _REVOCATION,

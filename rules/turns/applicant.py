@@ -22,19 +22,36 @@ def said(turn: Turn, event: Said) -> None:
 
 
 def confirmed(turn: Turn, event: Confirmed) -> None:
-    """The holder answers for themselves; where somebody else wrote, the request goes on only then, and a denial is the officers' to see to."""
-    if turn.case.state is State.CLOSED or not turn.case.holder_address or turn.case.holder_says is not None:
+    """The holder speaks for themselves where somebody else wrote for them: yes goes on, no ends it whenever it comes, else a person reads it."""
+    if turn.case.state is State.CLOSED or not turn.case.holder_address:
         turn.happened("confirmed", "nothing was waited for")
+    elif event.theirs is None:
+        turn.happened("holder-wrote")
+        aside.put(turn, f"holder@{turn.case.events}", "holder-wrote", "officer")
+        turn.write("holder", "holder-asked", {"again": ("yes",)})
+    elif not event.theirs:
+        _denied(turn)
+    elif turn.case.holder_says:
+        turn.happened("confirmed", "known already")
+    else:
+        turn.change(holder_says=True)
+        turn.write("holder", "holder-noted", {"theirs": ("yes",)})
+        turn.happened("confirmed", "by the holder")
+        if turn.is_applicants and turn.step.kind == "needs" and not telling.judge(turn).missing:
+            rows.leave(turn, "complete")
+
+
+def _denied(turn: Turn) -> None:
+    """Nobody's request goes on against the holder: it ends, the writer is told, an officer looks into it; past the point of no return, at once."""
+    turn.change(holder_says=False)
+    turn.happened("denied", "the holder says that the request is not theirs")
+    turn.write("holder", "holder-noted")
+    aside.put(turn, f"denied@{turn.case.events}", "denied", "officer")
+    if turn.case.committed:
+        turn.tell("cancellation-too-late")
         return
-    turn.change(holder_says=event.theirs)
-    turn.write("holder", "holder-noted", {"theirs": ("yes",) if event.theirs else ()})
-    if not event.theirs:
-        turn.happened("denied", "the holder says that the request is not theirs")
-        aside.put(turn, f"denied@{turn.case.events}", "denied", "officer")
-        return
-    turn.happened("confirmed", "by the holder")
-    if turn.is_applicants and turn.step.kind == "needs" and not telling.judge(turn).missing:
-        rows.leave(turn, "complete")
+    turn.tell("request-denied", key=turn.entry("denied"))
+    rows.end(turn, "cancelled")
 
 
 def _answer(turn: Turn, event: Said) -> None:

@@ -410,3 +410,25 @@ def test_the_official_is_no_officer_of_this_letter(counter):
     decides_nothing(
         counter, message(f"From: {OFFICIAL}", button(counter.task_letter())), told=(ADMIN, OFFICIAL)
     )
+
+
+# --- the holder for whom somebody else wrote ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("proof", ["dkim=fail; dmarc=fail", "dkim=none; dmarc=none", ""])
+def test_a_holders_benar_that_the_mail_server_does_not_vouch_for_confirms_nothing(tmp_path, proof):
+    with Counter(tmp_path, mode="authenticated") as counter:
+        aide = counter.mail(
+            "ajudan@contohkota.go.id",
+            "Mohon bantuan, Ibu Siti lupa passphrase.",
+            files=(counter.letter(), counter.csr()),
+        )
+        counter.receive(b"Authentication-Results: mx.contohkota.go.id; dmarc=pass\r\n" + aide)
+        asked = counter.letter_to(APPLICANT)
+        results = f"Authentication-Results: {TRUSTED}; {proof}\r\n".encode() if proof else b""
+        counter.receive(results + counter.mail(APPLICANT, "BENAR", answers=asked))
+        assert (counter.case["state"], counter.case["step"]) == ("waiting_for_applicant", "apply")
+        assert "Pemegang" in counter.task_letter()["Subject"]
+        passed = f"Authentication-Results: {TRUSTED}; dmarc=pass\r\n".encode()
+        counter.receive(passed + counter.mail(APPLICANT, "BENAR", answers=counter.letter_to(APPLICANT)))
+        assert counter.case["step"] == "verify"

@@ -108,9 +108,30 @@ def test_an_aide_writes_and_the_holder_confirms_from_the_registered_address(desk
     desk.officer("SETUJU").sends(f"{aide} request-approved")
 
 
-def test_a_holder_who_knows_nothing_of_it_stops_it_and_an_officer_is_told(desk):
-    aide = "ajudan@contohkota.go.id"
+def aides(desk, aide="ajudan@contohkota.go.id"):
     desk.asks_for("passphrase-loss", "statement", "csr", who=aide, name="Ajudan Kepala Dinas")
-    desk.sends(f"{aide} request-incomplete", "siti holder-asked")
-    desk.answers("BUKAN").sends("siti holder-noted", "rina task-assigned")
-    desk.stands("passphrase-loss", "apply", "waiting_for_applicant")
+    return desk.sends(f"{aide} request-incomplete", "siti holder-asked")
+
+
+def test_a_holder_who_knows_nothing_of_it_ends_it_and_everybody_is_told(desk):
+    aides(desk).answers("BUKAN")
+    desk.sends("siti holder-noted", "ajudan@contohkota.go.id request-denied", "rina task-assigned")
+    desk.ends("passphrase-loss", "cancelled")
+    for words in ("BUKAN DARINYA", "Ajudan Kepala Dinas", "ajudan@contohkota.go.id"):
+        assert words in desk.text("rina")
+
+
+def test_a_holder_may_take_a_confirmation_back(desk):
+    aides(desk).answers("BENAR")
+    desk.sends("siti holder-noted", "ajudan@contohkota.go.id request-received", "rina task-assigned")
+    desk.answers("BUKAN")
+    desk.sends("siti holder-noted", "ajudan@contohkota.go.id request-denied", "rina task-assigned")
+    desk.ends("passphrase-loss", "cancelled")
+
+
+def test_other_words_of_the_holder_are_read_by_an_officer_and_asked_again(desk):
+    aides(desk).answers("Saya tidak pernah meminta ini, siapa yang mengirim?")
+    desk.sends("siti holder-asked", "rina task-assigned").stands(
+        "passphrase-loss", "apply", "waiting_for_applicant"
+    )
+    assert "siapa yang mengirim" in desk.text("rina")
