@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from mailflow import cases, engine, held, invited
 from mailflow.dossier import Matter
-from mailflow.family import root_of, whose_turn
+from mailflow.family import members, root_of, whose_turn
 from mailflow.letters import notices
 from mailflow.letters.answers import Answer
 from mailflow.letters.case import holders
@@ -48,6 +48,8 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
 
 def _proven(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str | None:
     """In the thread of one person's request, another person's papers are that person's request: papers never melt together."""
+    if _is_of_another_service(work, facts, case):
+        return _elsewhere(work, message, facts)
     others = _other_persons(work, facts, case)
     if not others:
         return _continue(work, message, facts, case)
@@ -57,6 +59,40 @@ def _proven(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow)
     found = match(facts, work.office.rules.sops)
     sop = work.office.rules.sops.get(found.sop or case.sop)
     return f"opened {open_request(work, message, facts, sop).ticket}" if sop else None
+
+
+def _is_of_another_service(work: Work, facts: MessageFacts, case: CaseRow) -> bool:
+    """Whether all letters that came name services that neither this request nor one it opens serves: people answer whatever mail is at hand."""
+    parts = _by_letters(work, facts)
+    served = {each.sop for each in members(work, case)}
+    in_force = work.office.rules.sops
+    for _ in in_force:  # children of children too
+        served |= {child for name in served & set(in_force) for child in in_force[name].opened_sops}
+    if parts:
+        return not served & set(parts)
+    waiting = _waits_for_it(work, facts) if facts.documents else None
+    return waiting is not None and not cases.sop_of(work, case.sop_digest, case.sop).needs
+
+
+def _by_letters(work: Work, facts: MessageFacts) -> dict[str, tuple[DocumentFacts, ...]]:
+    """What the letters of a mail ask for, whatever its words say: in a thread they are about the thread."""
+    return requests_in(facts.model_copy(update={"subject": "", "new_text": ""}), work.office.rules.sops)
+
+
+def _elsewhere(work: Work, message: MessageRow, facts: MessageFacts) -> str | None:
+    """Papers of another service: to the request of theirs that is open, else a request of its own. The writer is proven."""
+    done = []
+    parts = _by_letters(work, facts)
+    for sop, documents in parts.items():
+        part = facts.model_copy(update={"documents": documents})
+        again = _same_request(work, part, sop)
+        if again is not None:
+            done.append(_continue(work, message, part, again) or "filed")
+        else:
+            done.append(f"opened {open_request(work, message, part, work.office.rules.sops[sop]).ticket}")
+    if not parts and (waiting := _waits_for_it(work, facts)):
+        done.append(_continue(work, message, facts, waiting) or "filed")
+    return "; ".join(done) or None
 
 
 def _other_persons(work: Work, facts: MessageFacts, case: CaseRow) -> set[str]:

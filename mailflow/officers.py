@@ -55,13 +55,17 @@ OBJECTIONS = {
         "nomor orang yang dikecualikan tidak ada dalam surat, atau semua orang dikecualikan",
         "a number to be left out is not in the letter, or everybody is left out",
     ),
+    "own-request": (
+        "permohonan ini menyangkut Bapak/Ibu sendiri; petugas lain atau pejabat yang memutuskan",
+        "this request is about yourself; another officer or the official decides",
+    ),
     "another-must": (
         "persetujuan Bapak/Ibu sudah tercatat; persetujuan kedua harus dari petugas lain",
         "you have approved; the second approval must be another officer's",
     ),
 }
 """Why a proven word cannot count, in words (`rules.decide.objection`)."""
-NOT_THEIRS = frozenset({"taken-by-another", "another-must"})
+NOT_THEIRS = frozenset({"taken-by-another", "another-must", "own-request"})
 """Objections that another word of the same officer cannot meet: they are told, not asked back."""
 
 
@@ -273,6 +277,8 @@ def _tell_disagreement(reply: Reply, spoken: Spoken, outcome: str) -> None:
 def _objection(reply: Reply, word: Word) -> str:
     """Why a proven word on an open task cannot count, "" if it can."""
     matter, step = reply.matter, reply.matter.sop.steps.get(reply.task.step)
+    if tasks.is_own_request(matter, reply.officer) and tasks.somebody_else(matter, reply.task):
+        return "own-request"
     why = objection(matter.sop, matter.case, word, matter.now, matter.office.calendar)
     wants_text = word.outcome == "incomplete" and not (step and step.kind == "ams")
     return "text-wanted" if not why and wants_text and not (word.text or word.remedies) else why

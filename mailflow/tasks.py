@@ -144,7 +144,7 @@ def take_back(session: Session, row: CaseRow, effect: TakeBack) -> bool:
 def _choose(matter: Matter, effect: Task) -> tuple[Officer, ...]:
     """By rotation, passing over who is away; who already works on this case keeps it, unless they have approved and another must."""
     work, row = matter.work, matter.row
-    staff = _not_approved(matter, work.office.staff(effect.performer, row.sop))
+    staff = _others(matter, _not_approved(matter, work.office.staff(effect.performer, row.sop)))
     if work.office.config.tasks.assignment == "all" or effect.performer == "official":
         return staff
     there = present(work, staff) or staff
@@ -168,6 +168,31 @@ def _not_approved(matter: Matter, staff: tuple[Officer, ...]) -> tuple[Officer, 
     return others or tuple(each for each in officials if each.email not in matter.case.approvals) or staff
 
 
+def is_own_request(matter: Matter, officer: Officer) -> bool:
+    """Whether an officer is the one who asks, or the holder: nobody decides about themselves."""
+    given = (each.facts.fields.get("official_email") for each in matter.case.documents)
+    concerned = {matter.case.address, matter.case.holder_address, *(each.value for each in given if each)}
+    return bool(officer.addresses & {each.lower() for each in concerned if each})
+
+
+def somebody_else(matter: Matter, task: TaskRow) -> bool:
+    """Whether anybody but whom the request is about could decide a task."""
+    able = (
+        *matter.office.staff(task.performer, matter.row.sop),
+        *matter.office.staff("official", matter.row.sop),
+    )
+    return any(not is_own_request(matter, each) for each in able)
+
+
+def _others(matter: Matter, staff: tuple[Officer, ...]) -> tuple[Officer, ...]:
+    """The staff without whom the request is about; an official where no officer is left."""
+    others = tuple(each for each in staff if not is_own_request(matter, each))
+    if others or not staff:
+        return others
+    officials = matter.office.staff("official", matter.row.sop)
+    return tuple(each for each in officials if not is_own_request(matter, each)) or staff
+
+
 def _next(work: Work, sop: str, officers: Sequence[Officer]) -> Officer:
     turn = cases.next_number(work.session, f"rotation:{sop}")
     return officers[(turn - 1) % len(officers)]
@@ -175,7 +200,7 @@ def _next(work: Work, sop: str, officers: Sequence[Officer]) -> Officer:
 
 def colleague(matter: Matter, task: TaskRow) -> Officer | None:
     """Return the next who may do a task, is not away and does not have it; None where there is nobody."""
-    staff = _not_approved(matter, matter.office.staff(task.performer, matter.row.sop))
+    staff = _others(matter, _not_approved(matter, matter.office.staff(task.performer, matter.row.sop)))
     having = {email.lower() for email in task.officers}
     others = [each for each in present(matter.work, staff) if not each.addresses & having]
     return _next(matter.work, matter.row.sop, others) if others else None

@@ -18,6 +18,7 @@ CLEARLY = 15
 """Points by which the best must lead the second."""
 
 _LETTER, _SUBJECT, _TEXT, _SUPPORT, _ASKING, _OTHER_BUSINESS = 95, 70, 50, 40, 25, 60
+_TWO = 2
 _BEGINNING = 200
 """Words of the text in which a request says what it is."""
 
@@ -57,6 +58,9 @@ def match(facts: MessageFacts, sops: Mapping[str, Sop]) -> Match:
     if points < DECIDES:
         reasons = (*reasons, f"not enough to decide: {points:g} of {DECIDES} points")
         return Match(sop=None, score=points, reasons=reasons, candidates=tuple(ranked))
+    if len(_asked_for(ranked, sops)) == 1:
+        best = _asked_for(ranked, sops)[0]
+        return Match(sop=best, score=points, reasons=scored[best][1], candidates=tuple(ranked))
     if len(ranked) > 1 and points - ranked[1][1] < CLEARLY:
         reasons = (*reasons, f"undecided between {best} and {ranked[1][0]}")
         return Match(sop=None, score=points, reasons=reasons, candidates=tuple(ranked))
@@ -70,7 +74,7 @@ def requests_in(facts: MessageFacts, sops: Mapping[str, Sop]) -> dict[str, tuple
     """
     if facts.origin.kind != "person":
         return {}
-    names = list(_with_letters(facts, sops))
+    names = list(_with_letters(facts, sops)) or _by_words(facts, sops)
     parts: dict[str, list[DocumentFacts]] = {name: [] for name in names}
     for document in facts.documents:
         takes = [
@@ -81,6 +85,20 @@ def requests_in(facts: MessageFacts, sops: Mapping[str, Sop]) -> dict[str, tuple
         for name in takes[:1] or names[:1]:
             parts[name].append(document)
     return {name: tuple(documents) for name, documents in parts.items()}
+
+
+def _by_words(facts: MessageFacts, sops: Mapping[str, Sop]) -> list[str]:
+    """The two services a mail without letters asks for in so many words; more than two are a person's to read."""
+    ranked = list(match(facts, sops).candidates)
+    names = _asked_for(ranked, sops)
+    return names if len(names) == _TWO else []
+
+
+def _asked_for(ranked: list[tuple[str, float]], sops: Mapping[str, Sop]) -> list[str]:
+    """Those that decide and do not stand clearly behind the best, less what one of them opens by itself."""
+    close = [name for name, points in ranked if points >= DECIDES and ranked[0][1] - points < CLEARLY]
+    opened = {child for name in close for child in sops[name].opened_sops}
+    return [name for name in close if name not in opened]
 
 
 def _meant(facts: MessageFacts, sops: Mapping[str, Sop]) -> Mapping[str, Sop]:

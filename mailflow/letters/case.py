@@ -122,7 +122,9 @@ def worded(dossier: Dossier, mail: Mail) -> tuple[str, str, Letter]:
     if mail.kind == "request-status":
         letter = _status(letter, dossier)
     if case.urgent and case.state is not State.CLOSED:
-        letter = replace(letter, note=URGENT[0 if letter.language == "id" else 1])
+        by_phone = f" {'Telepon' if letter.language == 'id' else 'Telephone'}: {letter.office.phone}."
+        hurry = URGENT[0 if letter.language == "id" else 1]
+        letter = replace(letter, note=hurry + (by_phone if letter.office.phone else ""))
     if mail.audience == "holder":
         said = {**letter.said, "submitter": (case.applicant or case.address,)}
         letter = replace(letter, name=case.holder, said=said)

@@ -155,8 +155,8 @@ _TURNS = {
     State.CHILD: ("Menunggu langkah lain dalam permohonan ini", "Waiting for another part of this request"),
 }
 URGENT = (
-    "Karena alasannya mendesak, permohonan ini kami dahulukan; petugas dan pejabat sudah dikabari.",
-    "As its reason is urgent, this request is put first; officers and the official have been told.",
+    "Karena alasannya mendesak, permohonan ini kami dahulukan; petugas dan pejabat sudah dikabari. Surat yang belum terkirim dapat menyusul dengan membalas e-mail ini.",
+    "As its reason is urgent, this request is put first; officers and the official have been told. A letter not sent yet may follow in reply to this e-mail.",
 )
 """What a letter says to the applicant of an urgent request."""
 SECRET = (

@@ -20,10 +20,10 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
         f"{number} {show(each.name)}" for number, each in enumerate(persons, 1) if each.note or not each.nip
     ]
     if not doubtful:
-        yield RULE.passes(
-            f"Semua {len(persons)} orang dalam surat memuat nama dan NIP.",
-            f"All {len(persons)} persons of the letter have name and NIP.",
-            ("daftar nama", "list of persons"),
+        yield RULE.warns(
+            f"Surat ini menyangkut {len(persons)} orang, bukan hanya pengirimnya; setiap orang perlu dilihat.",
+            f"This letter is about {len(persons)} persons, not the sender alone; please look at each.",
+            CORRECT_LETTER,
         )
         return
     named, more = "; ".join(doubtful[:_SHOWN]), len(doubtful) - _SHOWN

@@ -67,6 +67,8 @@ def _in_time(turn: Turn) -> bool:
 def _row_to_reopen(turn: Turn) -> str | None:
     """Return the row to which new documents belong; None where the request was fulfilled, unless its ending says where it is opened again."""
     step = turn.step
+    if turn.case.holder_says is False:
+        return None  # what the holder denied begins anew, with the holder asked again
     if turn.case.ending not in ENDINGS:
         return step.reopens
     if step.kind in {"needs", "ams", "ask"}:

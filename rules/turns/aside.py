@@ -90,11 +90,7 @@ def is_waited_for(turn: Turn) -> bool:
 
 def put(turn: Turn, key: str, note: str, performer: Literal["officer", "official"]) -> None:
     """Put a task beside the case's own before a person, to be answered within the promise's span from now."""
-    words = (
-        OUTCOMES
-        if performer == "official" or key.startswith(("bounced@", "urgent@"))
-        else (*OUTCOMES, "escalate")
-    )
+    words = OUTCOMES if performer == "official" or key.startswith("bounced@") else (*OUTCOMES, "escalate")
     due = turn.calendar.add(turn.now, promise.span(turn))
     turn.effects.append(
         Task(key=key, step=turn.case.step, performer=performer, outcomes=words, due=due, note=note)

@@ -44,6 +44,8 @@ def outcomes(turn: Turn) -> tuple[str, ...]:
     """Return the words the row's task takes now."""
     step, case = turn.step, turn.case
     known = [word for word in step.edges if word not in {"next", "complete"}]
+    if step.fact and len(case.persons) > 1:
+        known = [word for word in known if word != "done"]  # of many persons the fact itself must be said
     if case.rounds >= turn.sop.waiting.rounds:
         known = [word for word in known if word != "incomplete"]
     if "escalate" not in known and _performer(turn) == "officer":

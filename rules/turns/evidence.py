@@ -30,7 +30,7 @@ def supplied(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None
         _beside_task(turn, fresh=fresh, words=words)
     elif turn.step.asks or turn.step.kind == "ask":
         _towards_answer(turn, fresh=fresh, text=text)
-    elif not fresh and ("?" in text or is_upset(text)):
+    elif not fresh and not turn.case.urgent and ("?" in text or is_upset(text)):
         turn.happened("wrote")
         aside.want_person(turn, "wrote")  # no list of documents answers a question
     elif turn.step.kind == "ams":
@@ -90,7 +90,8 @@ def look(turn: Turn, note: str) -> None:
 def _towards_complete(turn: Turn, *, fresh: bool, useful: bool, words: bool) -> None:
     """Documents towards a complete request; after KURANG a new document completes it again, and words go to a person."""
     asked = bool(turn.case.asked or turn.case.asked_text)
-    if (fresh or not asked) and not telling.judge(turn).missing:
+    hurried = bool(turn.case.urgent) and not asked
+    if hurried or ((fresh or not asked) and not telling.judge(turn).missing):
         rows.leave(turn, "complete")
     elif asked and words:
         turn.happened("wrote")

@@ -3,7 +3,7 @@
 from rules.case import State
 from rules.effects import Task
 from rules.reasons import reason_in
-from rules.turns import aside, promise
+from rules.turns import aside, desk, promise
 from rules.turns.turn import Turn
 
 REASON = "reason"
@@ -30,7 +30,11 @@ def alert(turn: Turn, before: str) -> None:
     """Tell officers and official at once of a request that has just become urgent; a task put now says so itself."""
     if not turn.case.urgent or before or turn.case.state is State.CLOSED:
         return
-    if not any(isinstance(each, Task) and not each.quiet for each in turn.effects):
+    if turn.is_applicants and turn.step.kind == "ams":
+        turn.close_task("put before an officer")
+        promise.go_on(turn)
+        desk.put_before_person(turn, note="urgent")
+    elif not any(isinstance(each, Task) and not each.quiet for each in turn.effects):
         aside.put(turn, f"urgent@{turn.case.events}", "urgent", "officer")
     turn.write("official", "task-urgent", {"task": (), "reason": (turn.case.urgent,)})
 

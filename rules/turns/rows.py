@@ -90,8 +90,8 @@ def _enter_needs(turn: Turn, by: str) -> None:
     """Wait for the applicant's documents; what is complete already goes on, except right after an officer asked back."""
     turn.change(state=State.APPLICANT)
     promise.rest(turn)
-    if by != "incomplete" and not telling.judge(turn).missing:
-        leave(turn, "complete")
+    if by != "incomplete" and (not telling.judge(turn).missing or turn.case.urgent):
+        leave(turn, "complete")  # what is urgent waits for no letter: an officer acts, and asks for it beside
         return
     turn.happened("incomplete")
     key = turn.entry("question-asked" if turn.step.asks else "incomplete")

@@ -1,5 +1,7 @@
 """What officers write, and what the applicant hears of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.e2e.test_forgeries import button, message, token_of
@@ -15,7 +17,7 @@ from tests.support.counter import (
     Counter,
     text_of,
 )
-from tests.support.letters import PEOPLE
+from tests.support.letters import PEOPLE, SITI
 
 
 def words(letter) -> str:
@@ -276,3 +278,16 @@ def test_the_administrators_hear_of_a_letter_to_an_officer_that_came_back(counte
     )
     assert [each["To"] for each in counter.receive(report.encode())] == [ADMIN]
     assert "bounced" in {each["state"] for each in counter.outbox}
+
+
+def test_nobody_decides_about_themselves(tmp_path):
+    with Counter(tmp_path, officers=RINA + BUDI + DEWI) as counter:
+        rina = replace(SITI, name="Rina Kusuma", email=OFFICER)
+        counter.receive(
+            counter.mail(
+                OFFICER,
+                "Mohon bantuan, saya lupa passphrase.",
+                files=(counter.letter(rina), counter.csr(rina)),
+            )
+        )
+        assert [each["officers"] for each in counter.tasks] == [[OTHER_OFFICER]]

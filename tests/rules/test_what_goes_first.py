@@ -190,7 +190,14 @@ def test_the_holders_word_makes_it_complete(aide):
     assert aide.mails == ["holder-holder-noted", "applicant-request-received"]
     assert (aide.case.step, aide.case.holder_says) == ("verify", True)
     assert aide.case.due == at("2026-03-12 16:00")
-    assert aide.confirm(theirs=False).note == "nothing was waited for"
+    assert aide.confirm(theirs=True).note == "known already"
+
+
+def test_a_confirmation_can_be_taken_back(aide):
+    aide.confirm(theirs=True)
+    aide.confirm(theirs=False)
+    assert aide.mails == ["holder-holder-noted", "applicant-request-denied"]
+    assert aide.case.ending == "cancelled"
 
 
 def test_confirmed_before_the_documents_are_complete_it_waits_for_them_only(aide):
@@ -203,13 +210,19 @@ def test_confirmed_before_the_documents_are_complete_it_waits_for_them_only(aide
     assert counter.case.step == "verify"
 
 
-def test_a_denial_is_the_officers_to_see_to(aide):
+def test_a_denial_ends_it_and_is_an_officers_to_look_into(aide):
     aide.confirm(theirs=False)
-    assert aide.mails == ["holder-holder-noted"]
+    assert aide.mails == ["holder-holder-noted", "applicant-request-denied"]
     assert [(task.note, task.performer) for task in aide.tasks] == [("denied", "officer")]
-    assert (aide.case.state, aide.case.holder_says) == (State.APPLICANT, False)
-    aide.send(NEW_CSR)
-    assert aide.case.step == "apply", "nothing else makes it complete"
+    assert (aide.case.ending, aide.case.holder_says) == ("cancelled", False)
+    assert aide.send(NEW_CSR).event == "new-case", "it begins anew, with the holder asked again"
+
+
+def test_other_words_of_the_holder_are_read_by_an_officer(aide):
+    aide.confirm(theirs=None)
+    assert aide.mails == ["holder-holder-asked"]
+    assert [task.note for task in aide.tasks] == ["holder-wrote"]
+    assert aide.case.state is State.APPLICANT
 
 
 def test_who_writes_for_themselves_is_not_asked():

@@ -74,3 +74,32 @@ def test_kendala_during_a_child_is_answered_by_a_person(desk):
     desk.answers("KENDALA akun AMS terkunci")
     desk.officer("SELESAI Akun sudah dibuka.").stands("data-change", "revoke", "waiting_for_child")
     assert "Akun sudah dibuka." in desk.text("siti")
+
+
+def test_two_requests_in_words_are_two_requests(desk):
+    subject = {"id": "Lupa passphrase dan perubahan data", "en": "Forgotten passphrase and change of data"}
+    words = {
+        "id": "Mohon bantuan: saya lupa passphrase, dan mohon perubahan data jabatan saya.",
+        "en": "Please help: I have forgotten the passphrase, and please make a change of data for my position.",
+    }
+    mail = desk.counter.mail(text=words[desk.language], subject=subject[desk.language])
+    desk.counter.receive(mail)
+    desk.sends("siti request-incomplete", "siti request-incomplete")
+    assert {each["sop"] for each in desk.counter.cases} == {"passphrase-loss", "data-change"}
+
+
+def test_papers_of_another_service_in_a_thread_are_a_request_of_their_own(desk):
+    desk.asks_for("passphrase-loss", "statement").sends("siti request-incomplete")
+    desk.answers("Mohon perubahan data jabatan saya.", "form", "support")
+    assert "siti request-received" in [desk._named(each) for each in desk.counter.outbox]
+    assert {each["sop"]: each["state"] for each in desk.counter.cases} == {
+        "passphrase-loss": "waiting_for_applicant",
+        "data-change": "waiting_for_officer",
+    }
+
+
+def test_papers_sent_in_the_complaints_thread_reach_the_request_that_waits_for_them(desk):
+    desk.asks_for("passphrase-loss", "statement").sends("siti request-incomplete")
+    desk.answers("PENGADUAN kenapa belum diproses").sends("siti request-received", "rina task-assigned")
+    desk.answers("Ini CSR saya", "csr").sends("siti request-received", "rina task-assigned")
+    desk.stands("passphrase-loss", "verify", "waiting_for_officer")

@@ -81,18 +81,48 @@ def test_a_compromised_key_jumps_the_queue_and_alerts_at_once(desk):
     desk.officer("SELESAI").sends("siti certificate-revoked").quiet()
 
 
-def test_before_the_letter_is_there_an_urgent_request_is_before_an_officer_already(desk):
-    words = {
-        "id": "Laptop saya dicuri dan passphrase ada di dalamnya. Mohon sertifikat dicabut.",
-        "en": "Please revoke my certificate: my passphrase leaked, and the laptop was stolen.",
-    }
-    desk.asks_for("revocation", text=words[desk.language])
-    desk.sends("siti request-incomplete", "rina task-assigned", "dewi task-urgent")
+IN_A_HURRY = {
+    "id": "Mohon sertifikat saya segera dicabut, laptop saya dicuri tadi malam.",
+    "en": "My laptop was stolen last night, please revoke my certificate immediately.",
+}
+
+
+def test_what_is_urgent_waits_for_no_letter_and_ends_as_revoked(desk):
+    desk.asks_for("revocation", text=IN_A_HURRY[desk.language])
+    desk.sends("siti request-received", "rina task-assigned", "dewi task-urgent")
+    assert "[Mendesak]" in desk.text("rina")
+    assert ("kami dahulukan" if desk.language == "id" else "put first") in desk.text("siti")
+    desk.officer("SELESAI").sends("siti certificate-revoked").ends("revocation", "revoked").quiet()
+
+
+def test_an_urgent_one_may_still_be_asked_for_its_letter(desk):
+    desk.asks_for("revocation", text=IN_A_HURRY[desk.language])
+    desk.sends("siti request-received", "rina task-assigned", "dewi task-urgent")
+    desk.officer("KURANG surat keterangan").sends("siti request-incomplete")
+    desk.answers("Ini suratnya", "letter").sends("siti request-received", "rina task-assigned")
+
+
+def test_urgency_learnt_while_the_applicant_is_at_it_in_ams_is_an_officers_to_act_on(desk):
+    desk.asks_for("data-change", "form", "support").officer("SELESAI").officer("ADA")
+    desk.sends(
+        "siti request-received",
+        "rina task-assigned",
+        "siti data-change-made",
+        "rina task-assigned",
+        "siti step-next",
+    )
+    words = {"id": "Gawat, passphrase saya bocor!", "en": "Help, my passphrase leaked!"}
+    desk.answers(words[desk.language]).stands("revocation", "apply-in-ams", "waiting_for_officer")
+    desk.officer("SELESAI").ends("revocation", "revoked").ends("data-change", "changed")
 
 
 def test_a_form_of_many_persons_is_one_request_and_one_of_them_may_be_excepted(desk):
     desk.asks_for("revocation", "many").sends("siti request-received", "rina task-assigned")
-    assert "Maya" in desk.text("rina")
+    for words in ("Maya", "menyangkut 3 orang"):
+        assert words in desk.text("rina")
+    desk.officer("SELESAI").sends("rina word-not-understood").stands(
+        "revocation", "requester", "waiting_for_officer"
+    )
     desk.officer("PEMILIK").sends("rina task-assigned")
     desk.officer("SETUJU KECUALI 3").sends("rina task-assigned", "rina task-assigned", "siti request-split")
     rest, whole = [each for each in desk.counter.cases if each["sop"] == "revocation"]
