@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from mailflow import cases, engine
 from mailflow.certificates import registry
+from mailflow.config import Config
 from mailflow.dossier import Matter
 from mailflow.letters.answers import Answer
 from mailflow.letters.case import HOLDER_ASKED, HOLDER_NOTED, holders
@@ -23,7 +24,7 @@ NOTICE = "applicant-certificate-expiring"
 """The letter that says that a certificate expires."""
 COPY = "unit-certificate-expiring"
 """The letter that tells so to the contact of the holder's unit."""
-HOLDERS_WORDS = {"theirs": ("BENAR", "CONFIRM", "YA", "YES"), "denied": ("BUKAN", "TIDAK", "NOT", "NO")}
+_HOLDERS_WORDS = {"theirs": ("BENAR", "CONFIRM", "YA", "YES"), "denied": ("BUKAN", "TIDAK", "NOT", "NO")}
 
 
 def answer(work: Work, message: MessageRow, facts: MessageFacts) -> str:
@@ -79,15 +80,11 @@ def _of_contact(message: MessageRow, facts: MessageFacts) -> str:
 
 
 def _of_holder(work: Work, message: MessageRow, facts: MessageFacts, letter: OutboxRow) -> str:
-    """BENAR or BUKAN of the holder; other words are read by an officer, and so is a BENAR that the mail server does not vouch for.
-
-    A thread can be forwarded, and a From line written by anybody: where senders are authenticated, the holder is too.
-    """
+    """BENAR or BUKAN of the holder, which is heard; after the end an officer reads it."""
     case = work.session.get(CaseRow, letter.case_id)
     if case is None:
         return ""
-    spoken = applicant_word(facts.new_text, HOLDERS_WORDS).outcome
-    if spoken == "thanks":
+    if applicant_word(facts.new_text, _HOLDERS_WORDS).outcome == "thanks":
         file(message)
         return f"{case.ticket}: the holder's thanks"
     message.case_id = case.id
@@ -96,10 +93,19 @@ def _of_holder(work: Work, message: MessageRow, facts: MessageFacts, letter: Out
     if case.state == State.CLOSED:
         Answer(matter, message, facts).to_staff("officer-message-unsorted", holders(matter))
         return f"{case.ticket}: the holder wrote; shown to an officer"
-    theirs = {"theirs": True, "denied": False}.get(spoken or "")
-    proven = authenticate(facts, work.office.config).passed
-    if theirs and (proven is False or (proven is None and work.office.config.trust.mode == "authenticated")):
-        theirs = None
-    event = Confirmed(theirs=theirs, text=facts.new_text)
+    event = confirmation_of(facts, work.office.config)
     decision = engine.happen(work, case, event, actor="holder", message_id=message.id)
     return f"{case.ticket}: {decision.event} by the holder"
+
+
+def confirmation_of(facts: MessageFacts, config: Config) -> Confirmed:
+    """Return what the holder says; other words are read by an officer, and so is a BENAR that the mail server does not vouch for.
+
+    A thread can be forwarded, and a From line written by anybody: where senders are authenticated, the holder is too.
+    """
+    spoken = applicant_word(facts.new_text, _HOLDERS_WORDS).outcome
+    theirs = {"theirs": True, "denied": False}.get(spoken or "")
+    proven = authenticate(facts, config).passed
+    if theirs and (proven is False or (proven is None and config.trust.mode == "authenticated")):
+        theirs = None
+    return Confirmed(theirs=theirs, text=facts.new_text)

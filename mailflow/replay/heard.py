@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from mailflow import bounces
 from mailflow.applicants import complains, heard
-from mailflow.invited import HOLDERS_WORDS
+from mailflow.invited import confirmation_of
 from mailflow.letters.task import remedies_of
 from mailflow.openings import documents_of, opening_of
 from mailflow.replay.kept import Kept, Missing
@@ -159,8 +159,7 @@ class Heard:
         if move.message is None:
             raise Missing(f"{move.case}: the message of the holder is not named")
         facts = self.facts(move.message)
-        theirs = applicant_word(facts.new_text, HOLDERS_WORDS).outcome == "theirs"
-        return Confirmed(theirs=theirs, text=facts.new_text)
+        return confirmation_of(facts, self.work.office.config)
 
     def _bounced(self, move: Move) -> Bounced:
         letter = None

@@ -152,15 +152,23 @@ class Turn:
         self.change(task=task.key)
 
     def close_task(self, why: str) -> None:
-        """The case's task no longer waits."""
-        if self.case.task is not None:
+        """The case's task no longer waits; one that this very decision puts is not put at all."""
+        if self.case.task is None:
+            return
+        if self._is_put_now(self.case.task):
+            self.effects = [
+                each for each in self.effects if not (isinstance(each, Task) and each.key == self.case.task)
+            ]
+        else:
             self.effects.append(CloseTask(key=self.case.task, why=why))
-            self.change(task=None)
+        self.change(task=None)
+
+    def _is_put_now(self, key: str) -> bool:
+        return any(isinstance(each, Task) and each.key == key for each in self.effects)
 
     def take_back(self, why: str) -> None:
         """A word on the case's task that has no effect yet no longer counts; the task goes on with the same key."""
-        fresh = any(isinstance(each, Task) and each.key == self.case.task for each in self.effects)
-        if self.case.task is not None and not fresh:
+        if self.case.task is not None and not self._is_put_now(self.case.task):
             self.effects.append(TakeBack(key=self.case.task, why=why))
 
     def wake(self, at: datetime, name: str, round_: int = 0) -> None:

@@ -252,12 +252,14 @@ def persons_stay_together(moment: Moment) -> None:
 
 def holders_are_heard(moment: Moment) -> None:
     case, before, event = moment.case, moment.before, moment.event
-    if case.holder_address and case.holder_says is not True and case.state in OFFICES:
+    if case.holder_address and case.holder_says is not True and case.state in OFFICES and not case.urgent:
         assert before is None or before.state in OFFICES, "the holder has not confirmed"
     if isinstance(event, Confirmed) and before is not None:
-        asked = is_open(before) and before.holder_address and before.holder_says is None
-        assert case.holder_says is (event.theirs if asked else before.holder_says), "the first answer stands"
-        if asked and event.theirs and not (before.asked or before.asked_text):
+        heard = is_open(before) and before.holder_address and event.theirs is not None
+        assert case.holder_says is (event.theirs if heard else before.holder_says), "they may change their mind"
+        denied = heard and not event.theirs
+        assert not (denied and is_open(case)) or before.committed, "nothing goes on against the holder"
+        if heard and event.theirs and not before.holder_says and not (before.asked or before.asked_text):
             step = moment.sop.steps[case.step]
             waits = case.state is State.APPLICANT and step.kind == "needs"
             assert not waits or judge(moment.sop, case).missing, "what is complete goes on"

@@ -41,14 +41,25 @@ def test_other_reasons_are_noted_and_wait_their_turn(revocation, reason):
     assert revocation.case.facts.get("reason", "") == reason
 
 
-def test_it_is_told_in_the_applicants_turn_too_by_a_task_of_its_own(revocation):
+def test_what_is_urgent_waits_for_no_letter_and_stands_before_an_officer_at_once(revocation):
     revocation.open(text="Passphrase saya diketahui orang lain")
+    assert revocation.case.state is State.OFFICER
+    assert [(task.performer, task.note, task.due) for task in revocation.tasks] == [
+        ("officer", "", at("2026-03-10 11:12"))
+    ]
+    assert revocation.mails == ["applicant-request-received", "official-task-urgent"]
+    revocation.send(letter("kunci bocor"), hours=1)
+    assert revocation.case.due == at("2026-03-10 11:12"), "the letter moves no promise"
+    assert "official-task-urgent" not in revocation.mails, "told once"
+
+
+def test_asked_back_by_an_officer_an_urgent_request_waits_for_its_applicant(revocation):
+    revocation.open(text="Passphrase saya diketahui orang lain")
+    revocation.word("incomplete", "sertifikat mana?")
     assert revocation.case.state is State.APPLICANT
-    assert [(task.key.partition("@")[0], task.note) for task in revocation.tasks] == [("urgent", "urgent")]
-    assert revocation.mails == ["applicant-request-incomplete", "official-task-urgent"]
     revocation.send(letter("kunci bocor"), days=1)
+    assert revocation.case.state is State.OFFICER
     assert revocation.case.due == at("2026-03-11 11:12"), "its promise begins with the letter"
-    assert revocation.mails == ["applicant-request-received"], "told once"
 
 
 def test_learnt_while_an_officer_decides_the_promise_is_counted_from_now(revocation):
@@ -93,13 +104,18 @@ def test_learnt_with_the_letter_that_reopens_a_request_it_counts_too(revocation)
     assert revocation.case.due == at("2026-03-12 11:12")
 
 
-def test_learnt_in_the_applicants_turn_the_officers_still_have_their_two_hours(revocation):
+def test_learnt_in_the_applicants_turn_it_goes_before_an_officer_who_has_two_hours(revocation):
     revocation.open(letter("mutasi"))
     revocation.word("owner")
     revocation.word("unapplied")
+    assert revocation.case.state is State.APPLICANT
     revocation.send(text="passphrase bocor", days=15)
-    revocation.say("finished", days=1)
-    assert (revocation.now, revocation.case.due) == (at("2026-03-26 09:12"), at("2026-03-26 11:12"))
+    assert (revocation.case.state, revocation.now, revocation.case.due) == (
+        State.OFFICER,
+        at("2026-03-25 09:12"),
+        at("2026-03-25 11:12"),
+    )
+    assert [(each.note, each.quiet) for each in revocation.tasks] == [("urgent", False)]
 
 
 def test_a_reason_given_by_the_parent_weighs_the_child():

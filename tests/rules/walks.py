@@ -200,8 +200,8 @@ class Walk:
                     alarm=dice.choice(("remind", "close", "promise-half", "aside")), round=dice.randint(0, 3)
                 ),
                 Bounced(recipient=dice.choice((APPLICANT, "lain@contohkota.go.id"))),
-                Confirmed(theirs=dice.random() < 0.7),
-                Confirmed(theirs=dice.random() < 0.7),
+                Confirmed(theirs=dice.choice((True, True, True, False, None))),
+                Confirmed(theirs=dice.choice((True, True, True, False, None))),
                 Opened(),
                 Stopped(reason="ditutup pengelola") if dice.random() < 0.3 else Supplied(),
             )
@@ -258,7 +258,8 @@ class Walk:
 
     def _help(self, case: Case, number: int, *, to_child: bool = False) -> None:
         sop = self.sops[case.sop]
-        ways = onward(sop) | (onward(sop, to_child=True) if to_child else {})
+        many = len(case.persons) > 1
+        ways = onward(sop, many=many) | (onward(sop, to_child=True, many=many) if to_child else {})
         step, outcome = sop.steps[case.step], ways.get(case.step, "")
         if case.state in {State.OFFICER, State.OFFICIAL}:
             word = Word(
