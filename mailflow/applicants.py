@@ -23,7 +23,7 @@ from mailflow.work import Work
 from parsers.facts import DocumentFacts, MessageFacts
 from parsers.identity import same_name
 from rules.case import Case, CaseDocument, State
-from rules.events import Event, Said, Supplied
+from rules.events import Said, Supplied
 from rules.load import Rules
 from rules.match import match, requests_in
 from rules.needs import judge, need_served
@@ -190,6 +190,7 @@ def proven_case(work: Work, message: MessageRow, facts: MessageFacts) -> CaseRow
         .order_by(col(OutboxRow.id).desc())
     )
     row = work.session.exec(query).first()
+    row = row or invited.noticed_case(work, facts)
     if row is None and authenticate(facts, work.office.config).passed:
         row = next((each for each in _named_cases(work, facts) if each.address_key == key), None)
     return row
@@ -247,12 +248,12 @@ def _continue(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRo
     return f"{case.ticket}: {decision.event}"
 
 
-def _event(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> Event:
+def _event(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> Said | Supplied:
     sop = cases.sop_of(work, case.sop_digest, case.sop)
     return heard(facts, documents_of(message, facts), sop.steps.get(case.step))
 
 
-def heard(facts: MessageFacts, documents: tuple[CaseDocument, ...], step: Step | None) -> Event:
+def heard(facts: MessageFacts, documents: tuple[CaseDocument, ...], step: Step | None) -> Said | Supplied:
     """Return what a message says to a case that stands in this row."""
     spoken = applicant_word(facts.new_text, dict(step.words) if step and step.asks else {})
     if spoken.outcome is not None:
@@ -260,7 +261,7 @@ def heard(facts: MessageFacts, documents: tuple[CaseDocument, ...], step: Step |
     return Supplied(documents=documents, text=facts.new_text)
 
 
-def _for_whom(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> tuple[CaseRow, Event]:
+def _for_whom(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> tuple[CaseRow, Said | Supplied]:
     """The case of the family whose turn it is, and what the message says to it; BATAL and PENGADUAN are about the request as a whole."""
     turn = whose_turn(work, case)
     event = _event(work, message, facts, turn)
@@ -282,7 +283,10 @@ def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -
     """Use nothing of it: ask the applicant at the case's address, or show an officer what a third person wrote."""
     matter = Matter.of(work, case)
     answer = Answer(matter, message, facts)
-    if facts.sender is None or facts.sender.address.lower() != matter.case.address.lower():
+    sender = facts.sender.address.lower() if facts.sender else ""
+    if sender and sender == matter.case.holder_address.lower():
+        return invited.of_holder(work, message, facts, case)
+    if sender != matter.case.address.lower():
         message.listed = answer.to_staff("officer-message-unsorted", holders(matter))
         shown = "shown to an officer" if message.listed else "in the next daily list"
         return _leave(message, f"names {case.ticket} but is not from its applicant; {shown}")
@@ -290,14 +294,25 @@ def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -
     file(message)
     event = _event(work, message, facts, case)
     if _tells_nothing_new(event, matter.case):
-        engine.happen(work, case, Said(word="status"), actor="applicant", message_id=message.id)
+        again = Said(word="status", documents=event.documents)
+        engine.happen(work, case, again, actor="applicant", message_id=message.id)
         return f"{case.ticket}: nothing new; told where it stands, at its own address"
+    about, event = _for_whom(work, message, facts, case)
+    if isinstance(event, Said) and event.word == "complaint":
+        return _complaint(work, message, event, about)
     message.state = MessageState.HELD
     held.ask(answer)
     return f"held: claims to be the applicant of {case.ticket}, no reply to one of our letters"
 
 
-def _tells_nothing_new(event: Event, case: Case) -> bool:
+def _complaint(work: Work, message: MessageRow, event: Said, case: CaseRow) -> str:
+    """A complaint asks for no proof: anybody may complain, it changes nothing in the request, and answers go to the request's own address."""
+    message.case_id = case.id
+    engine.happen(work, case, event, actor="applicant", message_id=message.id)
+    return f"{case.ticket}: complaint, unproven, answered at its own address"
+
+
+def _tells_nothing_new(event: Said | Supplied, case: Case) -> bool:
     """A question where it stands, or the same documents again: harmless, whoever wrote it, since only the applicant is answered."""
     if isinstance(event, Said) and event.word == "status" and not event.documents:
         return True

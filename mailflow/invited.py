@@ -7,7 +7,6 @@ from sqlmodel import col, select
 
 from mailflow import cases, engine
 from mailflow.certificates import registry
-from mailflow.config import Config
 from mailflow.dossier import Matter
 from mailflow.letters.answers import Answer
 from mailflow.letters.case import HOLDER_ASKED, HOLDER_NOTED, holders
@@ -18,6 +17,7 @@ from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.case import State
 from rules.events import Confirmed
+from rules.sop import Sop
 from rules.words import applicant_word
 
 NOTICE = "applicant-certificate-expiring"
@@ -36,7 +36,8 @@ def answer(work: Work, message: MessageRow, facts: MessageFacts) -> str:
         return _to_notice(work, message, registry.known_as(work, letter.scope, facts))
     if letter.template == COPY:
         return _of_contact(message, facts)
-    return _of_holder(work, message, facts, letter)
+    case = work.session.get(CaseRow, letter.case_id)
+    return of_holder(work, message, facts, case) if case is not None else ""
 
 
 def _answered(work: Work, facts: MessageFacts) -> OutboxRow | None:
@@ -55,7 +56,7 @@ def _answered(work: Work, facts: MessageFacts) -> OutboxRow | None:
 
 def _to_notice(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     """Open the request that the notice is the first row of; where one is open already the answer belongs to it."""
-    sop = next((each for each in work.office.rules.sops.values() if each.opens.notice), None)
+    sop = _begun_by_notice(work)
     address = facts.sender.address if facts.sender else ""
     if sop is None or any(row.sop == sop.id for row in cases.open_cases_of(work, address)):
         return ""
@@ -79,33 +80,47 @@ def _of_contact(message: MessageRow, facts: MessageFacts) -> str:
     return "answers the copy of a notice, and is not from the certificate's holder"
 
 
-def _of_holder(work: Work, message: MessageRow, facts: MessageFacts, letter: OutboxRow) -> str:
+def of_holder(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str:
     """BENAR or BUKAN of the holder, which is heard; after the end an officer reads it."""
-    case = work.session.get(CaseRow, letter.case_id)
-    if case is None:
-        return ""
     if applicant_word(facts.new_text, _HOLDERS_WORDS).outcome == "thanks":
         file(message)
         return f"{case.ticket}: the holder's thanks"
     message.case_id = case.id
     file(message)
-    matter = Matter.of(work, case)
     if case.state == State.CLOSED:
+        matter = Matter.of(work, case)
         Answer(matter, message, facts).to_staff("officer-message-unsorted", holders(matter))
         return f"{case.ticket}: the holder wrote; shown to an officer"
-    event = confirmation_of(facts, work.office.config)
+    event = confirmation_of(work, facts)
     decision = engine.happen(work, case, event, actor="holder", message_id=message.id)
     return f"{case.ticket}: {decision.event} by the holder"
 
 
-def confirmation_of(facts: MessageFacts, config: Config) -> Confirmed:
-    """Return what the holder says; other words are read by an officer, and so is a BENAR that the mail server does not vouch for.
+def confirmation_of(work: Work, facts: MessageFacts) -> Confirmed:
+    """Return what the holder says; other words are read by an officer, and so is what does not prove to be theirs.
 
-    A thread can be forwarded, and a From line written by anybody: where senders are authenticated, the holder is too.
+    A thread can be forwarded, and a From line written by anybody: BENAR in an answer to our letter counts unless the mail server says
+    that the sender is false, where senders are authenticated only if it vouches for them, and so do both words in a mail of its own.
     """
+    config = work.office.config
     spoken = applicant_word(facts.new_text, _HOLDERS_WORDS).outcome
     theirs = {"theirs": True, "denied": False}.get(spoken or "")
     proven = authenticate(facts, config).passed
-    if theirs and (proven is False or (proven is None and config.trust.mode == "authenticated")):
+    if proven is None and theirs and config.trust.mode == "authenticated":
+        theirs = None
+    if (proven is False and theirs) or (not proven and _answered(work, facts) is None):
         theirs = None
     return Confirmed(theirs=theirs, text=facts.new_text)
+
+
+def noticed_case(work: Work, facts: MessageFacts) -> CaseRow | None:
+    """Return the open request that the notice which this message answers began; the notice went to the sender's very address."""
+    letter = _answered(work, facts)
+    sop = _begun_by_notice(work)
+    if letter is None or letter.template != NOTICE or sop is None or facts.sender is None:
+        return None
+    return next((row for row in cases.open_cases_of(work, facts.sender.address) if row.sop == sop.id), None)
+
+
+def _begun_by_notice(work: Work) -> Sop | None:
+    return next((each for each in work.office.rules.sops.values() if each.opens.notice), None)

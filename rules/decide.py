@@ -109,6 +109,8 @@ def open_case(  # noqa: PLR0913 - as `decide`, with what the case begins with
     if turn.is_applicants and turn.step.asks and event.word in turn.step.words:
         turn.unsay()
         rows.answer(turn, event.word)
+    elif turn.is_applicants and turn.step.asks and beginning.at == "notice" and event.text.strip():
+        aside.want_person(turn, "wrote")  # other words than those asked for, as in every row that asks
     if split:
         turn.tell("request-split")
     if turn.case.holder_address:

@@ -139,6 +139,7 @@ def task_words(matter: Matter, task: TaskRow, findings: Sequence[Finding], *, to
         compare=_compare(matter, language) if own else (),
         words=task_keywords(matter, task, token),
         undo_minutes=matter.office.config.tasks.undo_minutes,
+        said={"answer": (matter.case.solution,)} if own and matter.case.solution else {},
         quote=_latest(readable(matter.case.text, language)) if own else _said(matter, task, language),
     )
 

@@ -28,6 +28,7 @@ SAID = {
     "holder": "the holder's address, where their confirmation is waited for",
     "reopens": "present where an answer opens the closed request again",
     "onward": "present where a further row of a request under way asks for something",
+    "answered": "present where the letter answers the applicant's answer to a question",
     "again": "present where the same is asked once more",
     "silence": "what no answer means, as the end of a sentence",
     "theirs": "`yes` where the holder said that the request is theirs; empty where they denied it",

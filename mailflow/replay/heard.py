@@ -134,7 +134,7 @@ class Heard:
             raise Missing(f"{move.case}: the message that brought {move.event!r} is not named")
         row, facts = self.kept.row(move.message), self.facts(move.message)
         if row.reason.startswith(f"{move.case}: nothing new"):
-            return move.case, Said(word="status")
+            return move.case, Said(word="status", documents=documents_of(row, facts))
         facts = self._part(move, lane, facts)
         ticket = lane.whose_turn(move.case)
         case, sop = lane.cases[ticket], lane.sops[ticket]
@@ -159,7 +159,7 @@ class Heard:
         if move.message is None:
             raise Missing(f"{move.case}: the message of the holder is not named")
         facts = self.facts(move.message)
-        return confirmation_of(facts, self.work.office.config)
+        return confirmation_of(self.work, facts)
 
     def _bounced(self, move: Move) -> Bounced:
         letter = None

@@ -27,8 +27,8 @@ def confirmed(turn: Turn, event: Confirmed) -> None:
         turn.happened("confirmed", "nothing was waited for")
     elif event.theirs is None:
         turn.happened("holder-wrote")
-        aside.put(turn, f"holder@{turn.case.events}", "holder-wrote", "officer")
-        turn.write("holder", "holder-asked", {"again": ("yes",)})
+        if aside.put_or_add(turn, "holder", "holder-wrote", "officer"):
+            turn.write("holder", "holder-asked", {"again": ("yes",)})
     elif not event.theirs:
         _denied(turn)
     elif turn.case.holder_says:
@@ -62,7 +62,7 @@ def _answer(turn: Turn, event: Said) -> None:
 
 
 def _status(turn: Turn, event: Said) -> None:
-    if not _brings(turn, event):
+    if evidence.repeats(turn, event.documents) or not _brings(turn, event):
         turn.happened("status")
         turn.tell("request-status")
 

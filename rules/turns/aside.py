@@ -15,17 +15,21 @@ _LETTERS_A_DAY = 3
 
 def want_person(turn: Turn, note: str, *, performer: Literal["officer", "official"] = "officer") -> None:
     """Put a request for help before a person; to an open one it is added, so that no word of theirs is void."""
-    asides = turn.case.asides
-    there = [key for key in asides if key.startswith("help@") and asides[key].performer == performer]
-    if there:
-        quiet = not _add(turn, there[-1])
-    else:
-        quiet = False
-        put(turn, f"help@{turn.case.events}", note, performer)
-    if not turn.told and not quiet:
+    shown = put_or_add(turn, "help", note, performer)
+    if not turn.told and shown:
         turn.tell("question-noted", {"about": (note,)})
     if turn.is_applicants and turn.case.alarm is not None:
         promise.remind_next(turn, turn.case.alarm.round)  # nobody is hurried while waiting for our answer
+
+
+def put_or_add(turn: Turn, name: str, note: str, performer: Literal["officer", "official"]) -> bool:
+    """Put a task beside the case's own before a person, or add to the open one of this name; False where nobody is shown it now."""
+    asides = turn.case.asides
+    there = [key for key in asides if key.startswith(f"{name}@") and asides[key].performer == performer]
+    if there:
+        return _add(turn, there[-1])
+    put(turn, f"{name}@{turn.case.events}", note, performer)
+    return True
 
 
 def _add(turn: Turn, key: str) -> bool:

@@ -63,6 +63,16 @@ def take_in(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> bool:
     return fresh
 
 
+def repeats(turn: Turn, documents: Sequence[CaseDocument]) -> bool:
+    """Whether documents came, and all of them are there already; the letter then says so."""
+    known = {each.facts.digest for each in turn.case.documents}
+    again = tuple(each.facts.name for each in documents if each.facts.digest in known)
+    if not documents or len(again) < len(documents):
+        return False
+    turn.repeated = again
+    return True
+
+
 def _persons(documents: Sequence[CaseDocument]) -> tuple[Person, ...]:
     """Those whom the newest of these letters that lists any names, numbered as it lists them."""
     listing = next((each.facts.persons for each in reversed(documents) if each.facts.persons), ())

@@ -30,7 +30,7 @@ def answer(turn: Turn, outcome: str) -> None:
     turn.beginning = turn.beginning or case.due is None
     leave(turn, outcome)
     if not turn.told and turn.case.state in {State.OFFICER, State.OFFICIAL}:
-        turn.tell("request-status")  # an answer is never met with silence
+        turn.tell("request-status", {"answered": ("yes",)})  # an answer is never met with silence
 
 
 def enter(turn: Turn, target: str, *, by: str) -> None:

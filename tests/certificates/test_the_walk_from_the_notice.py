@@ -90,6 +90,19 @@ def test_whose_data_changed_has_them_changed_and_the_old_certificate_revoked_on_
     assert len({each["id"].split(".")[0] for each in walk.counter.cases}) == 1
 
 
+def test_a_second_answer_to_the_same_notice_counts_like_an_answer_to_our_latest_letter(walk):
+    assert walk.says("BENAR") == {"applicant-request-incomplete"}
+    late = walk.counter.mail(APPLICANT, COVER[walk.language], answers=walk.notice, files=(RECOMMENDATION,))
+    assert walk._templates(late) == {"applicant-request-received", "officer-task-assigned"}
+
+
+def test_free_words_to_a_notice_are_read_by_a_person(walk):
+    words = {"id": "Saya sudah pensiun sejak Januari.", "en": "I retired in January."}
+    raw = walk.counter.mail(APPLICANT, words[walk.language], answers=walk.notice)
+    assert walk._templates(raw) == {"applicant-question-asked", "officer-task-assigned"}
+    assert words[walk.language] in " ".join(text_of(walk.counter.task_letter()).split())
+
+
 def test_a_data_change_of_somebody_not_on_file_still_asks_an_officer(counter):
     counter.imports(line(revoked="2026-01-01"))
     counter.receive(

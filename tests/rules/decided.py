@@ -256,7 +256,9 @@ def holders_are_heard(moment: Moment) -> None:
         assert before is None or before.state in OFFICES, "the holder has not confirmed"
     if isinstance(event, Confirmed) and before is not None:
         heard = is_open(before) and before.holder_address and event.theirs is not None
-        assert case.holder_says is (event.theirs if heard else before.holder_says), "they may change their mind"
+        assert case.holder_says is (event.theirs if heard else before.holder_says), (
+            "they may change their mind"
+        )
         denied = heard and not event.theirs
         assert not (denied and is_open(case)) or before.committed, "nothing goes on against the holder"
         if heard and event.theirs and not before.holder_says and not (before.asked or before.asked_text):

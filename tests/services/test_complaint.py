@@ -31,12 +31,25 @@ def test_without_a_solution_it_cannot_be_closed(desk):
 def test_what_the_officer_cannot_solve_goes_to_the_official(desk):
     solved(desk).answers("TAK-SELESAI tetap tidak diangkat")
     desk.sends("rina task-assigned", "siti request-status")
+    assert ("jawaban Bapak/Ibu sudah kami terima" if desk.language == "id" else "received your answer") in (
+        desk.text("siti")
+    )
+    for words in ("JAWABAN KAMI SEBELUMNYA | Telepon sudah diperbaiki.", "tetap tidak diangkat"):
+        assert words in desk.text("rina"), "the officer sees what was answered, and what is said to it"
     desk.officer("PEJABAT").sends("siti complaint-forwarded", "dewi task-assigned")
     desk.stands("complaint", "official", "waiting_for_official")
     desk.officer("SELESAI Ada saluran khusus.", "dewi").sends("siti question-asked")
     desk.answers("TAK-SELESAI").sends("dewi task-assigned", "siti request-status")
     desk.officer("SELESAI Saluran itu sudah diuji.", "dewi").sends("siti question-asked")
-    desk.answers("BENAR").sends("siti complaint-solved").ends("complaint", "closed-solved").quiet()
+    desk.answers("BENAR").sends("siti complaint-solved").ends("complaint", "closed-by-official").quiet()
+
+
+def test_who_objects_to_what_the_official_solved_reaches_the_official(desk):
+    desk.asks_for("complaint").officer("PEJABAT").officer("SELESAI Ada saluran khusus.", "dewi").answers(
+        "BENAR"
+    )
+    desk.answers("Ternyata saluran itu pun mati.").stands("complaint", "official", "waiting_for_official")
+    assert "Ada saluran khusus." in desk.text("dewi")
 
 
 def test_questions_are_asked_and_silence_gives_it_back_to_the_officer(desk):
@@ -109,3 +122,19 @@ def test_cancelling_is_a_wish_while_an_officer_works_on_it(desk):
     desk.answers("BATAL").sends("siti cancellation-noted", "rina task-cancellation-wished")
     desk.officer("KABULKAN").sends("siti request-cancelled").ends("complaint", "cancelled").quiet()
     assert re.search(r"CK-26-\d{4}-\w", desk.text("siti"))
+
+
+def test_a_complaint_that_names_the_request_in_a_mail_of_its_own_is_tied_to_it(desk):
+    desk.asks_for("passphrase-loss", "statement", "csr").sends("siti request-received", "rina task-assigned")
+    number = desk.case("passphrase-loss")["id"]
+    subject = {"id": f"Pengaduan atas {number}", "en": f"Complaint about {number}"}[desk.language]
+    words = {
+        "id": "Saya kecewa dengan pelayanan: telepon tidak dijawab.",
+        "en": "I am disappointed with the service: nobody answers.",
+    }
+    desk.counter.receive(desk.counter.mail(text=words[desk.language], subject=subject))
+    desk.sends("siti request-received", "rina task-assigned").stands(
+        "complaint", "answer", "waiting_for_officer"
+    )
+    assert desk.case("complaint")["parent"] == number
+    assert f"Terkait permohonan: {number}" in desk.text("rina")

@@ -35,6 +35,13 @@ def test_the_same_papers_again_are_told_so(desk):
     assert ("sudah kami terima" if desk.language == "id" else "received the same") in desk.text("siti")
 
 
+def test_the_same_papers_in_a_mail_of_their_own_are_told_so_too(desk):
+    desk.asks_for("passphrase-loss", "statement", "csr").sends("siti request-received", "rina task-assigned")
+    desk.asks_for("passphrase-loss", "statement", "csr").sends("siti request-status")
+    assert ("sudah kami terima" if desk.language == "id" else "received the same") in desk.text("siti")
+    assert len(desk.counter.cases) == 1
+
+
 def test_thanks_are_filed_and_open_nothing_again(desk):
     desk.asks_for("revocation", "letter").officer("SELESAI")
     desk.sends("siti request-received", "rina task-assigned", "siti certificate-revoked")

@@ -135,3 +135,20 @@ def test_other_words_of_the_holder_are_read_by_an_officer_and_asked_again(desk):
         "passphrase-loss", "apply", "waiting_for_applicant"
     )
     assert "siapa yang mengirim" in desk.text("rina")
+
+
+def test_a_holder_who_writes_a_mail_of_their_own_is_heard_as_the_holder(desk):
+    """Without proof their words decide nothing, but an officer reads them, and they are asked at their own address."""
+    number = aides(desk).case("passphrase-loss")["id"]
+    words = {"id": "BUKAN. Saya tidak tahu-menahu.", "en": "NOT mine, I know nothing of it."}
+    for _ in range(5):
+        mail = desk.counter.mail(text=words[desk.language], subject=f"Re: konfirmasi {number}")
+        desk.counter.receive(mail)
+    desk.sends(
+        "siti holder-asked",
+        "rina task-assigned",
+        *("siti holder-asked", "rina task-reminder") * 2,
+    )
+    assert "PEMEGANG" in desk.text("rina").upper()
+    desk.stands("passphrase-loss", "apply", "waiting_for_applicant")
+    desk.answers("BUKAN").ends("passphrase-loss", "cancelled")
