@@ -1,32 +1,35 @@
 """A message of a person who is no officer: part of a case, a new request, something to be confirmed, or nothing of ours.
 
-What belongs to a case counts only with proof that its writer received our letters: a reply to a letter we sent to that very address
-(its Message-ID cannot be guessed), or an authenticated sender who names the ticket. Anything else that claims to come from the
-applicant is held, and the applicant is asked at the case's own address; the writer learns nothing.
+What is not proven to belong to a case (`whose.py`) but claims to come from its applicant is held, and the applicant is asked at the case's
+own address; the writer learns nothing.
 """
 
-from collections.abc import Iterable, Mapping
-
-from sqlmodel import col, select
+from collections.abc import Mapping
 
 from mailflow import cases, engine, held, invited
 from mailflow.dossier import Matter
-from mailflow.family import members, root_of, whose_turn
+from mailflow.family import root_of, whose_turn
 from mailflow.letters import notices
 from mailflow.letters.answers import Answer
 from mailflow.letters.case import holders
 from mailflow.openings import documents_of, file, open_request
-from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow
-from mailflow.tickets import find_tickets
+from mailflow.store.tables import CaseRow, MessageRow, MessageState
 from mailflow.trust.authentication import authenticate
+from mailflow.whose import (
+    by_letters,
+    claimed_case,
+    is_of_another_service,
+    other_persons,
+    proven_case,
+    same_request,
+    waits_for_it,
+)
 from mailflow.work import Work
 from parsers.facts import DocumentFacts, MessageFacts
-from parsers.identity import same_name
 from rules.case import Case, CaseDocument, State
 from rules.events import Said, Supplied
 from rules.load import Rules
 from rules.match import match, requests_in
-from rules.needs import judge, need_served
 from rules.step import Step
 from rules.words import applicant_word
 
@@ -41,16 +44,16 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
         reason = _proven(work, message, facts, proven)
         if reason is not None:
             return reason
-    elif claimed := _claimed_case(work, facts):
+    elif claimed := claimed_case(work, facts):
         return _hold(work, message, facts, claimed)
     return _unclaimed(work, message, facts)
 
 
 def _proven(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str | None:
     """In the thread of one person's request, another person's papers are that person's request: papers never melt together."""
-    if _is_of_another_service(work, facts, case):
+    if is_of_another_service(work, facts, case):
         return _elsewhere(work, message, facts)
-    others = _other_persons(work, facts, case)
+    others = other_persons(work, facts, case)
     if not others:
         return _continue(work, message, facts, case)
     for row in cases.open_cases_of(work, facts.sender.address if facts.sender else ""):
@@ -61,58 +64,20 @@ def _proven(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow)
     return f"opened {open_request(work, message, facts, sop).ticket}" if sop else None
 
 
-def _is_of_another_service(work: Work, facts: MessageFacts, case: CaseRow) -> bool:
-    """Whether all letters that came name services that neither this request nor one it opens serves: people answer whatever mail is at hand."""
-    parts = _by_letters(work, facts)
-    served = {each.sop for each in members(work, case)}
-    in_force = work.office.rules.sops
-    for _ in in_force:  # children of children too
-        served |= {child for name in served & set(in_force) for child in in_force[name].opened_sops}
-    if parts:
-        return not served & set(parts)
-    waiting = _waits_for_it(work, facts) if facts.documents else None
-    return waiting is not None and not cases.sop_of(work, case.sop_digest, case.sop).needs
-
-
-def _by_letters(work: Work, facts: MessageFacts) -> dict[str, tuple[DocumentFacts, ...]]:
-    """What the letters of a mail ask for, whatever its words say: in a thread they are about the thread."""
-    return requests_in(facts.model_copy(update={"subject": "", "new_text": ""}), work.office.rules.sops)
-
-
 def _elsewhere(work: Work, message: MessageRow, facts: MessageFacts) -> str | None:
     """Papers of another service: to the request of theirs that is open, else a request of its own. The writer is proven."""
     done = []
-    parts = _by_letters(work, facts)
+    parts = by_letters(work, facts)
     for sop, documents in parts.items():
         part = facts.model_copy(update={"documents": documents})
-        again = _same_request(work, part, sop)
+        again = same_request(work, part, sop)
         if again is not None:
             done.append(_continue(work, message, part, again) or "filed")
         else:
             done.append(f"opened {open_request(work, message, part, work.office.rules.sops[sop]).ticket}")
-    if not parts and (waiting := _waits_for_it(work, facts)):
+    if not parts and (waiting := waits_for_it(work, facts)):
         done.append(_continue(work, message, facts, waiting) or "filed")
     return "; ".join(done) or None
-
-
-def _other_persons(work: Work, facts: MessageFacts, case: CaseRow) -> set[str]:
-    """The persons (`person_key`) whose papers came, if none of them is the case's; the same name with another NIP is a correction."""
-    persons = {
-        work.office.keyring.index(f"nip:{each.fields['nip'].value}")
-        for each in facts.documents
-        if "nip" in each.fields
-    }
-    if not case.person_key or case.person_key in persons:
-        return set()
-    known = _names(each.facts for each in cases.value_of(case).documents)
-    corrects = any(same_name(one, other) for one in _names(facts.documents) for other in known)
-    return set() if corrects else persons
-
-
-def _names(documents: Iterable[DocumentFacts]) -> list[str]:
-    return [
-        each.fields["name"].value for each in documents if "name" in each.fields and each.fields["name"].value
-    ]
 
 
 def _unclaimed(work: Work, message: MessageRow, facts: MessageFacts) -> str:
@@ -121,13 +86,13 @@ def _unclaimed(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     if len(several) > 1:
         return _open_several(work, message, facts, several)
     found = match(facts, work.office.rules.sops)
-    if found.sop is None and (waiting := _waits_for_it(work, facts)):
+    if found.sop is None and (waiting := waits_for_it(work, facts)):
         return _of_theirs(work, message, facts, waiting)
     if found.sop is None:
         if work.office.config.intake.unmatched == "sort":
             message.listed = notices.to_sort(work, message, facts)
         return _leave(message, "; ".join(found.reasons) or "fits no SOP")
-    if again := _same_request(work, facts, found.sop):
+    if again := same_request(work, facts, found.sop):
         return _of_theirs(work, message, facts, again)
     return f"opened {open_request(work, message, facts, work.office.rules.sops[found.sop]).ticket}"
 
@@ -146,7 +111,7 @@ def _open_several(
     done = []
     for sop, documents in parts.items():
         part = facts.model_copy(update={"documents": documents})
-        again = _same_request(work, part, sop)
+        again = same_request(work, part, sop)
         if again is None:
             done.append(f"opened {open_request(work, message, part, work.office.rules.sops[sop]).ticket}")
         elif authenticate(facts, work.office.config).passed:
@@ -154,82 +119,6 @@ def _open_several(
         else:
             return _hold(work, message, facts, again)
     return "; ".join(done)
-
-
-def _waits_for_it(work: Work, facts: MessageFacts) -> CaseRow | None:
-    """The one open request of this address that waits for such documents: people write anew instead of replying."""
-    address = facts.sender.address if facts.sender else ""
-    waiting = []
-    for row in cases.open_cases_of(work, address):
-        matter = Matter.of(work, row)
-        if row.state == State.APPLICANT and matter.sop.steps[row.step].needs:
-            missing = judge(matter.sop, matter.case).missing
-            served = {
-                need_served(matter.sop, matter.case.documents, each)
-                for each in facts.documents
-                if each.digest
-            }
-            if served & set(missing):
-                waiting.append(row)
-    return waiting[0] if len(waiting) == 1 else None
-
-
-def proven_case(work: Work, message: MessageRow, facts: MessageFacts) -> CaseRow | None:
-    """Return the case whose applicant this sender is proven to be: confirmed, an answer to our letter, or authenticated."""
-    if message.confirmed and message.case_id is not None:
-        return work.session.get(CaseRow, message.case_id)
-    key = cases.address_key(work.office, facts.sender.address if facts.sender else "")
-    query = (
-        select(CaseRow)
-        .join(OutboxRow, col(OutboxRow.case_id) == col(CaseRow.id))
-        .where(
-            col(OutboxRow.message_id).in_({*facts.in_reply_to, *facts.references}),
-            OutboxRow.recipient_key == key,
-            CaseRow.address_key == key,
-        )
-        .order_by(col(OutboxRow.id).desc())
-    )
-    row = work.session.exec(query).first()
-    row = row or invited.noticed_case(work, facts)
-    if row is None and authenticate(facts, work.office.config).passed:
-        row = next((each for each in _named_cases(work, facts) if each.address_key == key), None)
-    return row
-
-
-def _named_cases(work: Work, facts: MessageFacts) -> list[CaseRow]:
-    tickets = find_tickets(f"{facts.subject}\n{facts.new_text}", work.office.config.department.ticket_prefix)
-    return [row for ticket in tickets if (row := cases.by_ticket(work.session, ticket))]
-
-
-def _claimed_case(work: Work, facts: MessageFacts) -> CaseRow | None:
-    """An open case this message names, or refers to by one of our letters, without proof."""
-    if named := [row for row in _named_cases(work, facts) if row.state != State.CLOSED.value]:
-        return named[0]
-    referred = {*facts.in_reply_to, *facts.references}
-    query = select(OutboxRow).where(
-        col(OutboxRow.message_id).in_(referred), col(OutboxRow.case_id).is_not(None)
-    )
-    letter = work.session.exec(query).first()
-    row = work.session.get(CaseRow, letter.case_id) if letter else _spoken_to(work, facts)
-    return row if row and row.state != State.CLOSED.value else None
-
-
-def _spoken_to(work: Work, facts: MessageFacts) -> CaseRow | None:
-    """The latest open case of an address that writes one of the applicant's words without saying about what."""
-    if facts.sender is None or facts.documents or applicant_word(facts.new_text).outcome in {None, "thanks"}:
-        return None
-    return next(iter(cases.open_cases_of(work, facts.sender.address)), None)
-
-
-def _same_request(work: Work, facts: MessageFacts, sop: str) -> CaseRow | None:
-    """An open case of the same address, service and person: people write anew instead of replying; an aide writes for several."""
-    address = facts.sender.address if facts.sender else ""
-    nip = next((each.fields["nip"].value for each in facts.documents if "nip" in each.fields), "")
-    person = work.office.keyring.index(f"nip:{nip}") if nip else ""
-    for row in cases.open_cases_of(work, address):
-        if row.sop == sop and (not person or not row.person_key or row.person_key == person):
-            return row
-    return None
 
 
 def _continue(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str | None:
@@ -261,7 +150,9 @@ def heard(facts: MessageFacts, documents: tuple[CaseDocument, ...], step: Step |
     return Supplied(documents=documents, text=facts.new_text)
 
 
-def _for_whom(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> tuple[CaseRow, Said | Supplied]:
+def _for_whom(
+    work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow
+) -> tuple[CaseRow, Said | Supplied]:
     """The case of the family whose turn it is, and what the message says to it; BATAL and PENGADUAN are about the request as a whole."""
     turn = whose_turn(work, case)
     event = _event(work, message, facts, turn)

@@ -1,6 +1,6 @@
 """Who gets a message: by its origin first (RFC 3834: automatic mail is never answered), then by who wrote it and about what."""
 
-from mailflow import applicants, bounces, officers
+from mailflow import applicants, bounces, officers, whose
 from mailflow.cases import address_key
 from mailflow.office import Office
 from mailflow.staff import absence
@@ -49,7 +49,7 @@ def _by_person(work: Work, row: MessageRow, facts: MessageFacts) -> str:
         reason = officers.handle(work, row, facts, found)
         if reason is not None:
             return reason
-    if applicants.proven_case(work, row, facts) is None:
+    if whose.proven_case(work, row, facts) is None:
         reason = officers.without_task(work, row, facts)
         if reason is not None:
             return reason
