@@ -59,8 +59,8 @@ NOTES = {
         "THE HOLDER SAYS THAT THIS REQUEST IS NOT THEIRS. It has been stopped; please get in touch with holder and writer, and note what you find.",
     ),
     "holder-wrote": (
-        "Pemegang sertifikat (bukan pengirimnya) menjawab pertanyaan kami dengan kata-kata sendiri, atau alamatnya tidak terbukti. Permohonan belum dilanjutkan; mohon dibaca dan pemegang dihubungi.",
-        "The certificate holder (not the writer) answered our question in other words, or the address is not proven. The request has not gone on; please read it and get in touch with the holder.",
+        "Pemegang sertifikat (bukan pengaju permohonan) menulis dengan kata-kata sendiri, atau alamatnya tidak terbukti; kami memintanya lagi satu kata. Mohon dibaca, dan pemegang dihubungi bila perlu.",
+        "The certificate holder (not who made the request) wrote in other words, or the address is not proven; we asked again for one word. Please read it, and get in touch with the holder where needed.",
     ),
     "bounced": (
         "E-mail kami kepada pemohon tidak sampai. Mohon hubungi pemohon dengan cara lain.",

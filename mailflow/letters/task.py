@@ -139,7 +139,7 @@ def task_words(matter: Matter, task: TaskRow, findings: Sequence[Finding], *, to
         compare=_compare(matter, language) if own else (),
         words=task_keywords(matter, task, token),
         undo_minutes=matter.office.config.tasks.undo_minutes,
-        said={"answer": (matter.case.solution,)} if own and matter.case.solution else {},
+        said=_also(matter, task, own=own),
         quote=_latest(readable(matter.case.text, language)) if own else _said(matter, task, language),
     )
 
@@ -178,6 +178,13 @@ def _said(matter: Matter, task: TaskRow, language: str) -> str:
     else:
         letters = messages(matter) if task.note not in _NO_QUESTION else []
     return readable(letters[-1].new_text, language)[:QUOTE] if letters else ""
+
+
+def _also(matter: Matter, task: TaskRow, *, own: bool) -> dict[str, tuple[str, ...]]:
+    """What was answered before, where it comes back; whether it is the holder's message that is shown."""
+    if own:
+        return {"answer": (matter.case.solution,)} if matter.case.solution else {}
+    return {"holder": (matter.case.holder_address,)} if task.note in _BY_HOLDER else {}
 
 
 def _latest(text: str) -> str:
