@@ -7,8 +7,8 @@ from mailflow import cases
 from mailflow.office import Office
 from mailflow.store.tables import CaseRow
 from mailflow.work import Work
+from rules.beginning import Beginning
 from rules.case import Case, State
-from rules.decide import Beginning
 from rules.events import Opened
 from rules.sop import Sop
 

@@ -3,7 +3,6 @@
 A key that exists already aborts the transaction: ignoring it would move the state and lose the effect.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,8 +15,9 @@ from mailflow.letters.case import case_letters
 from mailflow.office import log
 from mailflow.store.tables import CaseRow, MessageRow
 from mailflow.work import Work
+from rules.beginning import Beginning, begun_by
 from rules.case import Person
-from rules.decide import Beginning, decide, open_case
+from rules.decide import decide, open_case
 from rules.effects import CloseTask, Decision, HandOn, Mail, Open, Signal, TakeBack, Task
 from rules.events import Event, Opened
 from rules.sop import Sop
@@ -147,37 +147,13 @@ def _open(matter: Matter, effect: Open, before: Happening) -> None:
     work, case = matter.work, matter.case
     sop = family.sop_for(matter, effect)
     message = work.session.get(MessageRow, before.message_id) if before.message_id else None
-    beginning = Beginning(
-        ticket=effect.id or cases.new_ticket(work),
-        address=case.address,
-        received=matter.now,
-        applicant=case.applicant,
-        holder=_names(effect.persons) if effect.relation == "sibling" else case.holder,
-        language=case.language,
-        at=effect.at,
-        parent=case.id,
-        relation=effect.relation,
-        root=case.number if effect.relation == "child" else "",
-        facts=effect.facts,
-        holds=effect.holds,
-        persons=effect.persons,
-    )
-    event = Opened(documents=effect.documents, text=effect.text, silent=effect.silent)
+    beginning, event = begun_by(case, effect, effect.id or cases.new_ticket(work), matter.now)
     origin = _Origin(
         parent=matter,
         actor=before.actor,
         message=message if effect.relation == "linked" else None,
     )
     _begin(work, sop, beginning, event, origin)
-
-
-_NAMED = 3
-
-
-def _names(persons: Sequence[Person]) -> str:
-    """Whom a request that was split off is about."""
-    more = ", \N{HORIZONTAL ELLIPSIS}" if len(persons) > _NAMED else ""
-    return ", ".join(each.name for each in persons[:_NAMED]) + more
 
 
 def _signal(matter: Matter, effect: Signal) -> None:

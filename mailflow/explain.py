@@ -15,8 +15,9 @@ from mailflow.trust.authentication import authenticate
 from mailflow.work import Work, writing
 from parsers.facts import DocumentFacts, MessageFacts, Origin
 from parsers.reading import Reading, Unreadable
+from rules.beginning import Beginning
 from rules.case import CaseDocument, Finding
-from rules.decide import Beginning, open_case
+from rules.decide import open_case
 from rules.events import Opened
 from rules.match import match
 from rules.sop import Sop

@@ -16,11 +16,11 @@ Rows are entered and left in `turns/rows.py`, due times are reckoned in `turns/p
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from rules.beginning import Beginning
 from rules.calendar import Calendar
-from rules.case import Case, Person, Relation, State
+from rules.case import Case, State
 from rules.effects import Decision
 from rules.events import (
     Bounced,
@@ -39,31 +39,7 @@ from rules.sop import Sop
 from rules.turns import afterwards, applicant, aside, clock, desk, evidence, family, officer, priority, rows
 from rules.turns.turn import Turn
 
-__all__ = ["Beginning", "choices", "decide", "objection", "open_case"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Beginning:
-    """Whose case it becomes. `at`: an opening of the SOP (`letter`, `notice`, `parent`, `linked`), or the row a sibling was split off at.
-
-    `received` is when the letter was received: the promise counts from there. `holder_address` is the holder's own official address
-    where somebody else writes for them.
-    """
-
-    ticket: str
-    address: str
-    received: datetime
-    applicant: str = ""
-    holder: str = ""
-    language: str = "id"
-    at: str = "letter"
-    parent: str | None = None
-    relation: Relation | None = None
-    root: str = ""
-    facts: Mapping[str, str] | None = None
-    holds: tuple[str, ...] = ()
-    persons: tuple[Person, ...] = ()
-    holder_address: str = ""
+__all__ = ["choices", "decide", "objection", "open_case"]
 
 
 def open_case(  # noqa: PLR0913 - as `decide`, with what the case begins with

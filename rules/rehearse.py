@@ -6,9 +6,10 @@ Proofs alone miss outcomes that were swapped; an example catches them, and it is
 from datetime import UTC, datetime, timedelta
 
 from parsers.facts import DocumentFacts
+from rules.beginning import Beginning
 from rules.calendar import WEEKDAYS, Calendar
 from rules.case import Case, CaseDocument, State
-from rules.decide import Beginning, decide, open_case
+from rules.decide import decide, open_case
 from rules.effects import Decision
 from rules.events import ChildEnded, Event, Opened, Said, Supplied, Woke, Word
 from rules.sop import Example, Sop

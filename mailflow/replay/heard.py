@@ -24,8 +24,8 @@ from mailflow.store.tables import (
 from mailflow.trust.tokens import find_tokens
 from mailflow.work import Work
 from parsers.facts import MessageFacts
+from rules.beginning import Beginning
 from rules.case import State
-from rules.decide import Beginning
 from rules.events import Bounced, Confirmed, Event, Opened, Said, Stopped, Supplied, Woke, Word
 from rules.match import requests_in
 from rules.words import applicant_word, officer_word

@@ -11,8 +11,9 @@ from mailflow.office import Office
 from mailflow.replay.record import Standing, Story
 from mailflow.store.tables import CaseRow, MessageRow
 from mailflow.work import Work
+from rules.beginning import Beginning, begun_by
 from rules.case import Case, State
-from rules.decide import Beginning, decide, open_case
+from rules.decide import decide, open_case
 from rules.effects import Decision, Open, Signal
 from rules.events import Event, Opened
 from rules.load import Rules, Unsound
@@ -157,22 +158,7 @@ class Lane:
 
     def _open(self, case: Case, sop: Sop, effect: Open, now: datetime) -> list[Step]:
         ticket = effect.id or self._ticket(case, effect)
-        beginning = Beginning(
-            ticket=ticket,
-            address=case.address,
-            received=now,
-            applicant=case.applicant,
-            holder=case.holder,
-            language=case.language,
-            at=effect.at,
-            parent=case.id,
-            relation=effect.relation,
-            root=case.number if effect.relation == "child" else "",
-            facts=effect.facts,
-            holds=effect.holds,
-            persons=effect.persons,
-        )
-        event = Opened(documents=effect.documents, text=effect.text, silent=effect.silent)
+        beginning, event = begun_by(case, effect, ticket, now)
         if effect.relation != "sibling":
             return self.open(beginning, effect.sop, event, now, None)
         self.sops[ticket] = sop

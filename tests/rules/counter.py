@@ -5,9 +5,10 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from parsers.facts import DocumentFacts
+from rules.beginning import Beginning
 from rules.calendar import WEEKDAYS, Calendar
 from rules.case import CaseDocument, News, State, Text
-from rules.decide import Beginning, decide, open_case
+from rules.decide import decide, open_case
 from rules.effects import Decision, Mail, Open, Signal, Task
 from rules.events import Bounced, ChildEnded, Confirmed, Event, Opened, Said, Supplied, Woke, Word
 from rules.load import load_rules

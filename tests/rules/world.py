@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from rules.beginning import Beginning, begun_by
 from rules.case import Case, State
-from rules.decide import Beginning, decide, open_case
+from rules.decide import decide, open_case
 from rules.effects import Decision, Open, Signal
 from rules.events import Event, Opened
 from rules.sop import Sop
@@ -99,22 +100,7 @@ class World:
                 self._happen(effect.to, effect.event)
 
     def _open(self, parent: Case, effect: Open) -> None:
-        beginning = Beginning(
-            ticket=effect.id or self._number(),
-            address=parent.address,
-            received=self.now,
-            applicant=parent.applicant,
-            holder=parent.holder,
-            language=parent.language,
-            at=effect.at,
-            parent=parent.id,
-            relation=effect.relation,
-            root=parent.number if effect.relation == "child" else "",
-            facts=effect.facts,
-            holds=effect.holds,
-            persons=effect.persons,
-        )
-        event = Opened(documents=effect.documents, text=effect.text, silent=effect.silent)
+        beginning, event = begun_by(parent, effect, effect.id or self._number(), self.now)
         self._begin(self.sops[effect.sop], beginning, event)
 
     def _known(self, sop: Sop) -> dict[str, str]:
