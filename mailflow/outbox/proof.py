@@ -3,16 +3,11 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import outbox_templates
 from mailflow.errors import RulesError
+from mailflow.outbox.render import BUILTIN, LANGUAGES, Rendered, Renderer
 from mailflow.outbox.samples import bare, plain, sample
 
-if TYPE_CHECKING:
-    from mailflow.outbox.render import Rendered, Renderer
-
-BUILTIN = Path(outbox_templates.__file__).parent
 FILES = ("subject.j2", "letter.j2")
 LONGEST_SUBJECT = 78
 _LINK = re.compile(
@@ -22,7 +17,7 @@ _RAW = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|\[\]|\(\)")
 _POLICY_LIKE = re.compile(r"\{#[^#]*unknown", re.IGNORECASE)
 
 
-def problems(renderer: "Renderer", languages: tuple[str, ...]) -> list[str]:
+def problems(renderer: Renderer, languages: tuple[str, ...] = LANGUAGES) -> list[str]:
     """One sentence per fault, naming file and remedy; empty when all is sound."""
     found = list(_strangers(renderer.overrides, languages))
     for name in renderer.names():
@@ -59,7 +54,7 @@ def _strangers(overrides: Path | None, languages: tuple[str, ...]) -> Iterator[s
             yield f"outbox_templates/{path}: replaces nothing and no letter of yours uses it; correct its name or remove it"
 
 
-def _files(renderer: "Renderer", name: str, language: str) -> Iterator[str]:
+def _files(renderer: Renderer, name: str, language: str) -> Iterator[str]:
     for file in FILES:
         path = f"{language}/{name}/{file}"
         try:
@@ -73,7 +68,7 @@ def _files(renderer: "Renderer", name: str, language: str) -> Iterator[str]:
             yield f"outbox_templates/{path}: its first line must be {{# unknown: repeat #}} or {{# unknown: hold #}}"
 
 
-def _letters(renderer: "Renderer", name: str, language: str) -> Iterator[str]:
+def _letters(renderer: Renderer, name: str, language: str) -> Iterator[str]:
     full = sample(name, language)
     for what, letter in (("", full), (" without buttons", plain(full)), (" with nothing to say", bare(full))):
         try:
@@ -86,7 +81,7 @@ def _letters(renderer: "Renderer", name: str, language: str) -> Iterator[str]:
             return
 
 
-def _fault(rendered: "Rendered") -> str:
+def _fault(rendered: Rendered) -> str:
     if not rendered.subject:
         return "the subject is empty"
     if len(rendered.subject) > LONGEST_SUBJECT:

@@ -109,12 +109,6 @@ class Renderer:
         )
         return tuple(sorted({each.parent.name for each in found}))
 
-    def problems(self) -> list[str]:
-        """What is unsound in the templates, one sentence each; empty when every letter can be written in every language."""
-        from mailflow.outbox.proof import problems  # noqa: PLC0415 - sample letters are needed by `check` only
-
-        return problems(self, LANGUAGES)
-
     @cached_property
     def _loader(self) -> BaseLoader:
         builtin = FileSystemLoader(BUILTIN)

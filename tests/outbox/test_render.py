@@ -9,6 +9,7 @@ import pytest
 
 from mailflow.errors import RulesError
 from mailflow.outbox.letter import Asked, Word
+from mailflow.outbox.proof import problems
 from mailflow.outbox.render import BUILTIN, LANGUAGES, Renderer
 from mailflow.outbox.samples import bare, sample
 from parsers.reply import MARKER
@@ -58,7 +59,7 @@ def flat(text):
 
 
 def test_the_templates_are_sound():
-    assert RENDERER.problems() == []
+    assert problems(RENDERER) == []
 
 
 def test_there_are_the_same_letters_in_each_language():
@@ -275,7 +276,7 @@ def test_a_file_of_the_same_path_replaces_ours(tmp_path):
     rendered = renderer.render("applicant-request-received", sample("applicant-request-received", "id"))
     assert rendered.subject == "Sudah kami terima \N{EN DASH} LS-26-0147-K"
     assert "sudah lengkap" in flat(rendered.text)
-    assert renderer.problems() == []
+    assert problems(renderer) == []
 
 
 def test_a_letter_may_extend_the_built_in_one(tmp_path):
@@ -316,14 +317,14 @@ def test_the_closing_of_every_letter_can_be_replaced_at_once(tmp_path):
     ],
 )
 def test_an_unsound_template_is_named_with_its_place(tmp_path, path, words, named):
-    found = own(tmp_path, path, words).problems()
+    found = problems(own(tmp_path, path, words))
     assert found
     assert any(named in each and path.split("/")[1] in each for each in found), found
 
 
 def test_a_letter_missing_in_one_language_is_a_problem(tmp_path):
     own(tmp_path, "id/applicant-own/subject.j2", "Kabar{{ ticket | ref }}")
-    found = own(tmp_path, "id/applicant-own/letter.j2", "{% call p() %}Kabar{% endcall %}").problems()
+    found = problems(own(tmp_path, "id/applicant-own/letter.j2", "{% call p() %}Kabar{% endcall %}"))
     assert len(found) == 2
     assert all("en/applicant-own" in each and "missing" in each for each in found)
 
