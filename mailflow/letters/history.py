@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from mailflow.dossier import Matter
 from mailflow.letters.lists import names_of
+from mailflow.outbox.dates import in_list
 from mailflow.store.tables import Transition
 
 _MOST = 40
@@ -105,8 +106,8 @@ def history(matter: Matter, language: str) -> tuple[str, ...]:
 
 
 def _sentence(matter: Matter, each: Transition, language: str) -> str:
-    english, zone = language == "en", matter.office.config.department.zone
-    at = each.at.astimezone(zone).strftime("%d/%m/%Y %H:%M" if english else "%d/%m/%Y %H.%M")
+    english = language == "en"
+    at = in_list(each.at, language, matter.office.config.department.timezone)
     return f"{at}, {_who(matter, each.actor, english=english)}: {_what(matter, each, english=english)}"
 
 

@@ -8,6 +8,7 @@ from mailflow.cases import sop_of, value_of
 from mailflow.dossier import Dossier
 from mailflow.letters.standing import for_officers, topic_in_words
 from mailflow.office import Office
+from mailflow.outbox.dates import in_list
 from mailflow.outbox.filters import shorten
 from mailflow.store.tables import CaseRow, TaskRow, TaskState
 from mailflow.work import Work
@@ -74,12 +75,12 @@ def due_in_words(office: Office, due: datetime | None, language: str) -> str:
         return ""
     english, now = language == "en", office.now()
     local = due.astimezone(office.config.department.zone)
-    clock = local.strftime("%H:%M" if english else "%H.%M")
+    told = in_list(due, language, office.config.department.timezone)
     if due <= now:
-        return f"{'LATE, was due' if english else 'TERLAMBAT, seharusnya'} {local:%d/%m/%Y} {clock}"
+        return f"{'LATE, was due' if english else 'TERLAMBAT, seharusnya'} {told}"
     if local.date() == now.date():
-        return f"{'today' if english else 'hari ini'} {clock}"
-    return f"{local:%d/%m/%Y} {clock}"
+        return f"{'today' if english else 'hari ini'} {told.rpartition(' ')[2]}"
+    return told
 
 
 def names_of(office: Office, addresses: Iterable[str]) -> str:

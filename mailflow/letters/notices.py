@@ -12,6 +12,7 @@ from mailflow.letters.about import office_card
 from mailflow.letters.post import Post, post
 from mailflow.letters.sorting import is_too_much
 from mailflow.office import Office
+from mailflow.outbox.dates import in_list
 from mailflow.outbox.letter import Letter
 from mailflow.staff import choices
 from mailflow.store.tables import CaseRow, MessageRow, OutboxRow, TaskRow
@@ -43,14 +44,11 @@ def alert(work: Work, effect: str, ticket: str, what: str) -> None:
 
 def unmatched_list(work: Work, rows: Sequence[MessageRow]) -> None:
     """Show every officer what fitted nothing since the last list."""
-    language, zone = work.office.config.department.language, work.office.config.department.zone
+    language, zone = work.office.config.department.language, work.office.config.department.timezone
     heading = ("Diterima", "Dari", "Subjek") if language == "id" else ("Received", "From", "Subject")
     table = (
         heading,
-        *(
-            (row.received_at.astimezone(zone).strftime("%d/%m %H.%M"), row.sender or "", row.subject or "")
-            for row in rows
-        ),
+        *((in_list(row.received_at, language, zone), row.sender or "", row.subject or "") for row in rows),
     )
     letter = replace(bare(work.office, language), rows=table)
     for officer in work.office.config.officers:
@@ -69,13 +67,13 @@ def no_task(
     work: Work, message: MessageRow, facts: MessageFacts, officer: Officer, waiting: Sequence[TaskRow]
 ) -> None:
     """Tell an officer that a message belongs to no task, and which tasks wait."""
-    language, zone = work.office.config.department.language, work.office.config.department.zone
+    language, zone = work.office.config.department.language, work.office.config.department.timezone
     heading = ("Nomor layanan", "Pemohon", "Batas waktu") if language == "id" else ("Number", "Holder", "Due")
     rows = []
     for task in waiting[:_TASKS_LISTED]:
         case = work.session.get(CaseRow, task.case_id)
         holder = value_of(case).holder if case else ""
-        due = task.due_at.astimezone(zone).strftime("%d/%m/%Y %H.%M") if task.due_at else "-"
+        due = in_list(task.due_at, language, zone) if task.due_at else "-"
         rows.append((value_of(case).number if case else "", holder, due))
     letter = replace(
         bare(work.office, language),

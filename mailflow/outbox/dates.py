@@ -44,5 +44,11 @@ def moment(value: datetime, language: str, timezone: str) -> str:
     return f"{day(value, language, timezone)} {at} {clock(value, language, timezone)}"
 
 
+def in_list(value: datetime, language: str, timezone: str) -> str:
+    """`25/03/2026 16.00`, in English `25/03/2026 16:00`: where many stand below each other."""
+    there = value.astimezone(ZoneInfo(timezone))
+    return f"{there:%d/%m/%Y %H:%M}" if language == "en" else f"{there:%d/%m/%Y %H.%M}"
+
+
 def _local(value: date, timezone: str) -> date:
     return value.astimezone(ZoneInfo(timezone)) if isinstance(value, datetime) else value

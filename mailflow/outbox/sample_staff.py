@@ -32,7 +32,7 @@ _TASKS = (
     (both("MENDESAK LS-26-0151-P", "URGENT LS-26-0151-P"), "Ahmad Fauzi", both("pencabutan", "revocation"),
      both("Memeriksa data dan kelengkapan", "Check data and completeness"), both("hari ini 11.00", "today 11:00"), "Rina Wulandari"),
     ("LS-26-0147-K", "Siti Rahmawati", both("lupa passphrase", "forgotten passphrase"),
-     both("Memverifikasi surat pernyataan dan berkas CSR", "Verify the statement and the CSR file"), "25/03/2026 16.00", "Rina Wulandari"),
+     both("Memverifikasi surat pernyataan dan berkas CSR", "Verify the statement and the CSR file"), both("25/03/2026 16.00", "25/03/2026 16:00"), "Rina Wulandari"),
 )  # fmt: skip
 _CASES = (
     (both("Nomor layanan", "Number"), both("Pemohon", "Holder"), both("Layanan", "Service"), both("Dibuka", "Opened"),
@@ -66,7 +66,7 @@ STAFF: dict[str, dict[str, Any]] = {
             ("", ""),
             (both("Keadaan", "Standing"), both("Menunggu petugas: baris 2, Memverifikasi surat", "Waiting for an officer: row 2, Verify the letter")),
             (both("Tugas pada", "Task with"), "Rina Wulandari"),
-            (both("Batas waktu", "Due"), "25/03/2026 16.00"),
+            (both("Batas waktu", "Due"), both("25/03/2026 16.00", "25/03/2026 16:00")),
         ),
         "persons": (("1", "Siti Rahmawati", "19850412 201001 2 007", ""), ("2", "Ahmad Fauzi", "", both("NIP tidak terbaca", "NIP not read"))),
         "tables": ((both("PERMOHONAN YANG BERKAITAN (1)", "RELATED REQUESTS (1)"), _CASES),),
@@ -84,7 +84,8 @@ STAFF: dict[str, dict[str, Any]] = {
     "officer-message-sorted": {**_LIST, "ticket": "LS-26-0152-Q", "rows": _MAIL, "decision": both("LUPA", "FORGOTTEN"), "by": "Budi Hartono",
                                "said": {"status": ("before",)}},
     "officer-help-shown": {**_LIST, "words": _WORDS},
-    "officer-errand-unclear": {**_LIST, "words": _WORDS, "quote": "ANTREN", "said": {"not_understood": ("ANTREN",), "next": ("ANTREAN",)}},
+    "officer-errand-unclear": {**_LIST, "words": _WORDS, "quote": both("ANTREN", "QUEU"),
+                              "said": {"not_understood": (both("ANTREN", "QUEU"),), "next": (both("ANTREAN", "QUEUE"),)}},
     "officer-task-handed-on": {**_TASK, "by": "Budi Hartono"},
     "official-task-unattended": {**_TASK, "name": "Dewi Lestari", "by": "Rina Wulandari", "urgent": True},
     "official-task-disagreement": {

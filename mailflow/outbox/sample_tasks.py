@@ -154,7 +154,7 @@ OFFICER: dict[str, dict[str, Any]] = {
         "quote": both("SETUJU", "APPROVE"),
         "rows": (
             (both("Nomor layanan", "Number"), both("Pemohon", "Holder"), both("Batas waktu", "Due")),
-            ("LS-26-0001-Z", "Siti Rahmawati", "25/03/2026 16.00"),
+            ("LS-26-0001-Z", "Siti Rahmawati", both("25/03/2026 16.00", "25/03/2026 16:00")),
         ),
     },
     "officer-task-reminder": _TASK,
@@ -200,13 +200,13 @@ OFFICER: dict[str, dict[str, Any]] = {
             (
                 both("Undangan rapat", "Invitation"),
                 "sekretariat@example.go.id",
-                "17/3, 08.40",
+                both("17/03/2026 08.40", "17/03/2026 08:40"),
                 both("tidak cocok dengan layanan mana pun", "fits no service"),
             ),
             (
                 both("(tanpa perihal)", "(no subject)"),
                 "budi@example.go.id",
-                "17/3, 09.12",
+                both("17/03/2026 09.12", "17/03/2026 09:12"),
                 both("tidak ada lampiran", "no attachment"),
             ),
         ),

@@ -1,8 +1,11 @@
 """`ANTREAN`, `LAYANAN`, `CARI`, `CATAT`, `BANTUAN`: what officers ask the counter for in mails of their own."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
-from tests.staff.writing import only, own, to, words
+from tests.staff.writing import only, own, request_of, somebody, to, words
 from tests.support.counter import (
     APPLICANT,
     BUDI,
@@ -47,6 +50,41 @@ def test_the_quiet_task_of_a_step_in_ams_stands_in_the_queue_apart(counter):
     text = text_of(only(own(counter, "QUEUE")))
     assert "MENUNGGU PEMOHON DI AMS (1)" in text
     assert "TUGAS BAPAK/IBU" not in text
+
+
+def test_what_a_task_lacks_leaves_its_other_columns_under_their_headings(counter):
+    """An applicant whose name nobody knows: the column of the name is left out, not filled with the next one."""
+    nameless = "kurang@contohkota.go.id"
+    counter.receive(counter.mail(nameless, "lupa passphrase, mohon dibantu"))
+    counter.receive(counter.mail(nameless, "KENDALA tidak bisa", answers=counter.letter_to(nameless)))
+    letter = only(own(counter, "ANTREAN", OTHER_OFFICER))
+    for part in (text_of(letter), letter.get_body(("html",)).get_content()):
+        shown = " ".join(re.sub(r"<[^>]*>", "", part).split())
+        for expected in (
+            "Layanan: lupa passphrase",
+            "Langkah: Kendala pemohon",
+            "Batas waktu: 25/03/2026 16.00",
+            "Petugas: Budi Hartono",
+        ):
+            assert expected in shown, expected
+        assert "Pemohon: lupa" not in shown
+
+
+def test_a_long_name_goes_on_further_in_than_the_next_label(counter):
+    long = replace(somebody(1), name="Raden Ajeng Siti Nurhaliza Kusumaningtyas Sastrodiningrat, MTI")
+    counter.receive(request_of(counter, long, 2))
+    lines = text_of(only(own(counter, "ANTREAN", OTHER_OFFICER))).splitlines()
+    assert lines[lines.index("     MTI") + 1].startswith("   Layanan: ")
+
+
+def test_an_english_queue_has_english_times(tmp_path):
+    with Counter(tmp_path, officers=RINA + DEWI, keys={"department": 'language = "en"'}) as counter:
+        counter.complete_request()
+        assert "25/03/2026 16:00" in text_of(only(own(counter, "QUEUE")))
+        assert "25/03/2026 16:00" in text_of(only(own(counter, "APPROVE")))
+        counter.receive(counter.mail("orang@example.org", "undangan rapat", subject="Undangan"))
+        listed = counter.later(days=8)
+        assert any("17/03/2026 09:12" in text_of(each) for each in listed if each["To"] == OFFICER)
 
 
 def test_an_empty_queue_says_that_nothing_waits(tmp_path):
