@@ -54,7 +54,7 @@ CLOSINGS = {
     "data-change": ("changed", "Selesai: data pemohon telah diubah", "Agus Prasetyo"),
     "revocation": ("revoked", "Selesai: sertifikat elektronik telah dicabut", "Maya Puspita Ningrum"),
     "renewal": ("issued", "Selesai: sertifikat elektronik telah terbit", "Ni Luh Ayu"),
-    "complaint": ("closed-solved", "Selesai: pengaduan telah dijawab", "Agus Prasetyo"),
+    "complaint": ("settled", "Selesai: pengaduan telah dijawab", "Agus Prasetyo"),
 }
 LONGEST = 520
 """Lines of the whole tour: what somebody reads in one go."""

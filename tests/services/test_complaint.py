@@ -41,7 +41,7 @@ def test_what_the_officer_cannot_solve_goes_to_the_official(desk):
     desk.officer("SELESAI Ada saluran khusus.", "dewi").sends("siti question-asked")
     desk.answers("TAK-SELESAI").sends("dewi task-assigned", "siti request-status")
     desk.officer("SELESAI Saluran itu sudah diuji.", "dewi").sends("siti question-asked")
-    desk.answers("BENAR").sends("siti complaint-solved").ends("complaint", "closed-by-official").quiet()
+    desk.answers("BENAR").sends("siti complaint-solved").ends("complaint", "settled").quiet()
 
 
 def test_who_objects_to_what_the_official_solved_reaches_the_official(desk):
