@@ -14,7 +14,7 @@ from mailflow.config import Officer
 from mailflow.dossier import Matter
 from mailflow.letters import notices
 from mailflow.letters.answers import Answer, is_immediate
-from mailflow.letters.keywords import word_of
+from mailflow.letters.keywords import besides_form, word_of
 from mailflow.letters.lists import names_of
 from mailflow.letters.staff import OwnMail
 from mailflow.letters.task import Notice, is_own, remedies_of, task_notice
@@ -29,7 +29,7 @@ from rules.case import State
 from rules.decide import objection
 from rules.errands import errand
 from rules.events import Word
-from rules.words import Spoken, officer_word
+from rules.words import WHOM, Spoken, officer_word
 
 NO_SUCH_NUMBER = ("nomor itu tidak ada dalam daftar pilihan", "that number is not among those offered")
 DECIDED_ELSEWHERE = (
@@ -105,10 +105,26 @@ class Reply:
         self.answer.to_officer(template, self.officer, self.task)
         return reason
 
-    def ask_back(self, problem: tuple[str, str], template: str = "officer-word-not-understood") -> str:
-        """Tell the officer what was not understood or cannot count (Indonesian, English); the task stays as it is."""
-        english = self.matter.office.config.department.language == "en"
-        self.answer.to_officer(template, self.officer, self.task, not_understood=problem[1 if english else 0])
+    def ask_back(
+        self,
+        problem: tuple[str, str],
+        template: str = "officer-word-not-understood",
+        *,
+        about_persons: bool = False,
+    ) -> str:
+        """Tell the officer what was not understood or cannot count (Indonesian, English); the task stays as it is.
+
+        `about_persons`: it is whom an approval leaves out, so the letter lists the persons and shows the right form.
+        """
+        language = self.matter.office.config.department.language
+        numbers = [each.number for each in self.matter.case.persons]
+        self.answer.to_officer(
+            template,
+            self.officer,
+            self.task,
+            not_understood=problem[1 if language == "en" else 0],
+            form=besides_form(language, numbers) if about_persons and len(numbers) > 1 else "",
+        )
         return f"not understood: {problem[1]}"
 
 
@@ -163,12 +179,12 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts, found: Addresse
     if work.office.config.trust.mode == "authenticated" and proof.passed is not True:
         log.warning("unproven-officer", task=task.id)
         return reply.say("officer-word-unproven", "not counted: the sender is not authenticated")
-    spoken = officer_word(facts.new_text, _declared(matter, task))
+    spoken = officer_word(facts.new_text, _declared(matter, task), matter.case.persons)
     if spoken.outcome is None:
         asked = errand(facts.new_text, "", about_one=True)
         if asked is not None and asked.kind not in {"nearly", "register"}:
             return own_mail.do(OwnMail(work, message, facts, officer, asked))
-        return reply.ask_back((spoken.problem, spoken.problem_en))
+        return reply.ask_back((spoken.problem, spoken.problem_en), about_persons=spoken.problem_en == WHOM.en)
     if spoken.outcome == "undo":
         return _undo(reply)
     return _decide(reply, spoken, spoken.outcome)
@@ -233,6 +249,7 @@ def _decide(reply: Reply, spoken: Spoken, outcome: str) -> str:
         text=spoken.text.strip(),
         remedies=remedies,
         besides=spoken.besides,
+        because=spoken.because,
     )
     why = _objection(reply, word) if reply.is_open else "stale-task"
     if why == "stale-task":
@@ -240,7 +257,8 @@ def _decide(reply: Reply, spoken: Spoken, outcome: str) -> str:
     if why:
         aside = why == "no-such-outcome" and not is_own(matter, task)
         template = "officer-word-not-yours" if why in NOT_THEIRS else "officer-word-not-understood"
-        return reply.ask_back(DECIDED_ELSEWHERE if aside else OBJECTIONS[why], template)
+        problem = DECIDED_ELSEWHERE if aside else OBJECTIONS[why]
+        return reply.ask_back(problem, template, about_persons=why == "no-such-person")
     if is_immediate(matter.sop, outcome):
         if outcome == "take":
             task.state = TaskState.TAKEN

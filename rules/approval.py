@@ -2,15 +2,13 @@
 
 An allowlist, since conditions cannot be listed: after the word, on its line, only politeness, people addressed, the request's number, and
 a plain restatement that the data agree. On later lines people sign and greet; what denies, waits or corrects is asked back.
-`KECUALI` with the numbers of persons of a collective letter is no condition: it says whom the approval does not cover.
+`KECUALI` with persons of a collective letter is no condition: it says whom the approval does not cover (`rules.besides`).
 """
 
 import re
-from dataclasses import replace
 
 from rules import keywords
 from rules.keywords import normal, tokens
-from rules.opening import Said
 
 _PHRASES = tuple(
     tuple(phrase.split())
@@ -36,13 +34,6 @@ _NOT_NAMES = keywords.CONDITIONS | keywords.NEGATIONS | {
 _LONGEST_NAME = 4
 _TICKET = re.compile(r"\b[a-z][a-z0-9]{0,7}-\d\d-\d{4,6}-[0-9a-z]\b", re.IGNORECASE)
 
-_EXCEPT = re.compile(
-    rf"^[\s,;:.*_-]*(?:{'|'.join(sorted(keywords.EXCEPT_WORDS))})[*_]*\s+"
-    r"(?:(?:untuk|for)\s+)?(?:(?:no|nomor|nomer|number|numbers|orang|person|persons|baris|row|rows|angka)\b[.:\s]*)?"
-    r"(?P<numbers>\d{1,3}(?!\d)(?:(?:\s*(?:,|;|&|/|\bdan\b|\band\b)\s*|\s+)(?:(?:no|nomor|number)\b[.:\s]*)?\d{1,3}(?!\d))*)(?![\w-])",
-    re.IGNORECASE,
-)
-
 _CORRECTIONS = frozenset({
     "ralat", "meralat", "koreksi", "tunggu", "menunggu", "tunda", "ditunda", "menunda", "catatan", "syarat", "bersyarat", "tapi", "tetapi",
     "namun", "kecuali", "asal", "asalkan", "sepanjang", "wait", "hold", "postpone", "correction", "but", "except", "unless", "provided",
@@ -65,15 +56,6 @@ _LATER = frozenset(
 )
 """Words that make a condition when they begin a later line, and are everyday words within one."""
 _FOOTER = frozenset({"disclaimer", "penafian", "confidential", "confidentiality", "rahasia", "kerahasiaan"})
-
-
-def exceptions(said: Said) -> tuple[tuple[int, ...], Said]:
-    """Return the numbers after KECUALI, and the reply without them; none where something else than numbers follows."""
-    found = _EXCEPT.match(said.rest)
-    if found is None:
-        return (), said
-    numbers = tuple(dict.fromkeys(int(each) for each in re.findall(r"\d+", found["numbers"])))
-    return numbers, replace(said, rest=said.rest[found.end() :])
 
 
 def is_plain(rest: str) -> bool:

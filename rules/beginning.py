@@ -43,7 +43,7 @@ def begun_by(case: Case, effect: Open, ticket: str, now: datetime) -> tuple[Begi
         address=case.address,
         received=now,
         applicant=case.applicant,
-        holder=_names(effect.persons) if effect.relation == "sibling" else case.holder,
+        holder=named(effect.persons) if effect.relation == "sibling" else case.holder,
         language=case.language,
         at=effect.at,
         parent=case.id,
@@ -56,6 +56,7 @@ def begun_by(case: Case, effect: Open, ticket: str, now: datetime) -> tuple[Begi
     return beginning, Opened(documents=effect.documents, text=effect.text, silent=effect.silent)
 
 
-def _names(persons: Sequence[Person]) -> str:
+def named(persons: Sequence[Person]) -> str:
+    """Return the names of those a request is about, the first few of many."""
     more = ", \N{HORIZONTAL ELLIPSIS}" if len(persons) > _NAMED else ""
     return ", ".join(each.name for each in persons[:_NAMED]) + more

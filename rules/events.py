@@ -41,7 +41,7 @@ class Word(Value):
     """An officer's proven word on a task: an outcome (`approve`, `reject`, `incomplete`, `done`, `escalate`, `take`, a row's own).
 
     `remedies` are the sentences of the numbers that were given, `text` what was written freely, `besides` the persons (by number) that
-    an approval leaves out.
+    an approval leaves out, `because` why.
     """
 
     type: Literal["word"] = "word"
@@ -52,6 +52,7 @@ class Word(Value):
     text: str = ""
     remedies: tuple[Text, ...] = ()
     besides: tuple[int, ...] = ()
+    because: str = ""
 
 
 class Woke(Value):

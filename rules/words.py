@@ -5,11 +5,12 @@ cannot be understood; `problem` says which, for the officer to read.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rules import approval, keywords
-from rules.case import Text
+from rules.besides import LeftOut, left_out
+from rules.case import Person, Text
 from rules.keywords import normal, tokens
 from rules.opening import Said, Words, first_word, meanings, only_thanks
 
@@ -24,11 +25,17 @@ CONDITION = Text(
     id="persetujuan itu bersyarat atau diberi pengecualian",
     en="the word is given with a condition or an exception",
 )
+WHOM = Text(
+    id="siapa yang dikecualikan belum jelas; tulis nomornya (atau nama lengkapnya), bila perlu diikuti karena dan alasannya",
+    en="it is not clear who is left out; write the number (or the whole name), if need be with because and the reason",
+)
 QUESTION = Text(id="kata itu ditulis sebagai pertanyaan", en="the word is written as a question")
 
 _FORWARDS = frozenset({"teruskan", "diteruskan", "forward"})
 _UNDONE = frozenset({"belum", "blm", "bukan", "gagal", "not"})
 _STRICT = {"approve", "done", "undo", "grant", "take"}
+_NO_REASON = frozenset({"reject", "undo", "grant"})
+"""Words of an officer that decide something else, also within the reason why somebody is left out."""
 _HIGHEST_NUMBER = 20
 _NUMBERS = re.compile(
     r"(?:(?:no|nomor|nomer|number|poin|point|butir|angka)\b[.:\s]*)?((?:\d{1,2}(?!\d)(?:\s*(?:,|;|&|/|\bdan\b|\band\b)\s*|\s+)?)+)",
@@ -60,7 +67,7 @@ class Spoken:
     """What a reply says. `outcome` is None where nothing counts; then `problem` (`problem_en`) says why, if it was a try.
 
     `word` is the first word as written, `text` what was written after it, `numbers` those given right after TOLAK or KURANG, `besides`
-    those of the persons that SETUJU KECUALI leaves out.
+    those of the persons that SETUJU KECUALI leaves out, `because` why.
     """
 
     outcome: str | None
@@ -68,28 +75,34 @@ class Spoken:
     text: str = ""
     numbers: tuple[int, ...] = ()
     besides: tuple[int, ...] = ()
+    because: str = ""
     problem: str = ""
     problem_en: str = ""
 
 
-def officer_word(new_text: str, declared: Words | None = None) -> Spoken:
-    """Read an officer's reply to a task; `declared` are the SOP row's own words, by outcome."""
+def officer_word(new_text: str, declared: Words | None = None, persons: Sequence[Person] = ()) -> Spoken:
+    """Read an officer's reply to a task; `declared` are the SOP row's own words, by outcome, `persons` those the letter lists."""
     words = {**keywords.OFFICER_WORDS, **(declared or {})}
     said, known = first_word(new_text, words), meanings(words)
     if said is None:
         return _refused(NOT_UNDERSTOOD if new_text.strip() else EMPTY, "")
     outcome = known.get(normal(said.word))
-    besides, said = approval.exceptions(said) if outcome == "approve" else ((), said)
-    problem = (
-        _why_nothing(said) if outcome is None else _officer_doubt(outcome, said, known, set(declared or ()))
-    )
+    without = left_out(said, persons) if outcome == "approve" else None
+    said = without.said if without else said
+    problem = _exception_doubt(without, known, listed=len(persons) > 1) if without else None
+    if problem is None:
+        doubt = None if outcome is None else _officer_doubt(outcome, said, known, set(declared or ()))
+        problem = _why_nothing(said) if outcome is None else doubt
     if problem is not None:
         return _refused(problem, said.word)
     text = _join(said)
     numbers: tuple[int, ...] = ()
     if outcome in {"reject", "incomplete"}:
         numbers, text = _numbers(text)
-    return Spoken(outcome=outcome, word=said.word, text=text, numbers=numbers, besides=besides)
+    besides, because = (without.numbers, without.because) if without else ((), "")
+    return Spoken(
+        outcome=outcome, word=said.word, text=text, numbers=numbers, besides=besides, because=because
+    )
 
 
 def applicant_word(new_text: str, declared: Words | None = None) -> Spoken:
@@ -130,6 +143,16 @@ def _officer_doubt(outcome: str, said: Said, known: Mapping[str, str], declared:
     if _half_taken_back(outcome, said, set(line)):
         return CONDITION
     return QUESTION if "?" in said.rest else None
+
+
+def _exception_doubt(without: LeftOut, known: Mapping[str, str], *, listed: bool) -> Text | None:
+    """Return why an exception to an approval cannot be taken; `listed`: there is a list to choose from."""
+    if not without.understood:
+        return WHOM if listed else CONDITION
+    reason = _spelled(without.because)
+    if any(known.get(each) in _NO_REASON or each in _FORWARDS for each in reason):
+        return CONFLICT
+    return QUESTION if "?" in without.because else None
 
 
 def _half_taken_back(outcome: str, said: Said, line: set[str]) -> bool:

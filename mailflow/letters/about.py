@@ -10,6 +10,7 @@ from mailflow.outbox import letter as words
 from mailflow.outbox.letter import Asked, Letter
 from parsers.facts import FieldValue
 from parsers.identity import belongs_to, format_nip, same_address
+from rules.beginning import named
 from rules.case import Case, CaseDocument, State
 from rules.needs import HOLDER, judge
 from rules.sop import Sop
@@ -95,10 +96,20 @@ def read_fields(case: Case, language: str, *, domain: str, staff: bool) -> tuple
     if "nip" in found:
         found["nip"] = format_nip(found["nip"]) if full else mask(found["nip"])
     rows = [(FIELDS[name][0 if language == "id" else 1], found[name]) for name in FIELDS if name in found]
-    if staff and case.holder_address:
+    if staff and (case.holder_address or _is_of_list(case)):
         sent_by = f"{case.applicant} <{case.address}>" if case.applicant else case.address
         rows.insert(0, ("Diajukan oleh" if language == "id" else "Sent by", sent_by))
     return tuple(rows)
+
+
+def whose(case: Case) -> str:
+    """Return whom a request is about, for officers: those a letter lists, for its writer may be none of them, else the holder."""
+    return (named(case.persons) if _is_of_list(case) else "") or case.holder or case.applicant
+
+
+def _is_of_list(case: Case) -> bool:
+    """Tell whether a letter for many stands behind a request."""
+    return len(case.persons) > 1 or case.relation == "sibling"
 
 
 def _is_theirs(address: str, fields: Mapping[str, FieldValue], domain: str) -> bool:
@@ -158,7 +169,7 @@ def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Lette
         persons=_persons(case, staff=not to_applicant),
         service=sop.service.in_(language),
         name=known if to_applicant else "",
-        holder=case.holder or known,
+        holder=(case.holder if to_applicant else whose(case)) or known,
         received=case.opened,
         now=dossier.now,
         due=due,
@@ -178,7 +189,7 @@ def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Lette
 
 def _persons(case: Case, *, staff: bool) -> tuple[tuple[str, ...], ...]:
     """Return number, name, NIP (in full for officers only) and what to look at, of each person of a collective letter."""
-    if len(case.persons) == 1 and case.relation != "sibling":
+    if not _is_of_list(case):
         return ()  # it is the person the letter is about anyway
     return tuple(
         (

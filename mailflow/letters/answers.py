@@ -11,7 +11,7 @@ from mailflow.letters.about import case_letter
 from mailflow.letters.keywords import word_of
 from mailflow.letters.post import Post, post, thread_of
 from mailflow.letters.standing import next_in_words, note_in_words
-from mailflow.letters.task import reply_address, task_keywords
+from mailflow.letters.task import persons_of, reply_address, task_keywords
 from mailflow.outbox.letter import Letter
 from mailflow.staff import choices
 from mailflow.store.tables import MessageRow, TaskRow
@@ -46,10 +46,14 @@ class Answer:
         task: TaskRow,
         *,
         not_understood: str = "",
+        form: str = "",
         decision: str = "",
         besides: Sequence[int] = (),
     ) -> None:
-        """Answer an officer's reply to a task; without `decision` the letter says what was decided before, if anything."""
+        """Answer an officer's reply to a task; without `decision` the letter says what was decided before, if anything.
+
+        A receipt names the persons that the decision leaves out, `besides`; `form` is how a word is written right.
+        """
         config = self.matter.office.config
         language = config.department.language
         token = task_token(self.matter.office.keyring, task.id or 0, officer.email, task.evidence)
@@ -67,8 +71,12 @@ class Answer:
             by=officer.name if decision else by.name if by else (task.decided_by or ""),
             decided=task.decided_at.astimezone(config.department.zone) if task.decided_at else None,
             undo_minutes=0 if is_immediate(self.matter.sop, decision) else config.tasks.undo_minutes,
+            persons=persons_of(
+                [each for each in self.matter.case.persons if not decision or each.number in besides]
+            ),
             said={
                 "not_understood": (not_understood,) if not_understood else (),
+                "form": (form,) if form else (),
                 "next": next_in_words(
                     "sorted" if decision in self.matter.sop.classes else decision, language
                 ),

@@ -115,8 +115,22 @@ def _class_word(sop: Sop, name: str, language: str) -> tuple[str, str]:
 def besides_for(language: str, number: int) -> tuple[str, str]:
     """Return the word that approves all persons of a letter but some, with what it does; `number` is an example."""
     if language == "en":
-        return f"APPROVE EXCEPT {number}", "all but the numbers given; those are looked at separately"
-    return f"SETUJU KECUALI {number}", "semua kecuali nomor yang disebut; nomor itu diperiksa tersendiri"
+        return (
+            f"APPROVE EXCEPT {number}",
+            "all but those numbers, who are looked at separately; you may add: because …",
+        )
+    return (
+        f"SETUJU KECUALI {number}",
+        "semua kecuali nomor itu, yang diperiksa tersendiri; boleh ditambah: karena …",
+    )
+
+
+def besides_form(language: str, numbers: Sequence[int]) -> str:
+    """Return an example of such a word with several persons and a reason."""
+    some = ", ".join(map(str, numbers[-2:]))
+    if language == "en":
+        return f"APPROVE EXCEPT {some} because the NIP is wrong"
+    return f"SETUJU KECUALI {some} karena NIP keliru"
 
 
 def word_of(outcome: str, language: str, sop: Sop, step: str) -> str:

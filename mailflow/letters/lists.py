@@ -6,6 +6,7 @@ from datetime import datetime
 
 from mailflow.cases import sop_of, value_of
 from mailflow.dossier import Dossier
+from mailflow.letters.about import whose
 from mailflow.letters.standing import for_officers, topic_in_words
 from mailflow.office import Office
 from mailflow.outbox.dates import in_list
@@ -96,7 +97,7 @@ def _task(office: Office, each: Listed, language: str) -> tuple[str, ...]:
     taken = (" (taken)" if language == "en" else " (diambil)") if each.task.state == TaskState.TAKEN else ""
     return (
         f"{urgent}{each.case.number}",
-        each.case.holder or each.case.applicant,
+        whose(each.case),
         each.sop.service.in_(language),
         shorten(aside or (row.says(language) if row else ""), _STEP),
         due_in_words(office, each.task.due_at, language),
@@ -109,7 +110,7 @@ def _case(work: Work, row: CaseRow, language: str) -> tuple[str, ...]:
     opened = row.opened_at.astimezone(work.office.config.department.zone)
     return (
         case.number,
-        case.holder or case.applicant,
+        whose(case),
         sop.service.in_(language),
         opened.strftime("%d/%m/%Y"),
         shorten(for_officers(Dossier(work.office, sop, case), language), _STEP),

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from mailflow.cases import value_of
 from mailflow.config import Officer
-from mailflow.letters.about import office_card
+from mailflow.letters.about import office_card, whose
 from mailflow.letters.post import Post, post
 from mailflow.letters.sorting import is_too_much
 from mailflow.office import Office
@@ -72,7 +72,7 @@ def no_task(
     rows = []
     for task in waiting[:_TASKS_LISTED]:
         case = work.session.get(CaseRow, task.case_id)
-        holder = value_of(case).holder if case else ""
+        holder = whose(value_of(case)) if case else ""
         due = in_list(task.due_at, language, zone) if task.due_at else "-"
         rows.append((value_of(case).number if case else "", holder, due))
     letter = replace(

@@ -102,8 +102,8 @@ NOTES = {
         "The request this one belongs to has ended; this step still has to be finished or stopped.",
     ),
     "split": (
-        "Orang ini dikecualikan dari persetujuan satu surat untuk beberapa orang; mohon diperiksa tersendiri.",
-        "This person was left out when a letter for several was approved; please look at the request separately.",
+        "Dikecualikan saat satu surat untuk beberapa orang disetujui; mohon diperiksa tersendiri.",
+        "Left out when a letter for several persons was approved; please look at this separately.",
     ),
     "handed-on:promise-half": (
         "Separuh waktu layanan sudah lewat tanpa jawaban, sehingga tugas ini juga disampaikan kepada Bapak/Ibu. Jawaban pertama yang berlaku.",

@@ -27,6 +27,7 @@ from rules.case import Case, Finding, Person, Remedy, Text
 from rules.checks.choices import Choice, agreed, offered
 from rules.decide import choices
 from rules.sop import Step
+from rules.turns.family import LEFT_OUT
 
 _NO_QUESTION = frozenset({"bounced", "done-after-all"})
 """Notes of tasks beside that are about no message of the applicant."""
@@ -181,9 +182,11 @@ def _said(matter: Matter, task: TaskRow, language: str) -> str:
 
 
 def _also(matter: Matter, task: TaskRow, *, own: bool) -> dict[str, tuple[str, ...]]:
-    """What was answered before, where it comes back; whether it is the holder's message that is shown."""
+    """What was answered before, where it comes back; why persons were left out of an approval; whether it is the holder's message that is shown."""
     if own:
-        return {"answer": (matter.case.solution,)} if matter.case.solution else {}
+        why = matter.case.facts.get(LEFT_OUT, "")
+        known = {"answer": matter.case.solution, "left_out": why}
+        return {name: (sentence,) for name, sentence in known.items() if sentence}
     return {"holder": (matter.case.holder_address,)} if task.note in _BY_HOLDER else {}
 
 

@@ -17,6 +17,8 @@ SAID = {
     "next": "what happens now, one sentence each",
     "understood": "what of an officer's reply was understood",
     "not_understood": "what of it was not",
+    "form": "how a word is written right that was not understood",
+    "left_out": "why an approval left out these persons, in the officer's words",
     "limit": "the size limit in words (`25 MB`)",
     "size": "the size of the message in words",
     "alerts": "what went wrong, where, and the next step, one sentence each",

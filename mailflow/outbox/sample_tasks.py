@@ -74,10 +74,12 @@ OFFICER: dict[str, dict[str, Any]] = {
             "Pemohon mengirim berkas baru; tugas sebelumnya tidak berlaku lagi.",
             "The applicant sent new documents; the earlier task is void.",
         ),
+        "said": {"left_out": (both("NIP pada surat keliru", "the NIP in the letter is wrong"),)},
     },
     "officer-word-receipt": {
         **_SHORT,
         "decision": both("KURANG 1", "INCOMPLETE 1"),
+        "persons": (("3", "Maya Puspita Ningrum", "19930526 201903 2 008", ""),),
         "said": {
             "requests": REQUESTS[1:],
             "next": (
@@ -104,7 +106,14 @@ OFFICER: dict[str, dict[str, Any]] = {
         **_SHORT,
         "words": _OFFICER_WORDS,
         "quote": both("setuju tapi fotonya kurang jelas", "approve but the photo is unclear"),
+        "persons": (
+            ("1", "Siti Rahmawati", "", ""),
+            ("3", "Maya Puspita Ningrum", "19930526 201903 2 008", ""),
+        ),
         "said": {
+            "form": (
+                both("SETUJU KECUALI 1, 3 karena NIP keliru", "APPROVE EXCEPT 1, 3 because the NIP is wrong"),
+            ),
             "understood": (both("kata SETUJU", "the word APPROVE"),),
             "not_understood": (
                 both(

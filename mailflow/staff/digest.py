@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from mailflow.cases import sop_of, value_of
 from mailflow.config import Officer
+from mailflow.letters.about import whose
 from mailflow.letters.keywords import word_of
 from mailflow.letters.lists import Listed, Table, counted, listed, names_of, task_table
 from mailflow.letters.notices import bare
@@ -152,7 +153,7 @@ def _decided(morning: Morning, officer: Officer) -> list[tuple[str, ...]]:
 def _decision(work: Work, task: TaskRow, row: CaseRow) -> tuple[str, ...]:
     case, sop = value_of(row), sop_of(work, row.sop_digest, row.sop)
     word = word_of(task.decision or "", work.office.config.department.language, sop, task.step)
-    return case.number, case.holder or case.applicant, word, names_of(work.office, [task.decided_by or ""])
+    return case.number, whose(case), word, names_of(work.office, [task.decided_by or ""])
 
 
 def _table(

@@ -7,6 +7,9 @@ from rules.step import OTHERWISE
 from rules.turns import aside, desk, rows
 from rules.turns.turn import LINKED, Turn
 
+LEFT_OUT = "left-out"
+"""The fact that tells why an approval left out the persons of a case, in the officer's words."""
+
 
 def child_ended(turn: Turn, event: ChildEnded) -> None:
     """Go on where the child was waited for; news of a child that nobody waits for is told all the same."""
@@ -68,12 +71,15 @@ def complain(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None
     )
 
 
-def split_off(turn: Turn, numbers: tuple[int, ...]) -> None:
-    """`SETUJU KECUALI 3`: those persons go on in a case of their own, at the same row, undecided."""
+def split_off(turn: Turn, numbers: tuple[int, ...], because: str) -> None:
+    """`SETUJU KECUALI 3 karena ...`: those persons go on in a case of their own, at the same row, undecided; it is told why."""
     persons = turn.case.persons
     besides = tuple(each for each in persons if each.number in numbers)
-    turn.change(persons=tuple(each for each in persons if each.number not in numbers))
-    turn.notes.append(f"without {', '.join(str(each.number) for each in besides)}")
+    left = tuple(each for each in persons if each.number not in numbers)
+    turn.change(persons=left, holder=left[0].name if len(left) == 1 else turn.case.holder)
+    without = f"without {', '.join(str(each.number) for each in besides)}"
+    turn.notes.append(f"{without}: {because}" if because else without)
+    facts = {name: fact for name, fact in turn.case.facts.items() if name != LEFT_OUT}
     turn.effects.append(
         Open(
             key=turn.reaction("split"),
@@ -82,7 +88,7 @@ def split_off(turn: Turn, numbers: tuple[int, ...]) -> None:
             at=turn.case.step,
             documents=turn.case.documents,
             persons=besides,
-            facts=turn.case.facts,
+            facts={**facts, LEFT_OUT: because} if because else facts,
             text=turn.case.text,
         )
     )

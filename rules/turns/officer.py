@@ -55,8 +55,8 @@ def word(turn: Turn, event: Word) -> None:
         rows.end(turn, "cancelled")
         turn.tell("request-cancelled", key=turn.entry("cancelled"))
     elif event.besides:
-        family.split_off(turn, event.besides)
-        word(turn, event.model_copy(update={"besides": ()}))
+        family.split_off(turn, event.besides, event.because)
+        word(turn, event.model_copy(update={"besides": (), "because": ""}))
     elif event.outcome == "approve" and len(turn.case.approvals) + 1 < turn.step.approvals:
         _first_approval(turn, event)
     else:

@@ -5,6 +5,7 @@ import pytest
 from rules.case import News, Person, State, Text
 from rules.effects import Mail, Open, Signal, Task
 from rules.events import ChildEnded, Opened, ParentEnded, Said, Stopped, Supplied, Woke, Word
+from rules.turns.family import LEFT_OUT
 from tests.rules.counter import (
     CSR,
     DECREE,
@@ -288,6 +289,15 @@ def test_setuju_kecuali_puts_the_excepted_person_into_a_case_of_their_own_at_the
     collective.word("reject", number="CK-26-0002", text="pensiun bulan depan")
     assert collective.cases["CK-26-0002"].ending == "rejected"
     assert collective.cases[collective.root].ending is None
+
+
+def test_why_somebody_was_left_out_is_on_record_and_goes_on_with_their_case_alone(collective):
+    moment = collective.word("approve", besides=(2, 3), because="NIP keliru")
+    assert moment.decision.note == "without 2, 3: NIP keliru"
+    assert collective.cases["CK-26-0002"].facts[LEFT_OUT] == "NIP keliru"
+    assert LEFT_OUT not in collective.cases[collective.root].facts
+    collective.word("approve", number="CK-26-0002", besides=(3,))
+    assert LEFT_OUT not in collective.cases["CK-26-0003"].facts
 
 
 @pytest.mark.parametrize("besides", [(4,), (1, 2, 3)])

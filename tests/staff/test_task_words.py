@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.staff.writing import only, to, words
+from tests.staff.writing import only, own, to, words
 from tests.support import forms
 from tests.support.counter import APPLICANT, DEWI, OFFICER, OFFICIAL, RINA, Counter, text_of
 from tests.support.forms import AGUS, BUDI, MAYA
@@ -112,9 +112,62 @@ def test_a_number_the_letter_does_not_have_or_everybody_is_asked_back(counter, s
     assert len(counter.cases) == before
 
 
-def test_a_condition_after_kecuali_is_asked_back_as_ever(counter):
+@pytest.mark.parametrize(
+    "said",
+    ["SETUJU kecuali NIP salah", "SETUJU KECUALI Maya", "SETUJU KECUALI 2 dan Maya", "SETUJU KECUALI 3-1"],
+)
+def test_what_is_not_understood_after_kecuali_is_asked_back_with_the_numbers_and_the_right_form(
+    counter, said
+):
     collective(counter)
-    assert "bersyarat" in words(only(say(counter, "SETUJU kecuali NIP salah", OFFICIAL)))
+    before = len(counter.cases)
+    told = words(only(say(counter, said, OFFICIAL)))
+    assert "siapa yang dikecualikan belum jelas" in told
+    for number, person in enumerate((SITI, AGUS, MAYA), 1):
+        assert f"{number}. {person.name}" in told, person.name
+    assert "Contoh: SETUJU KECUALI 2, 3 karena NIP keliru" in told
+    assert len(counter.cases) == before
+    assert counter.case["step"] == "third-party"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["SETUJU KECUALI Agus Prasetyo dan maya puspita ningrum", "SETUJU KECUALI 2-3", "SETUJU KECUALI 2 dan 3"],
+)
+def test_persons_are_left_out_by_whole_names_and_ranges_too(counter, said):
+    collective(counter)
+    say(counter, said, OFFICIAL)
+    split = words(counter.task_letter(OFFICIAL))
+    assert f"2. {AGUS.name}" in split
+    assert f"3. {MAYA.name}" in split
+    assert SITI.name not in split
+
+
+def test_the_receipt_names_who_is_left_out_and_when_their_number_is_known(tmp_path):
+    with Counter(tmp_path, officers=RINA + DEWI, undo=10) as counter:
+        collective(counter)
+        counter.later(minutes=11)
+        receipt = words(only(say(counter, "SETUJU KECUALI 3", OFFICIAL)))
+        assert f"3. {MAYA.name}" in receipt
+        assert AGUS.name not in receipt.partition("Dikecualikan")[2]
+        assert "baru diberikan saat jawaban ini berlaku, setelah waktu BATAL lewat" in receipt
+        number = counter.case["id"]
+        assert f"LAYANAN {number}" in receipt
+        counter.later(minutes=11)
+        shown = words(only(own(counter, f"LAYANAN {number}", OFFICIAL)))
+        assert f"{counter.case['id']} Pemohon: {MAYA.name}" in shown.partition("BERKAITAN")[2]
+
+
+def test_the_task_of_who_was_left_out_names_them_their_writer_and_the_reason(counter):
+    collective(counter)
+    say(counter, "SETUJU KECUALI 3 karena NIP pada surat keliru", OFFICIAL)
+    split = words(counter.task_letter(OFFICIAL))
+    assert f"Untuk: {MAYA.name}" in split
+    assert f"Diajukan oleh: {BUDI.email}" in split
+    assert "ALASAN DIKECUALIKAN | NIP pada surat keliru" in split
+    rest = words(counter.task_letter())
+    assert f"Untuk: {SITI.name}, {AGUS.name}" in rest
+    assert "ALASAN DIKECUALIKAN" not in rest
 
 
 def test_a_letter_about_one_person_offers_no_exception(counter):
