@@ -1,6 +1,7 @@
 """What a person may do by hand from the command line, while the daemon runs: each act one transaction, each on record."""
 
 import getpass
+from collections.abc import Sequence
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
@@ -107,10 +108,21 @@ def _assign(work: Work, row: CaseRow, address: str) -> str:
     waiting = _open_tasks(work.session, row)
     if not waiting:
         raise MailflowError(f"{row.ticket} has no open task to assign")
+    answered = [each for each in waiting if each.effective_at is not None]
+    if any(each.decided_by == officer.email for each in answered):
+        raise MailflowError(
+            f"{row.ticket}: {officer.name} has answered already; the answer takes effect at {_when(work, answered)}"
+        )
     for task in waiting:
         tasks.hand_over(Matter.of(work, row), task, officer)
     _record(work, row, _standing(row), "assigned", officer.email)
-    return f"{row.ticket}: {officer.name} has the task now; the earlier letters no longer count"
+    taken = "; an answer that had not taken effect is taken back" if answered else ""
+    return f"{row.ticket}: {officer.name} has the task now; the earlier letters no longer count{taken}"
+
+
+def _when(work: Work, answered: Sequence[TaskRow]) -> str:
+    moments = [each.effective_at for each in answered if each.effective_at is not None]
+    return f"{min(moments).astimezone(work.office.config.department.zone):%H:%M}"
 
 
 def _close(work: Work, row: CaseRow, reason: str) -> str:

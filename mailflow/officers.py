@@ -12,12 +12,12 @@ from sqlmodel import col, select
 from mailflow import audit, cases, engine, tasks
 from mailflow.config import Officer
 from mailflow.dossier import Matter
-from mailflow.letters import notices
+from mailflow.letters import disagreement, notices
 from mailflow.letters.answers import Answer, is_immediate
-from mailflow.letters.keywords import besides_form, word_of
-from mailflow.letters.lists import names_of
+from mailflow.letters.disagreement import Second
+from mailflow.letters.keywords import besides_form
 from mailflow.letters.staff import OwnMail
-from mailflow.letters.task import Notice, is_own, remedies_of, task_notice
+from mailflow.letters.task import is_own, remedies_of
 from mailflow.office import log
 from mailflow.staff import own_mail, sort
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, TaskRow, TaskState
@@ -267,29 +267,21 @@ def _decide(reply: Reply, spoken: Spoken, outcome: str) -> str:
 
 
 def _second(reply: Reply, spoken: Spoken, outcome: str) -> str:
-    """Tell the second officer who decided and what; where the two words disagree, tell the official too."""
-    task = reply.task
-    differs = outcome in task.outcomes and outcome != task.decision
-    if differs and reply.is_theirs and reply.officer.email != task.decided_by:
-        _tell_disagreement(reply, spoken, outcome)
-    return reply.say("officer-word-already-decided", "not counted: already decided")
-
-
-def _tell_disagreement(reply: Reply, spoken: Spoken, outcome: str) -> None:
-    task, matter = reply.task, reply.matter
-    language = matter.office.config.department.language
-    first = word_of(task.decision or "", language, matter.sop, task.step)
-    second = word_of(outcome, language, matter.sop, task.step)
-    decider = names_of(matter.office, [task.decided_by or ""])
-    said = {"understood": (first,), "not_understood": (f"{second} {spoken.text.strip()}".strip(),)}
-    for official in matter.office.staff("official", matter.row.sop):
-        if official.role == "official" and official != reply.officer and official.email != task.decided_by:
-            names = (decider, reply.officer.name)
-            notice = Notice(
-                "official-task-disagreement", "disagreement", decider, f"message:{reply.message_id}",
-                {**said, "reason": names},
-            )  # fmt: skip
-            task_notice(matter, task, official, notice)
+    """Tell the second officer who decided and what; where the two words disagree, tell the first and the official too."""
+    second = Second(
+        officer=reply.officer,
+        outcome=outcome,
+        besides=spoken.besides,
+        text=spoken.because or spoken.text.strip(),
+        message_id=reply.message_id,
+    )
+    if (
+        reply.is_theirs
+        and reply.officer.email != reply.task.decided_by
+        and disagreement.differs(reply.task, second)
+    ):
+        disagreement.tell(reply.matter, reply.task, second)
+    return reply.say(disagreement.ALREADY_DECIDED, "not counted: already decided")
 
 
 def _objection(reply: Reply, word: Word) -> str:
@@ -324,7 +316,7 @@ def _claim(reply: Reply, word: Word, effective: datetime) -> str:
     """Decide the task, unless somebody has; the word happens when its undo time has passed."""
     work, task, now = reply.matter.work, reply.task, reply.matter.now
     if not tasks.claim(work.session, task, word, now=now, effective_at=effective):
-        return reply.say("officer-word-already-decided", "not counted: already decided")
+        return reply.say(disagreement.ALREADY_DECIDED, "not counted: already decided")
     audit.record(
         work,
         actor=f"officer:{word.officer}",
@@ -354,6 +346,8 @@ def _undo(reply: Reply) -> str:
     task, matter = reply.task, reply.matter
     if task.state in tasks.LIVE:
         return reply.ask_back(NOTHING_TO_UNDO)
+    since = task.decided_at or matter.now
     if tasks.unclaim(matter.work.session, task, officer=reply.officer, now=matter.now):
+        disagreement.tell_open_again(matter, task, reply.officer, since, reply.message_id)
         return reply.say("officer-word-undone", "word taken back")
     return reply.say("officer-word-undo-too-late", "not counted: too late to take the word back")

@@ -9,11 +9,12 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from mailflow import cases
+from mailflow import audit, cases
 from mailflow.cases import Happening
 from mailflow.config import Officer
 from mailflow.dossier import Matter
 from mailflow.evidence import examine
+from mailflow.letters.keywords import answered, word_of
 from mailflow.letters.task import Further, Notice, task_letter, task_notice
 from mailflow.staff.presence import present
 from mailflow.store.tables import CaseRow, TaskRow, TaskState
@@ -134,8 +135,8 @@ def take_back(session: Session, row: CaseRow, effect: TakeBack) -> bool:
     task = by_key(session, row.id or 0, effect.key)
     if task is None or task.state != TaskState.DECIDED or task.effective_at is None:
         return False
-    task.state, task.note = TaskState.OPEN, effect.why
-    task.decision = task.decided_by = task.decided_at = task.said = task.effective_at = None
+    _reopen(task)
+    task.note = effect.why
     session.add(task)
     session.flush()
     return True
@@ -234,8 +235,10 @@ def hand_over(
 ) -> None:
     """Put an open task before another officer alone: the earlier officers' tokens no longer count.
 
-    `quiet`: it stays in the queue, without a letter. `why` is `ASSIGNED` where a person chose the officer.
+    `quiet`: it stays in the queue, without a letter. `why` is `ASSIGNED` where a person chose the officer. A word that has not taken effect
+    is taken back.
     """
+    take_word_back(matter, task, officer)
     task.officers, task.state, task.quiet = [officer.email], TaskState.OPEN, quiet
     matter.work.session.add(task)
     matter.work.session.flush()
@@ -244,6 +247,42 @@ def hand_over(
     if not quiet:
         findings = examine(matter, task.step)
         task_letter(matter, task, officer, findings, Further(f"{task.key}:{why}.{turn}"))
+
+
+def take_word_back(matter: Matter, task: TaskRow, now_with: Officer) -> None:
+    """Open a task again whose word still waits out its undo time, because it is somebody else's now; who gave the word is told."""
+    decider = matter.office.config.officer_by_address(task.decided_by or "")
+    if task.state != TaskState.DECIDED or task.effective_at is None or not task.said:
+        return
+    language = matter.office.config.department.language
+    word = Word.model_validate_json(task.said)
+    given = answered(word_of(word.outcome, language, matter.sop, task.step), word.besides, language)
+    scope = f"task:{task.id}:{task.decided_at}"
+    audit.record(
+        matter.work,
+        actor="program",
+        action="word-taken-back",
+        subject=matter.row.ticket,
+        detail={"word": word.outcome, "by": word.officer, "now_with": now_with.email},
+    )
+    _reopen(task)
+    matter.work.session.add(task)
+    matter.work.session.flush()
+    if decider is not None and decider != now_with:
+        notice = Notice(
+            "officer-word-taken-back",
+            "taken-back",
+            now_with.name,
+            scope,
+            {"understood": (given,)},
+            undo_minutes=0,
+        )
+        task_notice(matter, task, decider, notice)
+
+
+def _reopen(task: TaskRow) -> None:
+    task.state = TaskState.OPEN
+    task.decision = task.decided_by = task.decided_at = task.said = task.effective_at = None
 
 
 def release(matter: Matter, task: TaskRow, gone: Sequence[str]) -> Matter:

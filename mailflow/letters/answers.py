@@ -8,7 +8,8 @@ from mailflow.config import Officer
 from mailflow.dossier import Matter
 from mailflow.letters import sorting
 from mailflow.letters.about import case_letter
-from mailflow.letters.keywords import word_of
+from mailflow.letters.disagreement import ALREADY_DECIDED, minutes_left
+from mailflow.letters.keywords import answered, word_of
 from mailflow.letters.post import Post, post, thread_of
 from mailflow.letters.standing import next_in_words, note_in_words
 from mailflow.letters.task import persons_of, reply_address, task_keywords
@@ -65,12 +66,12 @@ class Answer:
             task=step.says(language) if step else "",
             note=note_in_words(task.note, language),
             words=task_keywords(self.matter, task, token),
-            decision=_decided(word_of(shown, language, self.matter.sop, task.step), besides, language)
+            decision=answered(word_of(shown, language, self.matter.sop, task.step), besides, language)
             if shown
             else "",
             by=officer.name if decision else by.name if by else (task.decided_by or ""),
             decided=task.decided_at.astimezone(config.department.zone) if task.decided_at else None,
-            undo_minutes=0 if is_immediate(self.matter.sop, decision) else config.tasks.undo_minutes,
+            undo_minutes=self._minutes(template, task, decision),
             persons=persons_of(
                 [each for each in self.matter.case.persons if not decision or each.number in besides]
             ),
@@ -107,6 +108,13 @@ class Answer:
         return True
 
     # --- inside ---------------------------------------------------------------------------------------------------------
+
+    def _minutes(self, template: str, task: TaskRow, decision: str) -> int:
+        """For how long a word can be taken back: one that is given now, or the one that came first."""
+        if template == ALREADY_DECIDED:
+            return minutes_left(task, self.matter.now)
+        immediate = is_immediate(self.matter.sop, decision)
+        return 0 if immediate else self.matter.office.config.tasks.undo_minutes
 
     def _letter(self, language: str, *, to_applicant: bool) -> Letter:
         sender = self.facts.sender.address if self.facts.sender else ""
@@ -156,10 +164,3 @@ class Answer:
                 reaction=template not in SHOWN,
             ),
         )
-
-
-def _decided(word: str, besides: Sequence[int], language: str) -> str:
-    """The word as it was given, with the persons it leaves out."""
-    if not besides:
-        return word
-    return f"{word} {'EXCEPT' if language == 'en' else 'KECUALI'} {', '.join(map(str, besides))}"

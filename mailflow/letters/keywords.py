@@ -142,3 +142,10 @@ def word_of(outcome: str, language: str, sop: Sop, step: str) -> str:
         return sop.classes[outcome].words[0 if language == "id" else -1]
     general = _MEANINGS.get(outcome)
     return outcome.upper() if general is None else general[0 if language == "id" else 2]
+
+
+def answered(word: str, besides: Sequence[int], language: str) -> str:
+    """Return a word as it was given, with the persons it leaves out."""
+    if not besides:
+        return word
+    return f"{word} {'EXCEPT' if language == 'en' else 'KECUALI'} {', '.join(map(str, besides))}"

@@ -86,19 +86,25 @@ def task_letter(
 
 @dataclass(frozen=True)
 class Notice:
-    """A letter about a task beside its own: the template, its effect key, whom it names (`by`), what it is unique within if not the case."""
+    """A letter about a task beside its own: the template, its effect key, whom it names (`by`), what it is unique within if not the case.
+
+    `undo_minutes`: for how long a word can still be taken back, where it is about one that was given; None where it asks for one.
+    """
 
     template: str
     effect: str
     by: str
     scope: str = ""
     said: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    undo_minutes: int | None = None
 
 
 def task_notice(matter: Matter, task: TaskRow, officer: Officer, notice: Notice) -> None:
     """Tell an officer or the official about a task; with a token of their own, so that the letter can be answered like the task's."""
     token = task_token(matter.office.keyring, task.id or 0, officer.email, task.evidence)
     letter = task_words(matter, task, (), token=token)
+    if notice.undo_minutes is not None:
+        letter = replace(letter, undo_minutes=notice.undo_minutes)
     post(
         matter.work,
         Post(

@@ -88,6 +88,18 @@ STAFF: dict[str, dict[str, Any]] = {
                               "said": {"not_understood": (both("ANTREN", "QUEU"),), "next": (both("ANTREAN", "QUEUE"),)}},
     "officer-task-handed-on": {**_TASK, "by": "Budi Hartono"},
     "official-task-unattended": {**_TASK, "name": "Dewi Lestari", "by": "Rina Wulandari", "urgent": True},
+    "officer-task-open-again": {**_TASK, "by": "Budi Hartono"},
+    "officer-word-taken-back": {
+        **_TASK, "by": "Budi Hartono", "undo_minutes": 0, "said": {"understood": (both("SETUJU", "APPROVE"),)},
+    },
+    "officer-word-disagreed": {
+        **_TASK,
+        "by": "Budi Hartono",
+        "said": {
+            "understood": (both("SETUJU", "APPROVE"),),
+            "not_understood": (both("TOLAK datanya berbeda", "REJECT the data differ"),),
+        },
+    },
     "official-task-disagreement": {
         **_TASK,
         "name": "Dewi Lestari",

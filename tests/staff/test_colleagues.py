@@ -1,8 +1,12 @@
 """Absence, half the promise without a word, officers who are gone, two officers who answer: who has a task, and whose word counts."""
 
+from datetime import timedelta
+
 import pytest
 
+from mailflow.errors import MailflowError
 from tests.staff.writing import only, own, request_of, somebody, to, words
+from tests.support import forms
 from tests.support.counter import (
     APPLICANT,
     BUDI,
@@ -15,6 +19,7 @@ from tests.support.counter import (
     officer,
     text_of,
 )
+from tests.support.letters import SITI
 
 AWAY = (("Auto-Submitted", "auto-replied"),)
 SARI = "sari.dewi@contohkota.go.id"
@@ -210,6 +215,130 @@ def test_two_words_that_disagree_are_told_to_the_official(both):
         assert expected in " ".join(told.split())
     assert to(sent, OTHER_OFFICER)
     assert APPLICANT not in {each["To"] for each in sent}
+
+
+@pytest.fixture
+def waiting(tmp_path):
+    """Every officer gets every task, and a word waits ten minutes: Rina has approved."""
+    with Counter(
+        tmp_path, officers=RINA + BUDI + DEWI, undo=10, keys={"tasks": 'assignment = "all"'}
+    ) as counter:
+        counter.complete_request()
+        say(counter, "SETUJU")
+        yield counter
+
+
+def test_whoever_decided_hears_of_another_view_while_the_word_can_be_taken_back(waiting):
+    waiting.clock.moment += timedelta(minutes=9)
+    sent = say(waiting, "TOLAK foto palsu", OTHER_OFFICER)
+    told = to(sent, OFFICER)
+    assert "TOLAK foto palsu" in words(told)
+    assert "Budi Hartono" in words(told)
+    assert "berlaku pukul 09.31 WIB" in words(told)  # ten minutes from now, so that there is time to read
+    assert "sampai pukul 09.31 WIB" in words(to(sent, OFFICIAL))
+    assert waiting.later(minutes=5) == []
+    undone = waiting.receive(waiting.mail(OFFICER, "BATAL", answers=told))
+    open_again = to(undone, OTHER_OFFICER)
+    assert "terbuka lagi" in words(open_again)
+    waiting.receive(waiting.mail(OTHER_OFFICER, "TOLAK foto palsu", answers=open_again))
+    waiting.later(minutes=11)
+    assert waiting.case["ending"] == "rejected"
+
+
+def test_other_views_put_a_word_off_once_only(waiting):
+    for _ in range(4):
+        waiting.clock.moment += timedelta(minutes=4)
+        say(waiting, "TOLAK foto palsu", OTHER_OFFICER)
+    waiting.later(minutes=5)
+    assert waiting.case["step"] != "verify"
+
+
+def test_an_approval_with_an_exception_is_another_view_than_one_without(tmp_path):
+    with Counter(
+        tmp_path, officers=RINA + BUDI + DEWI, undo=10, keys={"tasks": 'assignment = "all"'}
+    ) as counter:
+        form = forms.renewal_letter(persons=(SITI, forms.AGUS, forms.MAYA))
+        files = (("sr.pdf", form, "application/pdf"),)
+        counter.receive(
+            counter.mail(
+                text="Mohon pembaruan sertifikat elektronik saya.",
+                subject="Pembaruan sertifikat",
+                files=files,
+            )
+        )
+        say(counter, "SETUJU")
+        sent = say(counter, "SETUJU KECUALI 3 karena NIP keliru", OTHER_OFFICER)
+        assert "SETUJU KECUALI 3 NIP keliru" in words(to(sent, OFFICER))
+
+
+def test_when_nobody_else_had_answered_a_word_taken_back_is_nobody_elses_business(waiting):
+    undone = waiting.receive(waiting.mail(OFFICER, "BATAL", answers=waiting.letter_to(OFFICER)))
+    assert [each["To"] for each in undone] == [OFFICER]
+
+
+def test_whoever_decided_and_writes_again_is_reminded_of_batal(waiting):
+    told = only(say(waiting, "TOLAK keliru"))
+    assert "BATAL sampai pukul 09.22 WIB" in words(told)
+
+
+# --- a word that waits, and a task that goes to somebody else -------------------------------------------------------------
+
+
+@pytest.fixture
+def said(tmp_path):
+    """Rina has approved; the word takes effect in ten minutes."""
+    with Counter(tmp_path, officers=RINA + BUDI + DEWI, undo=10) as counter:
+        counter.complete_request()
+        say(counter, "SETUJU")
+        yield counter
+
+
+def test_a_task_that_is_assigned_to_somebody_else_takes_the_waiting_word_back(said):
+    told = said.act("case", "assign", said.case["id"], OTHER_OFFICER)
+    assert "had not taken effect is taken back" in told
+    sent = said.work()
+    back = to(sent, OFFICER)
+    assert "SETUJU" in back["Subject"]
+    assert "Budi Hartono" in words(back)
+    assert "BATAL" not in words(back)
+    assert APPLICANT not in {each["To"] for each in said.later(minutes=11)}
+    assert said.case["step"] == "verify"
+    (task,) = said.tasks
+    assert (task["state"], task["officers"], task["decision"]) == ("open", [OTHER_OFFICER], None)
+    say(said, "TOLAK foto palsu", OTHER_OFFICER)
+    said.later(minutes=11)
+    assert said.case["ending"] == "rejected"
+
+
+def test_a_task_is_not_assigned_to_who_has_answered_it(said):
+    with pytest.raises(MailflowError, match=r"Rina Kusuma has answered already.*09:22"):
+        said.act("case", "assign", said.case["id"], OFFICER)
+    said.later(minutes=11)
+    assert said.case["step"] != "verify"
+
+
+def test_the_waiting_word_of_who_is_taken_out_of_the_configuration_does_not_take_effect(tmp_path, said):
+    with reopened(tmp_path, said, BUDI + DEWI) as counter:
+        assert only(counter.work())["To"] == OTHER_OFFICER
+        counter.later(minutes=11)
+        assert counter.case["step"] == "verify"
+        assert counter.tasks[0]["officers"] == [OTHER_OFFICER]
+        say(counter, "SETUJU", OTHER_OFFICER)
+        assert counter.cases[-1]["step"] != "verify"
+
+
+def test_who_is_left_with_a_task_gets_it_anew_where_the_word_of_who_is_gone_had_closed_it(tmp_path, waiting):
+    with reopened(tmp_path, waiting, BUDI + DEWI) as counter:
+        assert only(counter.work())["To"] == OTHER_OFFICER
+        say(counter, "SETUJU", OTHER_OFFICER)
+        assert counter.cases[-1]["step"] != "verify"
+
+
+def test_the_word_of_who_stays_takes_effect_though_a_colleague_is_gone(tmp_path, waiting):
+    with reopened(tmp_path, waiting, RINA + DEWI) as counter:
+        assert counter.work() == []
+        counter.later(minutes=11)
+        assert counter.case["step"] != "verify"
 
 
 def test_two_words_that_agree_are_nobody_elses_business(both):
