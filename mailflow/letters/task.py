@@ -13,6 +13,7 @@ from mailflow.letters.about import case_letter, current
 from mailflow.letters.keywords import besides_for, words_aside, words_for
 from mailflow.letters.post import Post, blob_attachment, post, thread_of
 from mailflow.letters.quoted import readable
+from mailflow.letters.returned import came_back
 from mailflow.letters.standing import note_in_words, topic_in_words
 from mailflow.office import Office
 from mailflow.outbox.compose import Attachment
@@ -188,11 +189,13 @@ def _said(matter: Matter, task: TaskRow, language: str) -> str:
 
 
 def _also(matter: Matter, task: TaskRow, *, own: bool) -> dict[str, tuple[str, ...]]:
-    """What was answered before, where it comes back; why persons were left out of an approval; whether it is the holder's message that is shown."""
+    """What was answered before, where it comes back; why persons were left out; which letter came back; whether the holder's message is shown."""
     if own:
         why = matter.case.facts.get(LEFT_OUT, "")
         known = {"answer": matter.case.solution, "left_out": why}
         return {name: (sentence,) for name, sentence in known.items() if sentence}
+    if task.note == "bounced":
+        return {"returned": came_back(matter)}
     return {"holder": (matter.case.holder_address,)} if task.note in _BY_HOLDER else {}
 
 

@@ -19,6 +19,7 @@ SAID = {
     "not_understood": "what of it was not",
     "form": "how a word is written right that was not understood",
     "left_out": "why an approval left out these persons, in the officer's words",
+    "returned": "of a letter of ours that came back: address, subject, why, the mail server's words; the last two may be empty",
     "limit": "the size limit in words (`25 MB`)",
     "size": "the size of the message in words",
     "alerts": "what went wrong, where, and the next step, one sentence each",

@@ -74,7 +74,15 @@ OFFICER: dict[str, dict[str, Any]] = {
             "Pemohon mengirim berkas baru; tugas sebelumnya tidak berlaku lagi.",
             "The applicant sent new documents; the earlier task is void.",
         ),
-        "said": {"left_out": (both("NIP pada surat keliru", "the NIP in the letter is wrong"),)},
+        "said": {
+            "returned": (
+                "siti.rahmawati@contohkota.go.id",
+                both("Belum lengkap", "Incomplete"),
+                both("kotak surat itu penuh", "the mailbox is full"),
+                "552 5.2.2 mailbox full",
+            ),
+            "left_out": (both("NIP pada surat keliru", "the NIP in the letter is wrong"),),
+        },
     },
     "officer-word-receipt": {
         **_SHORT,

@@ -175,6 +175,59 @@ def test_a_letter_about_one_person_offers_no_exception(counter):
     assert "KECUALI" not in text_of(counter.task_letter())
 
 
+# --- a letter that came back ---------------------------------------------------------------------------------------------
+
+
+def returned(counter: Counter, status: str, answer: str) -> list:
+    """The mail server says that our latest letter to the applicant did not arrive (RFC 3464)."""
+    letter = counter.letter_to()
+    return counter.receive(
+        f"""From: MAILER-DAEMON@mx.contohkota.go.id
+To: layanan@contohkota.go.id
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <returned@mx.contohkota.go.id>
+Content-Type: multipart/report; report-type=delivery-status; boundary="B"
+MIME-Version: 1.0
+
+--B
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.contohkota.go.id
+
+Final-Recipient: rfc822; {APPLICANT}
+Action: failed
+Status: {status}
+Diagnostic-Code: smtp; {answer}
+
+--B
+Content-Type: message/rfc822
+
+{letter.as_string()}
+--B--
+""".encode()
+    )
+
+
+def test_the_task_about_a_letter_that_came_back_names_the_address_the_letter_and_the_reason(counter):
+    counter.complete_request()
+    subject = counter.letter_to()["Subject"]
+    task = words(only(returned(counter, "5.1.1", "550 5.1.1 <siti>: User unknown")))
+    for expected in (
+        f"Alamat: {APPLICANT}",
+        f"E-mail kami: {subject}",
+        "Sebab: alamat itu tidak dikenal server penerima",
+        "Jawaban server: 550 5.1.1 <siti>: User unknown",
+    ):
+        assert expected in task, expected
+
+
+def test_a_reason_that_is_no_known_code_is_told_in_the_servers_words_alone(counter):
+    counter.complete_request()
+    task = words(only(returned(counter, "5.9.9", "599 the cat sits on the line")))
+    assert "Jawaban server: 599 the cat sits on the line" in task
+    assert "Sebab" not in task
+
+
 # --- urgent --------------------------------------------------------------------------------------------------------------
 
 
