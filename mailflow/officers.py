@@ -16,6 +16,7 @@ from mailflow.letters import disagreement, notices
 from mailflow.letters.answers import Answer, is_immediate
 from mailflow.letters.disagreement import Second
 from mailflow.letters.keywords import besides_form
+from mailflow.letters.lists import names_of
 from mailflow.letters.staff import OwnMail
 from mailflow.letters.task import is_own, remedies_of
 from mailflow.office import log
@@ -45,7 +46,6 @@ OBJECTIONS = {
         "tugas ini sudah diserahkan kepada pejabat",
         "this task has been handed to the official",
     ),
-    "taken-by-another": ("tugas ini sedang ditangani petugas lain", "another officer has taken this task"),
     "no-such-outcome": ("kata itu bukan pilihan untuk tugas ini", "that word is not offered for this task"),
     "text-wanted": (
         "alasan atau kekurangannya belum ditulis setelah kata itu",
@@ -257,13 +257,23 @@ def _decide(reply: Reply, spoken: Spoken, outcome: str) -> str:
     if why:
         aside = why == "no-such-outcome" and not is_own(matter, task)
         template = "officer-word-not-yours" if why in NOT_THEIRS else "officer-word-not-understood"
-        problem = DECIDED_ELSEWHERE if aside else OBJECTIONS[why]
+        if why == "taken-by-another":
+            problem = _taken_by(names_of(matter.office, [matter.case.taken_by or ""]))
+        else:
+            problem = DECIDED_ELSEWHERE if aside else OBJECTIONS[why]
         return reply.ask_back(problem, template, about_persons=why == "no-such-person")
     if is_immediate(matter.sop, outcome):
         if outcome == "take":
             task.state = TaskState.TAKEN
         return _happen(reply, word)
     return _claim(reply, word, matter.now + timedelta(minutes=matter.office.config.tasks.undo_minutes))
+
+
+def _taken_by(who: str) -> tuple[str, str]:
+    return (
+        f"tugas ini sudah diambil {who}; bila perlu, mohon bicarakan dengan {who} atau pejabat",
+        f"{who} has taken this task; where needed, please speak with {who} or the official",
+    )
 
 
 def _second(reply: Reply, spoken: Spoken, outcome: str) -> str:

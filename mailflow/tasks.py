@@ -25,6 +25,8 @@ from rules.effects import CloseTask, HandOn, TakeBack, Task
 from rules.events import Word
 
 LIVE = (TaskState.OPEN, TaskState.TAKEN)
+ASKED = "asked"
+"""Why a task is put before one more officer: they asked for it."""
 ASSIGNED = "assigned"
 """Settings `assigned:<task>` count how often a person put a task before an officer of their choice."""
 
@@ -215,19 +217,47 @@ def hand_on(matter: Matter, effect: HandOn) -> bool:
     other = colleague(matter, task)
     if other is None:
         return False
-    before = task.officers
+    _put_before_too(matter, task, other, effect.why)
+    return True
+
+
+def join(matter: Matter, task: TaskRow, officer: Officer, *, message_id: int | None) -> str:
+    """Put a colleague's task before an officer who asks for it; return why not, "" if it was.
+
+    `theirs` already, `taken` by the colleague, `own-request`, `not-theirs`: of no service of theirs, or they have approved already.
+    """
+    official = officer.role == "official"
+    able = _not_approved(matter, matter.office.staff(task.performer, matter.row.sop))
+    reasons = {
+        "theirs": bool(officer.addresses & {email.lower() for email in task.officers}),
+        "own-request": is_own_request(matter, officer) and somebody_else(matter, task),
+        "not-theirs": officer not in able and not official,
+        "taken": task.state == TaskState.TAKEN and not official,
+    }
+    why = next((name for name, holds in reasons.items() if holds), "")
+    if not why:
+        _put_before_too(matter, task, officer, ASKED, message_id=message_id)
+    return why
+
+
+def _put_before_too(
+    matter: Matter, task: TaskRow, other: Officer, why: str, *, message_id: int | None = None
+) -> None:
+    """Put a task before one more officer, and tell those who have it."""
+    before, asked = task.officers, why == ASKED
     task.officers = [other.email, *before]
     matter.work.session.add(task)
     matter.work.session.flush()
-    record(matter, "handed-on", f"{effect.why}: {other.email}")
-    if not task.quiet:
-        findings = examine(matter, task.step)
-        key = f"{task.key}:handed-on.{len(task.officers)}"
-        task_letter(matter, task, other, findings, Further(key, f"handed-on:{effect.why}"))
-        for email in before:
-            if (former := matter.office.config.officer_by_address(email)) is not None:
-                task_notice(matter, task, former, Notice("officer-task-handed-on", key, other.name))
-    return True
+    actor = f"officer:{other.email}" if asked else "program"
+    record(matter, "handed-on", f"{why}: {other.email}", actor=actor, message_id=message_id)
+    if task.quiet:
+        return
+    key = f"{task.key}:handed-on.{len(task.officers)}"
+    task_letter(matter, task, other, examine(matter, task.step), Further(key, f"handed-on:{why}"))
+    for email in before:
+        if (former := matter.office.config.officer_by_address(email)) is not None:
+            said: dict[str, tuple[str, ...]] = {"asked": ("yes",)} if asked else {}
+            task_notice(matter, task, former, Notice("officer-task-handed-on", key, other.name, said=said))
 
 
 def hand_over(

@@ -25,3 +25,14 @@ def find_tickets(text: str, prefix: str) -> list[str]:
             continue
         found[f"{prefix}-{year}-{number}-{check.upper()}"] = None
     return list(found)
+
+
+def tickets_like(text: str, prefix: str) -> tuple[str, ...]:
+    """Return how a ticket begins of which `text` is all or a part: its last sign missing or wrong, no prefix, no dashes; () for other text."""
+    if whole := find_tickets(text, prefix) or find_tickets(f"{prefix}{text}", prefix):
+        return tuple(whole)
+    shape = re.compile(
+        rf"\W*(?:{prefix})?[\s-]*(\d\d)[\s-]*(\d{{4,6}})(?:[\s-]*[0-9A-Z])?[\s.-]*", re.IGNORECASE
+    )
+    found = shape.fullmatch(text)
+    return (f"{prefix}-{found[1]}-{found[2]}-",) if found else ()

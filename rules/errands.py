@@ -1,7 +1,8 @@
 """What an officer asks the counter for in a mail of their own: the first word of the new text, or of the subject where the text is empty.
 
 Officers write of other business to the same mailbox, so a word counts only where what follows it fits: `LAYANAN` wants a number,
-`BANTUAN` nothing. A word that is nearly one of these is asked back where the mail says hardly more.
+`BANTUAN` nothing. What looks like a try is answered too: the word in capitals with few words behind it, or one that is nearly right in a
+mail that says hardly more.
 """
 
 import re
@@ -15,11 +16,12 @@ _WORDS = meanings(keywords.OWN_MAIL_WORDS)
 _PREFIX = re.compile(r"^(?:(?:re|fw|fwd|bls|balas|trs|terusan)\s*:\s*)+", re.IGNORECASE)
 _IDLE = keywords.POLITE | {"terima", "kasih", "terimakasih", "hari", "ini", "tugas", "mohon", "tolong", "please", "my", "today", "thanks",
                            "minta", "daftar", "pak", "bu", "bapak", "ibu", "now", "sekarang", "thank"}  # fmt: skip
-_OF_ONE = frozenset({"case", "note"})
+_OF_ONE = frozenset({"case", "note", "take"})
 _SHORTEST_NEAR = 5
 """Shorter words are near too many others (`Noted` is no NOTE)."""
 _SHORT_MAIL = 4
 """Words of a first line beside the keyword that still look like an errand."""
+_FEW = 2
 _LONGEST_SEARCH = 8
 
 
@@ -46,7 +48,7 @@ def errand(new_text: str, subject: str, *, about_one: bool = False) -> Errand | 
         return None
     kind = _WORDS.get(normal(said.word))
     if kind is not None:
-        fits = _fits(kind, said) or (about_one and kind in _OF_ONE)
+        fits = _fits(kind, said) or (about_one and kind in _OF_ONE) or _is_try(kind, said)
         return (
             Errand(kind=kind, word=said.word, rest=said.rest.strip(), more=said.more.strip())
             if fits
@@ -74,6 +76,15 @@ def _fits(kind: str, said: Said) -> bool:
     if kind in _OF_ONE:
         return not rest or bool(re.search(r"\d", said.rest))
     return kind != "find" or len(rest) <= _LONGEST_SEARCH
+
+
+def _is_try(kind: str, said: Said) -> bool:
+    """Tell whether somebody tries the word though what follows does not fit it; a mail all in capitals is not one for its first word."""
+    rest = tokens(said.rest)
+    few = len(rest) <= _FEW or (len(rest) <= _SHORT_MAIL and not said.rest.isupper())
+    if kind == "note":
+        return said.word.isupper() or len(rest) <= _FEW
+    return kind != "register" and said.word.isupper() and few
 
 
 def _one_slip(word: str, other: str) -> bool:

@@ -13,7 +13,7 @@ OFFICER_WORDS: dict[str, tuple[str, ...]] = {
     "done": ("SELESAI", "DONE"),
     "escalate": ("PEJABAT", "ESCALATE"),
     "take": ("AMBIL", "TAKE"),
-    "undo": ("BATAL", "UNDO"),
+    "undo": ("BATAL", "UNDO", "CANCEL"),
     "grant": ("KABULKAN", "GRANT"),
 }
 """Outcomes by the words that mean them. `grant`: the applicant's wish to cancel is granted."""
@@ -32,6 +32,7 @@ OWN_MAIL_WORDS: dict[str, tuple[str, ...]] = {
     "case": ("LAYANAN", "CASE", "KASUS"),
     "find": ("CARI", "FIND"),
     "note": ("CATAT", "NOTE"),
+    "take": ("AMBIL", "TAKE"),
     "register": ("DAFTAR", "REGISTER", "DAFTARKAN"),
     "help": ("BANTUAN", "HELP"),
 }

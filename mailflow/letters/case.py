@@ -15,9 +15,10 @@ from mailflow.family import members
 from mailflow.letters.about import asked, case_letter
 from mailflow.letters.drafts import draft_names, prefilled
 from mailflow.letters.post import Post, post, thread_of
+from mailflow.letters.quoted import readable
 from mailflow.letters.said import with_news, with_question
 from mailflow.letters.standing import SECRET, URGENT, standing
-from mailflow.letters.task import reply_address, task_keywords, task_words
+from mailflow.letters.task import QUOTE, reply_address, task_keywords, task_words
 from mailflow.outbox.letter import Letter
 from mailflow.store.tables import TaskRow, TaskState
 from mailflow.trust.tokens import task_token
@@ -30,6 +31,8 @@ HOLDER_ASKED = "applicant-holder-asked"
 """The letter that asks the holder whether a request made for them is theirs."""
 HOLDER_NOTED = "applicant-holder-noted"
 """What the holder is told after answering it."""
+WISH = "task-cancellation-wished"
+"""The letter about an applicant's wish to cancel: it shows the message, not only what stands after BATAL."""
 LIVE = (TaskState.OPEN, TaskState.TAKEN)
 
 
@@ -41,6 +44,8 @@ def case_letters(matter: Matter, mail: Mail, *, reaction: bool, moved: bool) -> 
     language = matter.office.config.department.language
     task = _waiting_task(matter, mail)
     letter = _say(_of_task(matter, task, language), matter.sop, matter.case, mail)
+    if mail.kind == WISH and (wrote := messages(matter)):
+        letter.said["answer"] = (readable(wrote[-1].new_text, language)[:QUOTE],)
     if mail.audience == "official":
         letter.said.update(outages.said(matter, mail.kind, language))
     for officer in _staff(matter, mail.audience, task):

@@ -109,6 +109,10 @@ NOTES = {
         "Separuh waktu layanan sudah lewat tanpa jawaban, sehingga tugas ini juga disampaikan kepada Bapak/Ibu. Jawaban pertama yang berlaku.",
         "Half of the time has passed without an answer, so this task is put before you too. The first answer counts.",
     ),
+    "handed-on:asked": (
+        "Bapak/Ibu meminta tugas ini dengan AMBIL. Rekan yang memegangnya sudah dikabari dan masih dapat menjawab; jawaban pertama yang berlaku. Bila hanya Bapak/Ibu yang akan menanganinya, balas AMBIL.",
+        "You asked for this task with TAKE. The colleague who has it has been told and can still answer; the first answer counts. If you alone are to handle it, reply TAKE.",
+    ),
     "handed-on:absent": (
         "Rekan Bapak/Ibu sedang tidak di tempat, sehingga tugas ini juga disampaikan kepada Bapak/Ibu. Jawaban pertama yang berlaku.",
         "Your colleague is away, so this task is put before you too. The first answer counts.",

@@ -20,6 +20,7 @@ SAID = {
     "form": "how a word is written right that was not understood",
     "left_out": "why an approval left out these persons, in the officer's words",
     "returned": "of a letter of ours that came back: address, subject, why, the mail server's words; the last two may be empty",
+    "asked": "present where an officer asked for a colleague's task",
     "limit": "the size limit in words (`25 MB`)",
     "size": "the size of the message in words",
     "alerts": "what went wrong, where, and the next step, one sentence each",

@@ -1,14 +1,17 @@
-"""`CARI` name or NIP: the requests of a holder, the newest first."""
+"""`CARI` name, NIP or number: the requests of a holder, the newest first, or the one of this number with its parts."""
 
 import re
 
+from sqlalchemy import or_
 from sqlmodel import col, select
 
 from mailflow.cases import value_of
 from mailflow.letters.lists import case_table
 from mailflow.letters.staff import OwnMail
 from mailflow.staff.help_words import answer_unclear
+from mailflow.staff.numbers import ask_number
 from mailflow.store.tables import CaseRow
+from mailflow.tickets import tickets_like
 from rules.case import Case
 from rules.keywords import normal, tokens
 
@@ -30,16 +33,33 @@ def answer(mail: OwnMail) -> str:
     if not words:
         return answer_unclear(
             mail,
-            "nama atau NIP belum ditulis setelah kata itu",
-            "the name or NIP is not written after the word",
+            "nama, NIP, atau nomor layanan belum ditulis setelah kata itu",
+            "the name, NIP or number is not written after the word",
         )
-    found = _by_number("".join(words), mail) if _NUMBER.fullmatch(" ".join(words)) else _by_name(words, mail)
+    prefix = mail.work.office.config.department.ticket_prefix
+    beginnings = tickets_like(wanted, prefix)
+    found = _by_ticket(beginnings, mail)
+    if not found and beginnings and prefix.casefold() in wanted.casefold():
+        return ask_number(mail)
+    found = found or _found(words, mail)
     mail.say(
         "officer-requests-found",
         quote=wanted[:100],
         tables=case_table(mail.work, "FOUND" if mail.language == "en" else "DITEMUKAN", found, _SHOWN),
     )
     return f"own mail: a search, {len(found)} found"
+
+
+def _found(words: list[str], mail: OwnMail) -> list[CaseRow]:
+    return _by_number("".join(words), mail) if _NUMBER.fullmatch(" ".join(words)) else _by_name(words, mail)
+
+
+def _by_ticket(beginnings: tuple[str, ...], mail: OwnMail) -> list[CaseRow]:
+    """The request whose number begins so, and its parts."""
+    if not beginnings:
+        return []
+    begins = [col(CaseRow.ticket).startswith(each, autoescape=True) for each in beginnings]
+    return list(mail.work.session.exec(select(CaseRow).where(or_(*begins)).order_by(col(CaseRow.id).desc())))
 
 
 def _by_number(number: str, mail: OwnMail) -> list[CaseRow]:

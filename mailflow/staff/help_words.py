@@ -7,6 +7,7 @@ _WORDS = (
     ("ANTREAN", "tugas yang menunggu", "QUEUE", "the tasks that wait"),
     ("LAYANAN LS-26-0001-X", "keadaan satu permohonan", "CASE LS-26-0001-X", "how one request stands"),
     ("CARI nama atau NIP", "permohonan seseorang", "FIND name or NIP", "somebody's requests"),
+    ("AMBIL LS-26-0001-X", "ambil tugas rekan", "TAKE LS-26-0001-X", "take a colleague's task"),
     ("CATAT LS-26-0001-X teks", "catatan pada permohonan", "NOTE LS-26-0001-X text", "a note on a request"),
     (
         "DAFTAR LUPA",

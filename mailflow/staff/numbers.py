@@ -1,5 +1,7 @@
 """The request an officer's own mail names by its number."""
 
+import re
+
 from mailflow.cases import by_ticket
 from mailflow.letters.staff import OwnMail
 from mailflow.staff.help_words import answer_unclear
@@ -17,7 +19,13 @@ def named_case(mail: OwnMail) -> CaseRow | None:
 
 
 def ask_number(mail: OwnMail) -> str:
-    """Say that there is no request of this number."""
+    """Say that there is no request of this number, or that none was written."""
+    if not re.search(r"\d", f"{mail.asked.rest}\n{mail.asked.more}"):
+        return answer_unclear(
+            mail,
+            "nomor layanan belum ditulis setelah kata itu; nomornya dapat dicari dengan CARI dan nama atau NIP",
+            "the number is not written after the word; FIND with a name or NIP finds it",
+        )
     return answer_unclear(
         mail,
         "nomor layanan itu tidak ada; mohon ditulis lengkap, termasuk huruf atau angka terakhirnya",

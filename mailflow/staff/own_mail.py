@@ -1,4 +1,4 @@
-"""An officer's mail of their own: `ANTREAN`, `LAYANAN`, `CARI`, `CATAT`, `DAFTAR`, `BANTUAN` (design §8), one file per word.
+"""An officer's mail of their own: `ANTREAN`, `LAYANAN`, `CARI`, `CATAT`, `AMBIL`, `DAFTAR`, `BANTUAN` (design §8), one file per word.
 
 It counts only from the officer's own address, proven like a decision; the answer goes to the address in the configuration, never to where
 the mail says it comes from.
@@ -16,6 +16,7 @@ from mailflow.staff.note import answer as note
 from mailflow.staff.queue import answer as queue
 from mailflow.staff.register import answer as register
 from mailflow.staff.show import answer as show
+from mailflow.staff.take import answer as take
 from mailflow.store.tables import MessageRow, MessageState
 from mailflow.trust.authentication import authenticate
 from mailflow.work import Work
@@ -28,6 +29,7 @@ _ANSWERS: dict[str, Callable[[OwnMail], str]] = {
     "find": find,
     "note": note,
     "register": register,
+    "take": take,
     "help": help_words,
     "nearly": answer_nearly,
 }

@@ -14,6 +14,11 @@ _HEADINGS = (
     ("MENUNGGU PEMOHON DI AMS", "WAITING FOR APPLICANTS IN AMS"),
 )
 
+_TAKING = (
+    "Mengambil tugas rekan: kirim AMBIL dan nomor layanannya.",
+    "To take a colleague's task, send TAKE and its number.",
+)
+
 
 def answer(mail: OwnMail) -> str:
     """Send the queue."""
@@ -36,7 +41,8 @@ def answer(mail: OwnMail) -> str:
         for heading, tasks in zip(_HEADINGS, (theirs, others, quiet), strict=True)
         for table in task_table(office, heading[english], listed(mail.work, tasks), _MOST)
     )
-    mail.say("officer-queue-shown", quote="", tables=tables)
+    said = {"next": (_TAKING[english],)} if others else {}
+    mail.say("officer-queue-shown", quote="", tables=tables, said=said)
     return "own mail: the queue"
 
 

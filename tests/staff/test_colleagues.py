@@ -122,6 +122,62 @@ def test_a_task_that_was_taken_is_not_handed_on(counter):
     assert counter.tasks[0]["officers"] == [OFFICER]
 
 
+# --- a colleague's task ---------------------------------------------------------------------------------------------------
+
+
+def test_a_colleagues_task_is_taken_with_its_number_and_the_colleague_is_told(counter):
+    assert "Mengambil tugas rekan: kirim AMBIL" in words(only(own(counter, "ANTREAN", OTHER_OFFICER)))
+    sent = own(counter, f"AMBIL {counter.case['id']}", OTHER_OFFICER)
+    task = to(sent, OTHER_OFFICER)
+    assert "meminta tugas ini dengan AMBIL" in words(task)
+    assert "diminta Budi Hartono dengan kata AMBIL" in words(to(sent, OFFICER))
+    assert counter.tasks[0]["officers"] == [OTHER_OFFICER, OFFICER]
+    counter.receive(counter.mail(OTHER_OFFICER, "AMBIL", answers=task))
+    told = only(say(counter, "SETUJU"))
+    assert "sudah diambil Budi Hartono" in words(told)
+    counter.receive(counter.mail(OTHER_OFFICER, "SETUJU", answers=task))
+    assert counter.cases[-1]["step"] != "verify"
+
+
+def test_who_asks_without_a_number_gets_the_queue_to_choose_from(counter):
+    assert "PADA REKAN, BELUM DIAMBIL (1)" in text_of(only(own(counter, "AMBIL", OTHER_OFFICER)))
+
+
+def test_why_a_task_cannot_be_taken_is_told_with_whose_it_is(counter):
+    number = counter.case["id"]
+    assert "sudah pada Bapak/Ibu" in words(only(own(counter, f"AMBIL {number}")))
+    assert "nomor layanan itu tidak ada" in words(only(own(counter, "AMBIL CK-26-0099-X", OTHER_OFFICER)))
+    say(counter, "AMBIL")
+    told = only(own(counter, f"AMBIL {number}", OTHER_OFFICER))
+    assert "sudah diambil Rina Kusuma" in words(told)
+    say(counter, "SETUJU")
+    assert "tidak mempunyai tugas" in words(only(own(counter, f"AMBIL {number}", OTHER_OFFICER)))
+    assert counter.tasks[-1]["officers"] == [OFFICER]
+
+
+def test_the_official_may_ask_for_a_task_that_an_officer_has_taken(counter):
+    say(counter, "AMBIL")
+    sent = own(counter, f"TAKE {counter.case['id']}", OFFICIAL)
+    counter.receive(counter.mail(OFFICIAL, "SETUJU", answers=to(sent, OFFICIAL)))
+    assert counter.cases[-1]["step"] != "verify"
+
+
+def test_a_task_of_another_service_is_not_given(tmp_path):
+    sari = officer("Sari Dewi", SARI) + 'services = ["revocation"]\n'
+    with Counter(tmp_path, officers=RINA + sari + DEWI) as counter:
+        counter.complete_request()
+        told = only(own(counter, f"AMBIL {counter.case['id']}", SARI))
+        assert "bukan bagian Bapak/Ibu; tugasnya pada Rina Kusuma" in words(told)
+
+
+def test_nobody_takes_the_task_of_their_own_request(tmp_path):
+    siti = officer("Siti Rahmawati", APPLICANT)
+    with Counter(tmp_path, officers=RINA + siti + DEWI) as counter:
+        counter.complete_request()
+        told = only(own(counter, f"AMBIL {counter.case['id']}", APPLICANT))
+        assert "menyangkut Bapak/Ibu sendiri" in words(told)
+
+
 # --- who is gone ---------------------------------------------------------------------------------------------------------
 
 

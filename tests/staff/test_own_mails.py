@@ -131,6 +131,41 @@ def test_a_holder_is_found_by_parts_of_the_name_and_by_nip(counter):
         assert "Tidak ada permohonan" in words(only(own(counter, f"FIND {wanted}"))), wanted
 
 
+def test_a_request_is_found_by_its_number_whole_or_in_part(counter):
+    counter.receive(counter.mail(OFFICER, "SETUJU", answers=counter.task_letter()))  # opens its revocation
+    number = counter.case["id"]
+    for wanted in (number, number.lower().replace("-", ""), number[:-2], number[3:], f"no. {number}"):
+        text = text_of(only(own(counter, f"CARI {wanted}")))
+        assert "DITEMUKAN (2)" in text, wanted
+        assert "pencabutan" in text
+    assert "nomor layanan itu tidak ada" in words(only(own(counter, "CARI CK-26-0099-X")))
+
+
+@pytest.mark.parametrize(
+    ("tried", "told"),
+    [
+        ("CARI", "nama, NIP, atau nomor layanan belum ditulis"),
+        ("CATAT halo", "nomor layanan belum ditulis"),
+        ("catat sudah ditelepon", "nomor layanan belum ditulis"),
+        ("CATAT sudah telepon Bu Siti, besok beliau mengirim surat", "nomor layanan belum ditulis"),
+        ("NOTE", "nomor layanan belum ditulis"),
+        ("LAYANAN siti", "dapat dicari dengan CARI"),
+        ("CATAT CK-26-0099-X halo", "nomor layanan itu tidak ada"),
+        ("ANTREAN semua petugas", "TUGAS BAPAK/IBU"),
+        ("BANTUAN dong", "dengan salah satu kata"),
+    ],
+)
+def test_a_try_is_answered_with_what_is_missing(counter, tried, told):
+    before = counter.case["timeline"]
+    assert told in words(only(own(counter, tried)))
+    assert counter.case["timeline"] == before
+
+
+@pytest.mark.parametrize("text", ["LAYANAN INTERNET MATI LAGI", "Layanan mati", "Bantuan sosial bulan ini"])
+def test_other_business_that_begins_with_such_a_word_is_left_alone(counter, text):
+    assert own(counter, text) == []
+
+
 def test_a_note_is_put_on_record_and_nobody_but_its_writer_hears_of_it(counter):
     number = counter.case["id"]
     receipt = only(own(counter, f"CATAT {number} sudah ditelepon,\nakan mengirim surat besok"))
@@ -160,7 +195,7 @@ def test_in_a_reply_to_a_task_these_words_mean_its_request(counter):
 
 def test_help_lists_the_words(counter):
     text = words(only(own(counter, "Bantuan")))
-    for word in ("ANTREAN", "LAYANAN CK-", "CARI", "CATAT", "DAFTAR", "BANTUAN"):
+    for word in ("ANTREAN", "LAYANAN CK-", "CARI", "CATAT", "AMBIL CK-", "DAFTAR", "BANTUAN"):
         assert word in text, word
 
 

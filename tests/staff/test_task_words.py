@@ -175,6 +175,25 @@ def test_a_letter_about_one_person_offers_no_exception(counter):
     assert "KECUALI" not in text_of(counter.task_letter())
 
 
+# --- a wish to cancel, a word taken back --------------------------------------------------------------------------------
+
+
+def test_the_letter_about_a_wish_to_cancel_shows_the_whole_message(counter):
+    counter.complete_request()
+    sent = counter.receive(counter.mail(text="CANCEL please", answers=counter.letter_to()))
+    assert "PESAN PEMOHON | CANCEL please" in words(to(sent, OFFICER))
+
+
+@pytest.mark.parametrize("word", ["BATAL", "UNDO please", "CANCEL please"])
+def test_an_officers_word_is_taken_back_in_either_language(tmp_path, word):
+    with Counter(tmp_path, officers=RINA + DEWI, undo=10) as counter:
+        counter.complete_request()
+        say(counter, "SETUJU")
+        assert "telah ditarik kembali" in words(only(say(counter, word)))
+        counter.later(minutes=11)
+        assert counter.case["step"] == "verify"
+
+
 # --- a letter that came back ---------------------------------------------------------------------------------------------
 
 
