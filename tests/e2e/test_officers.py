@@ -207,7 +207,7 @@ def test_ambil_keeps_the_others_from_deciding(tmp_path):
         assert "BATAL" not in text_of(receipt[0])
         assert [each["state"] for each in counter.tasks] == ["taken"]
         told = say(counter, "SETUJU", OTHER_OFFICER)
-        assert "ditangani petugas lain" in text_of(told[0])
+        assert "sudah diambil Rina Kusuma" in text_of(told[0])
         assert "satu kata" not in text_of(told[0])
         assert counter.case["step"] == "verify"
         say(counter, "SETUJU")
