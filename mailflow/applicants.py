@@ -31,7 +31,7 @@ from rules.events import Said, Supplied
 from rules.load import Rules
 from rules.match import match, requests_in
 from rules.step import Step
-from rules.words import applicant_word
+from rules.words import YES_WORDS, applicant_word
 
 
 def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
@@ -139,14 +139,19 @@ def _continue(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRo
 
 def _event(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> Said | Supplied:
     sop = cases.sop_of(work, case.sop_digest, case.sop)
-    return heard(facts, documents_of(message, facts), sop.steps.get(case.step))
+    return heard(work, facts, documents_of(message, facts), sop.steps.get(case.step))
 
 
-def heard(facts: MessageFacts, documents: tuple[CaseDocument, ...], step: Step | None) -> Said | Supplied:
+def heard(
+    work: Work, facts: MessageFacts, documents: tuple[CaseDocument, ...], step: Step | None
+) -> Said | Supplied:
     """Return what a message says to a case that stands in this row."""
-    spoken = applicant_word(facts.new_text, dict(step.words) if step and step.asks else {})
-    if spoken.outcome is not None:
-        return Said(word=spoken.outcome, text=spoken.text or facts.new_text, documents=documents)
+    words = dict(step.words) if step and step.asks else {}
+    if held.is_answered(work, facts):
+        words = {"confirm": YES_WORDS}
+    spoken = applicant_word(facts.new_text, words)
+    if spoken.outcome is not None:  # the words as they were written: half of a sentence may say the opposite
+        return Said(word=spoken.outcome, text=facts.new_text.strip(), documents=documents)
     return Supplied(documents=documents, text=facts.new_text)
 
 

@@ -21,6 +21,14 @@ def ask(answer: Answer) -> None:
     answer.to_applicant(CONFIRM, shows_message=True)
 
 
+def is_answered(work: Work, facts: MessageFacts) -> bool:
+    """Whether a message answers that very question: then any plain yes is BENAR."""
+    query = select(OutboxRow.id).where(
+        col(OutboxRow.message_id).in_(facts.in_reply_to), OutboxRow.template == CONFIRM
+    )
+    return work.session.exec(query).first() is not None
+
+
 def release(work: Work, facts: MessageFacts, case: CaseRow) -> None:
     """BENAR, proven: work off the held message that the answered letter asked about; where it answers another letter, ask again."""
     query = select(MessageRow).where(MessageRow.case_id == case.id, MessageRow.state == MessageState.HELD)

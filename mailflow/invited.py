@@ -18,13 +18,16 @@ from parsers.facts import MessageFacts
 from rules.case import State
 from rules.events import Confirmed
 from rules.sop import Sop
-from rules.words import applicant_word
+from rules.words import YES_WORDS, applicant_word
 
 NOTICE = "applicant-certificate-expiring"
 """The letter that says that a certificate expires."""
 COPY = "unit-certificate-expiring"
 """The letter that tells so to the contact of the holder's unit."""
-_HOLDERS_WORDS = {"theirs": ("BENAR", "CONFIRM", "YA", "YES"), "denied": ("BUKAN", "TIDAK", "NOT", "NO")}
+_HOLDERS_WORDS = {
+    "theirs": YES_WORDS,
+    "denied": ("BUKAN", "TIDAK", "NOT", "NO", "BATAL", "BATALKAN", "CANCEL", "JANGAN", "STOP"),
+}
 
 
 def answer(work: Work, message: MessageRow, facts: MessageFacts) -> str:

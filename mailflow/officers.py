@@ -30,7 +30,7 @@ from rules.case import State
 from rules.decide import objection
 from rules.errands import errand
 from rules.events import Word
-from rules.words import WHOM, Spoken, officer_word
+from rules.words import WHOM, Spoken, declared_words, free_outcomes, officer_word
 
 NO_SUCH_NUMBER = ("nomor itu tidak ada dalam daftar pilihan", "that number is not among those offered")
 DECIDED_ELSEWHERE = (
@@ -179,7 +179,12 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts, found: Addresse
     if work.office.config.trust.mode == "authenticated" and proof.passed is not True:
         log.warning("unproven-officer", task=task.id)
         return reply.say("officer-word-unproven", "not counted: the sender is not authenticated")
-    spoken = officer_word(facts.new_text, _declared(matter, task), matter.case.persons)
+    spoken = officer_word(
+        facts.new_text,
+        declared_words(matter.sop, task.step),
+        matter.case.persons,
+        free=free_outcomes(matter.sop, task.step, own=is_own(matter, task)),
+    )
     if spoken.outcome is None:
         asked = errand(facts.new_text, "", about_one=True)
         if asked is not None and asked.kind not in {"nearly", "register"}:
@@ -188,13 +193,6 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts, found: Addresse
     if spoken.outcome == "undo":
         return _undo(reply)
     return _decide(reply, spoken, spoken.outcome)
-
-
-def _declared(matter: Matter, task: TaskRow) -> dict[str, tuple[str, ...]]:
-    """The words that only this task takes: its row's own, and the classes of its SOP."""
-    step = matter.sop.steps.get(task.step)
-    classes = {name: tuple(kind.words) for name, kind in matter.sop.classes.items()}
-    return {**classes, **(dict(step.words) if step else {})}
 
 
 def _misused(reply: Reply, facts: MessageFacts) -> None:

@@ -1,7 +1,7 @@
 """How a reply begins: the first word that greets nobody, and replies that do nothing but thank."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from rules import keywords
@@ -28,13 +28,19 @@ def meanings(words: Words) -> dict[str, str]:
     return {normal(word): outcome for outcome, spellings in words.items() for word in spellings}
 
 
-def first_word(new_text: str, words: Words) -> Said | None:
-    """Return the first word that greets nobody, from the first line that has one."""
+def first_word(new_text: str, words: Words, openers: Collection[str] = ()) -> Said | None:
+    """Return the first word that greets nobody, from the first line that has one; `openers` are skipped right before a known word."""
     meant = set(meanings(words))
     lines = [line.translate(keywords.FOLD) for line in _own_lines(new_text)]
     for index, line in enumerate(lines):
         found = tokens(line)
         at = _after_greetings(line, found, meant)
+        if (
+            at + 1 < len(found)
+            and normal(found[at].group()) in openers
+            and normal(found[at + 1].group()) in meant
+        ):
+            at += 1
         if at < len(found):
             return Said(
                 word=found[at].group(), rest=line[found[at].end() :], more="\n".join(lines[index + 1 :])

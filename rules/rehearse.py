@@ -14,7 +14,7 @@ from rules.effects import Decision
 from rules.events import ChildEnded, Event, Opened, Said, Supplied, Woke, Word
 from rules.sop import Example, Sop
 from rules.unsound import Place, Problem
-from rules.words import applicant_word, officer_word
+from rules.words import applicant_word, declared_words, free_outcomes, officer_word
 
 _BEGIN = datetime(2026, 2, 2, 2, 0, tzinfo=UTC)
 _PATIENCE = 20
@@ -102,8 +102,8 @@ class _Play:
 
     def _officer(self, case: Case, said: str) -> bool:
         step = self.sop.steps[case.step]
-        classes = {name: each.words for name, each in self.sop.classes.items()}
-        spoken = officer_word(said, {**classes, **({} if step.asks else step.words)})
+        free = free_outcomes(self.sop, case.step, own=True)
+        spoken = officer_word(said, {} if step.asks else declared_words(self.sop, case.step), free=free)
         if spoken.outcome is None or case.task is None:
             return False
         event = Word(

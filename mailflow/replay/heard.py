@@ -28,7 +28,7 @@ from rules.beginning import Beginning
 from rules.case import State
 from rules.events import Bounced, Confirmed, Event, Opened, Said, Stopped, Supplied, Woke, Word
 from rules.match import requests_in
-from rules.words import applicant_word, officer_word
+from rules.words import applicant_word, declared_words, free_outcomes, officer_word
 
 AT_ONCE = timedelta(minutes=1)
 """Between the time a thing was decided by and the time it was written down there may lie as much."""
@@ -138,7 +138,7 @@ class Heard:
         facts = self._part(move, lane, facts)
         ticket = lane.whose_turn(move.case)
         case, sop = lane.cases[ticket], lane.sops[ticket]
-        event = heard(facts, documents_of(row, facts), sop.steps.get(case.step))
+        event = heard(self.work, facts, documents_of(row, facts), sop.steps.get(case.step))
         if isinstance(event, Supplied) and not event.documents and complains(lane.rules, facts, case.sop):
             event = Said(word="complaint", text=event.text)
         root = lane.root_of(ticket)
@@ -192,9 +192,12 @@ class Heard:
         facts = self.facts(move.message)
         task = self._task_of(facts, move)
         sop, officer = lane.sops[move.case], self.work.office.config.officer_by_address(move.officer)
-        step = sop.steps.get(task.step)
-        classes = {name: tuple(kind.words) for name, kind in sop.classes.items()}
-        spoken = officer_word(facts.new_text, {**classes, **(dict(step.words) if step else {})})
+        spoken = officer_word(
+            facts.new_text,
+            declared_words(sop, task.step),
+            lane.cases[move.case].persons,
+            free=free_outcomes(sop, task.step, own="@" not in task.key),
+        )
         if spoken.outcome is None:
             raise Missing(f"message {move.message}: no word of an officer is read in it")
         role = officer.role if officer else task.performer
@@ -206,6 +209,7 @@ class Heard:
             text=spoken.text.strip(),
             remedies=remedies_of(task, spoken.numbers) or (),
             besides=spoken.besides,
+            because=spoken.because,
         )
         return task, word
 

@@ -74,3 +74,43 @@ def test_what_follows_the_word_is_kept():
 @given(st.text(max_size=200))
 def test_any_text_is_answered_without_failing(text):
     applicant_word(text)
+
+
+ASKED = {"right": ("BENAR", "BETUL", "YA", "IYA", "YES", "CONFIRM"), "wrong": ("BELUM", "UNSOLVED")}
+
+
+@pytest.mark.parametrize(
+    "reply",
+    ["BENAR", "betul", "iya benar", "ya", "Ya betul pak", "iya itu dari saya pak", "Benar sudah bisa", "BENAR, terima kasih.", "yes"],
+)  # fmt: skip
+def test_a_plain_yes_answers_what_was_asked(reply):
+    assert applicant_word(reply, ASKED).outcome == "right"
+
+
+@pytest.mark.parametrize(
+    "reply",
+    ["Ya tolong jangan diproses", "Benar-benar bukan saya", "ya nanti saya cek dulu", "Benar, tapi saya tidak minta CSR baru",
+     "Benar-benar mengecewakan!", "benar, tapi masih error", "BENAR\nTapi bukan saya yang minta", "Benar, tapi jabatan saya berubah"],
+)  # fmt: skip
+def test_a_yes_with_anything_beside_it_is_no_yes(reply):
+    assert applicant_word(reply, ASKED).outcome is None
+    assert applicant_word(reply).outcome is None
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "sudah saya coba tapi gagal login AMS",
+        "Sudah, namun ditolak sistem",
+        "SUDAH\nbelum muncul di AMS",
+        "Sudah diajukan, error",
+    ],
+)
+def test_done_but_failed_wants_a_person(reply):
+    assert applicant_word(reply).outcome == "problem"
+
+
+def test_sudah_sesuai_is_not_done():
+    words = {"right": ("BENAR",), "applied": ("SUDAH", "FINISHED")}
+    assert applicant_word("sudah sesuai pak", words).outcome is None
+    assert applicant_word("SUDAH, terima kasih", words).outcome == "applied"

@@ -48,7 +48,18 @@ DECLARED = {"revoked": ("DICABUT", "REVOKED")}
         ("AMBIL", "take"),
         ("batal", "undo"),
         ("KABULKAN", "grant"),
-        ("DICABUT, yang baru belum", "revoked"),
+        ("DICABUT tadi pagi", "revoked"),
+        ("SELESAI, sudah terbit di AMS pukul 10.30", "done"),
+        ("Saya setuju", "approve"),
+        ("Oke setuju", "approve"),
+        ("setuju pak, silakan diproses", "approve"),
+        ("SETUJU. Tidak ada masalah", "approve"),
+        ("Acc. Mohon ditindaklanjuti ya", "approve"),
+        ("SETUJU\n\nRina Kusuma\nPejabat Fungsional Pranata Komputer", "approve"),
+        ("TOLAK tidak sesuai data di AMS", "reject"),
+        ("TOLAK, karena atasan belum setuju\nSurat juga belum ditandatangani", "reject"),
+        ("KURANG jelas fotonya", "incomplete"),
+        ("PEJABAT karena data tidak cocok", "escalate"),
     ],
 )
 def test_the_first_word_that_greets_nobody_decides(reply, outcome):
@@ -92,7 +103,29 @@ def test_the_first_word_that_greets_nobody_decides(reply, outcome):
         ("Setuju\nsetelah surat diperbaiki", "condition"),
         ("setuju?", "question"),
         ("SETUJU kalau boleh tahu ini siapa?", "condition"),
-        ("Saya setuju", "no keyword"),
+        ("SELESAI. Subject DN tidak cocok", "condition"),
+        ("selesai nanti sore", "condition"),
+        ("SELESAI\n\nmaaf belum dicabut", "condition"),
+        ("SELESAI\nmaaf salah kirim, belum saya cabut", "condition"),
+        ("SELESAI nanti saya cek dulu", "condition"),
+        ("SELESAI\nmaaf, bukan untuk kasus ini", "condition"),
+        ("DICABUT, yang baru belum", "condition"),
+        ("DICABUT bukan", "condition"),
+        ("DICABUT kali saja", "condition"),
+        ("DICABUT\n\nmaaf salah, SELESAI", "condition"),
+        ("SETUJU\n\neh maaf, TOLAK", "more than one keyword"),
+        ("SETUJU\nmaaf, tolak saja, NIP salah", "more than one keyword"),
+        ("SETUJU\n\nMaaf salah ketik, maksud saya ditolak.", "condition"),
+        ("TOLAK\n\nEh, maaf, SETUJU", "more than one keyword"),
+        ("TOLAK jangan dulu, tunggu saya cek", "condition"),
+        ("Tolak? sepertinya NIP salah", "question"),
+        ("tolak atau setuju terserah pejabat", "condition"),
+        ("kurang yakin", "no keyword"),
+        ("KURANG apa ya?", "no keyword"),
+        ("Kurang tahu saya, tanya Pak Budi", "no keyword"),
+        ("KURANG, eh tidak jadi, setuju", "more than one keyword"),
+        ("PEJABAT tidak perlu, SETUJU", "condition"),
+        ("Pejabat sedang rapat, nanti saya tanyakan", "condition"),
         ("SETUJU/TOLAK", "no keyword"),
         ("SETUJUI", "no keyword"),
         ("Bu sebaiknya ditunda, SETUJU", "no keyword"),
@@ -152,3 +185,13 @@ def test_any_text_is_answered_without_failing(text):
 @given(st.text(alphabet=st.characters(categories=["Ll", "Lu", "Zs", "Po"]), max_size=60))
 def test_after_a_negation_nothing_is_ever_approved(text):
     assert officer_word(f"tidak {text} SETUJU").outcome is None
+
+
+@pytest.mark.parametrize("reply", ["SELESAI nanti saya kabari", "SELESAI?", "SELESAI, eh maaf salah"])
+def test_a_free_text_is_guarded_against_what_says_that_it_is_not_meant_so(reply):
+    assert officer_word(reply, free={"done"}).outcome is None
+
+
+def test_where_the_task_takes_a_text_it_may_say_anything():
+    spoken = officer_word("SELESAI Telepon belum dapat diperbaiki, tetapi ada nomor lain.", free={"done"})
+    assert (spoken.outcome, spoken.text) == ("done", "Telepon belum dapat diperbaiki, tetapi ada nomor lain.")

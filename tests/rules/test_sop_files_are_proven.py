@@ -96,7 +96,7 @@ ROWS = [  # file, old, new, row, key, what is said: each row by itself
     (CHANGE, 'words.owns = ["ADA", "OWNS"]', 'words.owns = ["ADA SERTIFIKAT", "OWNS"]', "ownership", "words.owns", "not a single word"),
     (CHANGE, 'outcomes.owns = "revoke"', 'outcomes.owns = "revoke"\nwords.done = ["BERES", "OVER"]\noutcomes.done = "changed"', "ownership", "words.done", "its own words already"),
     (RENEWAL, "[steps.data-right.question]", "[steps.data-right.explain.complete]", "data-right", "question", "not told what is asked"),
-    (RENEWAL, 'words.right = ["BENAR", "CONFIRM"]', 'words.right = ["BATAL", "CONFIRM"]', "data-right", "words.right", "already means cancel"),
+    (RENEWAL, 'words.right = ["BENAR", "BETUL", "YA", "IYA", "YES", "CONFIRM"]', 'words.right = ["BATAL", "CONFIRM"]', "data-right", "words.right", "already means cancel"),
     (RENEWAL, 'outcomes.applied = "verify"', 'outcomes.applied = "verify"\noutcomes.approve = "verify"', "data-right", "outcomes.approve", "cannot be said"),
     (REVOCATION, 'is = ["kunci bocor", ', 'is = ["kunci hilang", ', "", "urgent.0.is", "no reason of this SOP"),
     (COMPLAINT, 'words = ["BERAT", "GRAVE"]', 'words = ["TOLAK", "GRAVE"]', "", "classes.grave.words", "already means reject"),
