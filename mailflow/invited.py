@@ -9,7 +9,7 @@ from mailflow import cases, engine
 from mailflow.certificates import registry
 from mailflow.dossier import Matter
 from mailflow.letters.answers import Answer
-from mailflow.letters.case import HOLDER_ASKED, HOLDER_NOTED, holders
+from mailflow.letters.case import HOLDER_ASKED, HOLDER_NOTED, HOLDER_TOLD, holders
 from mailflow.openings import file, open_request
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow
 from mailflow.trust.authentication import authenticate
@@ -50,7 +50,7 @@ def _answered(work: Work, facts: MessageFacts) -> OutboxRow | None:
         .where(
             col(OutboxRow.message_id).in_({*facts.in_reply_to, *facts.references}),
             OutboxRow.recipient_key == key,
-            col(OutboxRow.template).in_((NOTICE, COPY, HOLDER_ASKED, HOLDER_NOTED)),
+            col(OutboxRow.template).in_((NOTICE, COPY, HOLDER_ASKED, HOLDER_TOLD, HOLDER_NOTED)),
         )
         .order_by(col(OutboxRow.id).desc())
     )

@@ -89,10 +89,18 @@ def open_case(  # noqa: PLR0913 - as `decide`, with what the case begins with
         aside.want_person(turn, "wrote")  # other words than those asked for, as in every row that asks
     if split:
         turn.tell("request-split")
-    if turn.case.holder_address:
-        turn.write("holder", "holder-asked", key=turn.entry("holder-asked"))
+    _to_holder(turn)
     priority.alert(turn, "")
     return turn.decision()
+
+
+def _to_holder(turn: Turn) -> None:
+    """Ask or tell the holder for whom somebody else wrote; a letter for many names many, whose addresses are not known."""
+    if len(turn.case.persons) > 1:
+        turn.change(holder_address="")
+    if turn.case.holder_address:
+        kind = "holder-told" if turn.sop.opens.holder == "told" else "holder-asked"
+        turn.write("holder", kind, key=turn.entry(kind))
 
 
 def decide(  # noqa: PLR0913 - what is decided, about what, when, by whose calendar, knowing what

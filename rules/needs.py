@@ -58,7 +58,12 @@ def completeness(
 def judge(sop: Sop, case: Case) -> Completeness:
     """Judge the row a case stands in, the holder's confirmation included where the SOP wants it."""
     judged = completeness(sop, case.step, case.documents)
-    if sop.opens.holder and case.holder_address and not case.holder_says and sop.steps[case.step].needs:
+    if (
+        sop.opens.holder == "confirms"
+        and case.holder_address
+        and not case.holder_says
+        and sop.steps[case.step].needs
+    ):
         return judged.model_copy(update={"missing": (*judged.missing, HOLDER)})
     return judged
 

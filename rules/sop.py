@@ -67,14 +67,15 @@ class Opens(Value):
     """Who may open a case, and at which row it begins.
 
     `letter`: somebody writes. `notice`: somebody answers our notice. `parent`: another SOP needs it done. `linked`: PENGADUAN about a
-    case. `holder = "confirms"`: where somebody else writes for the certificate's holder, the holder is asked first.
+    case. `holder`: where somebody else writes for the certificate's holder, the holder is asked first (`confirms`), or is told at once and
+    may object until an officer has decided (`told`): what cannot wait for an answer.
     """
 
     letter: str | None = None
     notice: str | None = None
     parent: str | None = None
     linked: str | None = None
-    holder: Literal["confirms"] | None = None
+    holder: Literal["confirms", "told"] | None = None
 
     @property
     def rows(self) -> dict[str, str]:

@@ -249,8 +249,8 @@ def _applicant_doubt(
         return CONFLICT  # "sudah sesuai" says that the data are right, not that it is done
     if agrees and not (approval.is_plain(said.rest, "agreed") and not approval.is_taken_back(said.more)):
         return CONDITION  # a yes with anything beside it is no yes
-    undecided = outcome != "finished" and line[:1] and line[0] in keywords.NEGATIONS | {"atau", "or"}
-    return CONDITION if undecided else None
+    turns = line[:1] and line[0] in keywords.NEGATIONS | {"atau", "or"} and known.get(line[0]) != outcome
+    return CONDITION if turns and outcome != "finished" else None
 
 
 def _spelled(line: str) -> list[str]:

@@ -29,6 +29,8 @@ from rules.turns.priority import REASON
 
 HOLDER_ASKED = "applicant-holder-asked"
 """The letter that asks the holder whether a request made for them is theirs."""
+HOLDER_TOLD = "applicant-holder-told"
+"""The letter that tells the holder of a request made for them, which does not wait for their answer."""
 HOLDER_NOTED = "applicant-holder-noted"
 """What the holder is told after answering it."""
 WISH = "task-cancellation-wished"
@@ -126,13 +128,15 @@ def worded(dossier: Dossier, mail: Mail) -> tuple[str, str, Letter]:
     letter = replace(letter, drafts=draft_names(dossier, mail.drafts))
     if mail.kind == "request-status":
         letter = _status(letter, dossier)
+    if mail.kind == "question-answered" and case.state is State.CLOSED:
+        letter = replace(letter, missing=(), steps=())  # nothing is waited for any more
     if case.urgent and case.state is not State.CLOSED:
         by_phone = f" {'Telepon' if letter.language == 'id' else 'Telephone'}: {letter.office.phone}."
         hurry = URGENT[0 if letter.language == "id" else 1]
         letter = replace(letter, note=hurry + (by_phone if letter.office.phone else ""))
     if mail.audience == "holder":
         said = {**letter.said, "submitter": (case.applicant or case.address,)}
-        letter = replace(letter, name=case.holder, said=said)
+        letter = replace(letter, name=case.holder, said=said, missing=(), steps=())
         return f"applicant-{mail.kind}", case.holder_address, letter
     return f"applicant-{mail.kind}", case.address, letter
 

@@ -30,6 +30,7 @@ EVENTS: Mapping[str, tuple[str, str]] = {
     "finished": ("menyatakan langkah di AMS selesai", "said that the step in AMS is done"),
     "confirmed": ("membenarkan", "confirmed"),
     "denied": ("menyatakan permohonan ini bukan miliknya", "said that the request is not theirs"),
+    "objected": ("pemegang berkeberatan", "the holder objected"),
     "help": ("meminta bantuan petugas", "asked for a person's help"),
     "help-answered": ("permintaan bantuan dijawab", "the call for help was answered"),
     "help-escalated": (

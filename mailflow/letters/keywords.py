@@ -47,6 +47,10 @@ _ANSWER = (
     "diikuti jawaban untuk pemohon; kata ini saja bila sudah dibantu dengan cara lain",
     "with your answer to the applicant; the word alone if you have helped in another way",
 )
+_ANSWER_HOLDER = (
+    "diikuti jawaban untuk pemegang sertifikat; kata ini saja bila sudah dihubungi dengan cara lain",
+    "with your answer to the certificate holder; the word alone if you have spoken in another way",
+)
 _SEEN_TO = ("sudah ditindaklanjuti", "it has been seen to")
 
 _ORDER = ("approve", "done", "grant", "", "incomplete", "reject", "escalate", "take")
@@ -57,10 +61,11 @@ def _rank(outcome: str) -> int:
     return _ORDER.index(outcome) if outcome in _ORDER else _ORDER.index("")
 
 
-def words_aside(outcomes: Sequence[str], language: str, *, answer: bool) -> list[tuple[str, str]]:
-    """Return (keyword, meaning) for a task beside the request's own course; `answer`: the applicant waits for one."""
+def words_aside(outcomes: Sequence[str], language: str, *, answers: str) -> list[tuple[str, str]]:
+    """Return (keyword, meaning) for a task beside the request's own course; `answers`: the `applicant`, the `holder`, or nobody ("")."""
     english = language == "en"
-    offered = [(_word("done", english=english), (_ANSWER if answer else _SEEN_TO)[english])]
+    meaning = {"applicant": _ANSWER, "holder": _ANSWER_HOLDER}.get(answers, _SEEN_TO)
+    offered = [(_word("done", english=english), meaning[english])]
     if "escalate" in outcomes:
         offered.append((_word("escalate", english=english), _MEANINGS["escalate"][3 if english else 1]))
     return offered

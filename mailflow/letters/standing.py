@@ -59,8 +59,12 @@ NOTES = {
         "THE HOLDER SAYS THAT THIS REQUEST IS NOT THEIRS. It has been stopped; please get in touch with holder and writer, and note what you find.",
     ),
     "holder-wrote": (
-        "Pemegang sertifikat (bukan pengaju permohonan) menulis dengan kata-kata sendiri, atau alamatnya tidak terbukti; kami memintanya lagi satu kata. Mohon dibaca, dan pemegang dihubungi bila perlu.",
-        "The certificate holder (not who made the request) wrote in other words, or the address is not proven; we asked again for one word. Please read it, and get in touch with the holder where needed.",
+        "Pemegang sertifikat (bukan pengaju permohonan) menulis dengan kata-kata sendiri, atau alamatnya tidak terbukti. Mohon dibaca sebelum permohonan diputuskan; SELESAI diikuti jawaban menjawab pemegang.",
+        "The certificate holder (not who made the request) wrote in other words, or the address is not proven. Please read it before the request is decided; DONE with an answer answers the holder.",
+    ),
+    "holder-objects": (
+        "PEMEGANG SERTIFIKAT BERKEBERATAN: permohonan ini bukan darinya. Mohon hubungi pemegang sebelum memutuskan; tugas sebelumnya tidak berlaku lagi.",
+        "THE CERTIFICATE HOLDER OBJECTS: this request is not theirs. Please get in touch with the holder before you decide; the earlier task is void.",
     ),
     "bounced": (
         "E-mail kami kepada pemohon tidak sampai. Mohon hubungi pemohon dengan cara lain.",
@@ -130,6 +134,7 @@ _TOPICS = {
     "cancel-too-late": ("Pemohon ingin batal", "Wish to cancel"),
     "denied": ("Bukan dari pemegang", "Holder denies it"),
     "holder-wrote": ("Pemegang menulis", "Holder wrote"),
+    "holder-objects": ("Pemegang keberatan", "Holder objects"),
     "bounced": ("E-mail tidak sampai", "E-mail returned"),
     "done-after-all": ("Selesai di AMS?", "Done in AMS?"),
 }

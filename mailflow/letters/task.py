@@ -32,7 +32,7 @@ from rules.turns.family import LEFT_OUT
 
 _NO_QUESTION = frozenset({"bounced", "done-after-all"})
 """Notes of tasks beside that are about no message of the applicant."""
-_BY_HOLDER = frozenset({"denied", "holder-wrote"})
+_BY_HOLDER = frozenset({"denied", "holder-wrote", "holder-objects"})
 """Notes of tasks that are about a message of the holder, for whom somebody else wrote."""
 QUOTE = 600
 """Characters of the applicant's words that a letter shows, the latest."""
@@ -256,7 +256,8 @@ def task_keywords(dossier: Dossier, task: TaskRow, token: str) -> tuple[Word, ..
         if len(dossier.case.persons) > 1 and "approve" in known:
             pairs.insert(1, besides_for(language, dossier.case.persons[-1].number))
     else:
-        pairs = words_aside(task.outcomes, language, answer=task.note not in _NO_QUESTION)
+        whom = "holder" if task.note in _BY_HOLDER else "" if task.note in _NO_QUESTION else "applicant"
+        pairs = words_aside(task.outcomes, language, answers=whom)
     return tuple(
         Word(word=word, meaning=meaning, mailto=_mailto(dossier.office, token, word, dossier.case.number))
         for word, meaning in pairs

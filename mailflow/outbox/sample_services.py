@@ -127,6 +127,13 @@ SERVICES: dict[str, dict[str, Any]] = {
             (both("Alasan", "Reason"), both("mutasi", "transfer")),
         ),
     },
+    "applicant-holder-told": {
+        "name": "Ahmad Fauzi",
+        "service": _REVOCATION,
+        "said": {"submitter": ("Siti Rahmawati",)},
+        "words": (word("BUKAN", "NOT MINE", ""),),
+        "have": (both("surat keterangan alasan pencabutan", "letter stating the reason"),),
+    },
     "applicant-request-denied": {},
     "applicant-holder-noted": {
         "name": "Ahmad Fauzi",

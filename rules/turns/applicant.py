@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from rules.case import State
 from rules.events import Confirmed, Said
-from rules.turns import aside, evidence, family, rows, telling
+from rules.needs import HOLDER
+from rules.turns import aside, desk, evidence, family, rows, telling
 from rules.turns.turn import Turn
 
+_OFFICES = frozenset({State.OFFICER, State.OFFICIAL})
 _Answer = Callable[[Turn, Said], None]
 
 
@@ -26,11 +28,9 @@ def confirmed(turn: Turn, event: Confirmed) -> None:
     if turn.case.state is State.CLOSED or not turn.case.holder_address:
         turn.happened("confirmed", "nothing was waited for")
     elif event.theirs is None:
-        turn.happened("holder-wrote")
-        if aside.put_or_add(turn, "holder", "holder-wrote", "officer"):
-            turn.write("holder", "holder-asked", {"again": ("yes",)})
+        _in_other_words(turn)
     elif not event.theirs:
-        _denied(turn)
+        _denied(turn) if turn.sop.opens.holder == "confirms" else _objected(turn)
     elif turn.case.holder_says:
         turn.happened("confirmed", "known already")
     else:
@@ -39,6 +39,33 @@ def confirmed(turn: Turn, event: Confirmed) -> None:
         turn.happened("confirmed", "by the holder")
         if turn.is_applicants and turn.step.kind == "needs" and not telling.judge(turn).missing:
             rows.leave(turn, "complete")
+
+
+def _in_other_words(turn: Turn) -> None:
+    """A sentence of the holder's is read by an officer before a word that has no effect yet gets one; where BENAR is waited for, it is asked again."""
+    turn.happened("holder-wrote")
+    if turn.case.state in _OFFICES:
+        turn.take_back("holder-wrote")
+    if not aside.put_or_add(turn, "holder", "holder-wrote", "officer"):
+        return
+    if HOLDER in telling.judge(turn).missing:
+        turn.write("holder", "holder-asked", {"again": ("yes",)})
+    else:
+        turn.write("holder", "holder-noted", {"wrote": ("yes",)})
+
+
+def _objected(turn: Turn) -> None:
+    """The holder was told and says no: who decides decides anew, knowing it; what is done already is looked into."""
+    known = turn.case.holder_says is False
+    turn.change(holder_says=False)
+    turn.happened("objected", "the holder says that the request is not theirs")
+    turn.write("holder", "holder-noted", {"objects": ("yes",)})
+    if known or turn.case.committed or turn.case.state not in _OFFICES:
+        aside.put_or_add(turn, "holder", "holder-objects", "officer")
+        return
+    turn.close_task("the holder objects")
+    turn.change(approvals=(), evidence=turn.case.evidence + 1)
+    desk.put_before_person(turn, note="holder-objects")
 
 
 def _denied(turn: Turn) -> None:

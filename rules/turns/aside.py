@@ -9,6 +9,8 @@ from rules.turns import promise
 from rules.turns.turn import Turn
 
 OUTCOMES = ("done", "incomplete")
+HOLDERS = frozenset({"holder", "denied"})
+"""Names of tasks beside that are about what the holder wrote."""
 _LETTERS_A_DAY = 3
 """Letters about one task beside, before what is added waits for its answer."""
 
@@ -70,9 +72,7 @@ def word(turn: Turn, event: Word) -> None:
         turn.happened("help-answered")
         text = event.text.strip()
         if text or event.remedies:
-            turn.tell(
-                "question-answered", {"text": (text,) if text else (), "requests": sentences(turn, event)}
-            )
+            _answer(turn, event, text)
         if turn.is_applicants and turn.case.alarm is not None:
             promise.remind_next(turn, turn.case.alarm.round)
     else:
@@ -80,6 +80,15 @@ def word(turn: Turn, event: Word) -> None:
             "taken" if event.outcome == "take" else "refused",
             "" if event.outcome == "take" else "no such outcome",
         )
+
+
+def _answer(turn: Turn, event: Word, text: str) -> None:
+    """Send the officer's answer to who wrote: the applicant, or the holder for whom somebody else asked."""
+    said = {"text": (text,) if text else (), "requests": sentences(turn, event)}
+    if event.task.partition("@")[0] in HOLDERS and turn.case.holder_address:
+        turn.write("holder", "question-answered", said)
+    else:
+        turn.tell("question-answered", said)
 
 
 def sentences(turn: Turn, event: Word) -> tuple[str, ...]:

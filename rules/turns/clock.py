@@ -3,6 +3,7 @@
 from rules.case import Alarm, State
 from rules.effects import HandOn
 from rules.events import Woke
+from rules.needs import HOLDER
 from rules.step import SILENT
 from rules.turns import aside, evidence, promise, rows, telling
 from rules.turns.turn import ASIDE, Said, Turn
@@ -50,6 +51,8 @@ def _remind(turn: Turn, alarm: Alarm) -> None:
             "closes": (promise.closes_at(turn, alarm.round).isoformat(),),
         }
     turn.tell("request-reminder", said, key=turn.alarm_key(alarm))
+    if HOLDER in telling.judge(turn).missing and turn.case.holder_says is None:
+        turn.write("holder", "holder-asked", {"reminder": ("yes",)})
     promise.remind_next(turn, alarm.round + 1)
 
 

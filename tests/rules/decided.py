@@ -252,7 +252,8 @@ def persons_stay_together(moment: Moment) -> None:
 
 def holders_are_heard(moment: Moment) -> None:
     case, before, event = moment.case, moment.before, moment.event
-    if case.holder_address and case.holder_says is not True and case.state in OFFICES and not case.urgent:
+    asks = moment.sop.opens.holder == "confirms"
+    if asks and case.holder_address and not case.holder_says and case.state in OFFICES and not case.urgent:
         assert before is None or before.state in OFFICES, "the holder has not confirmed"
     if isinstance(event, Confirmed) and before is not None:
         heard = is_open(before) and before.holder_address and event.theirs is not None
@@ -260,7 +261,10 @@ def holders_are_heard(moment: Moment) -> None:
             "they may change their mind"
         )
         denied = heard and not event.theirs
-        assert not (denied and is_open(case)) or before.committed, "nothing goes on against the holder"
+        assert not (asks and denied and is_open(case)) or before.committed, "nothing goes on against the holder"
+        stood = denied and not asks and before.holder_says is not False and not before.committed
+        if stood and before.state in OFFICES:
+            assert case.task not in {None, before.task}, "whoever decides decides anew, knowing of it"
         if heard and event.theirs and not before.holder_says and not (before.asked or before.asked_text):
             step = moment.sop.steps[case.step]
             waits = case.state is State.APPLICANT and step.kind == "needs"

@@ -248,8 +248,14 @@ def test_who_writes_for_themselves_is_not_asked():
     assert counter.confirm(theirs=True).note == "nothing was waited for"
 
 
-def test_an_sop_that_does_not_ask_holders_goes_on():
+def test_an_sop_that_tells_holders_does_not_wait_for_them():
     counter = Counter(SOPS["revocation"])
     counter.open(letter("mutasi"), holder_address=HOLDERS)
-    assert (counter.case.step, counter.case.holder_address) == ("requester", "")
-    assert counter.case.address == APPLICANT
+    assert (counter.case.step, counter.case.address) == ("requester", APPLICANT)
+    assert counter.mails == ["applicant-request-received", "holder-holder-told"]
+
+
+def test_an_sop_that_knows_no_holders_goes_on():
+    counter = Counter(SOPS["renewal"])
+    counter.open(holder_address=HOLDERS)
+    assert counter.case.holder_address == ""

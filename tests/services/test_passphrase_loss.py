@@ -152,3 +152,44 @@ def test_a_holder_who_writes_a_mail_of_their_own_is_heard_as_the_holder(desk):
     assert "PEMEGANG" in desk.text("rina").upper()
     desk.stands("passphrase-loss", "apply", "waiting_for_applicant")
     desk.answers("BUKAN").ends("passphrase-loss", "cancelled")
+
+
+NO_YES = {
+    "id": ("Ya tolong jangan diproses", "Benar-benar bukan saya", "Benar, tapi saya tidak minta CSR baru"),
+    "en": ("Yes please do not process it", "Confirm? No, not me", "Yes, but I asked for no CSR"),
+}
+
+
+def test_a_yes_of_the_holder_with_anything_beside_it_is_none(desk):
+    aides(desk)
+    for words in NO_YES[desk.language]:
+        desk.answers(words).stands("passphrase-loss", "apply", "waiting_for_applicant")
+
+
+def test_a_plain_yes_in_everyday_words_is_one(desk):
+    aides(desk).answers({"id": "iya betul pak, terima kasih", "en": "Yes, that was me"}[desk.language])
+    desk.stands("passphrase-loss", "verify", "waiting_for_officer")
+
+
+def test_after_confirming_a_holder_may_still_stop_it_in_their_own_words(desk):
+    aides(desk).answers("BENAR").stands("passphrase-loss", "verify", "waiting_for_officer")
+    desk.answers({"id": "BATAL, itu bukan dari saya", "en": "CANCEL, not mine"}[desk.language])
+    desk.ends("passphrase-loss", "cancelled")
+
+
+def test_the_officers_answer_to_the_holder_reaches_the_holder(desk):
+    aides(desk).answers("BENAR")
+    desk.sends("siti holder-noted", "ajudan@contohkota.go.id request-received", "rina task-assigned")
+    desk.answers(
+        {"id": "Ini untuk apa ya? Siapa yang mengajukan?", "en": "What is this for? Who asked?"}[
+            desk.language
+        ]
+    )
+    desk.sends("siti holder-noted", "rina task-assigned")
+    assert ("sebelum memutuskan" if desk.language == "id" else "before deciding") in desk.text("siti")
+    desk.officer("SELESAI Ajudan Bapak mengajukan atas nama Bapak.").sends("siti question-answered")
+    assert "Ajudan Bapak mengajukan atas nama Bapak." in desk.text("siti")
+
+
+def test_the_holder_who_does_not_answer_is_reminded_too(desk):
+    aides(desk).alarm().sends("ajudan@contohkota.go.id request-reminder", "siti holder-asked")

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from tests.support.counter import OFFICER
+
 
 def owners(desk):
     desk.asks_for("revocation", "letter").sends("siti request-received", "rina task-assigned")
@@ -135,3 +137,16 @@ def test_silence_lapses_it(desk):
     desk.sends("siti request-reminder", "siti request-reminder", "siti request-lapsed").ends(
         "revocation", "lapsed"
     ).quiet()
+
+
+def test_what_somebody_else_asks_for_is_told_to_the_holder_who_may_object_until_it_is_decided(desk):
+    aide = "ajudan@contohkota.go.id"
+    desk.asks_for("revocation", "letter", who=aide, name="Ajudan Kepala Dinas")
+    desk.sends(f"{aide} request-received", "siti holder-told", "rina task-assigned")
+    assert "Ajudan Kepala Dinas" in desk.text("siti")
+    before = desk.counter.task_letter(OFFICER)
+    desk.answers("BUKAN").sends("siti holder-noted", "rina task-assigned")
+    assert "PEMEGANG SERTIFIKAT BERKEBERATAN" in desk.text("rina")
+    desk.counter.receive(desk.counter.mail(OFFICER, "SELESAI", answers=before))
+    desk.sends("rina word-void").stands("revocation", "requester", "waiting_for_officer")
+    desk.officer("TOLAK Pemegang tidak menghendaki.").sends(f"{aide} request-rejected")
