@@ -18,6 +18,7 @@ from mailflow.trust.authentication import authenticate
 from mailflow.whose import (
     by_letters,
     claimed_case,
+    concerning,
     is_of_another_service,
     other_persons,
     proven_case,
@@ -88,6 +89,8 @@ def _unclaimed(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     found = match(facts, work.office.rules.sops)
     if found.sop is None and (waiting := waits_for_it(work, facts)):
         return _of_theirs(work, message, facts, waiting)
+    if found.sop is None and (about := concerning(work, facts)):
+        return _hold(work, message, facts, about)
     if found.sop is None:
         if work.office.config.intake.unmatched == "sort":
             message.listed = notices.to_sort(work, message, facts)

@@ -140,6 +140,12 @@ def open_cases_of(work: Work, address: str) -> list[CaseRow]:
     return list(work.session.exec(query))
 
 
+def all_open(work: Work) -> list[CaseRow]:
+    """Return every open case, newest first."""
+    query = select(CaseRow).where(CaseRow.state != State.CLOSED.value).order_by(col(CaseRow.id).desc())
+    return list(work.session.exec(query))
+
+
 def address_key(office: Office, address: str) -> str:
     """Return the keyed hash under which an address is looked up."""
     return office.keyring.index("address:" + address.lower())

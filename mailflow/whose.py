@@ -16,7 +16,7 @@ from mailflow.tickets import find_tickets
 from mailflow.trust.authentication import authenticate
 from mailflow.work import Work
 from parsers.facts import DocumentFacts, MessageFacts
-from parsers.identity import same_name
+from parsers.identity import belongs_to, same_name
 from rules.case import State
 from rules.match import requests_in
 from rules.needs import judge, need_served
@@ -97,6 +97,25 @@ def waits_for_it(work: Work, facts: MessageFacts) -> CaseRow | None:
             if served & set(missing):
                 waiting.append(row)
     return waiting[0] if len(waiting) == 1 else None
+
+
+def concerning(work: Work, facts: MessageFacts) -> CaseRow | None:
+    """Return the latest open case that names this sender without being theirs: as the holder, or as a person of its list.
+
+    Only to show an officer what they write: a name proves nothing.
+    """
+    sender = facts.sender
+    department = work.office.config.department
+    if sender is None or not belongs_to(sender.address, department.domain):
+        return None
+    for row in cases.all_open(work):
+        case = cases.value_of(row)
+        listed = sender.name and any(same_name(sender.name, each.name) for each in case.persons)
+        if case.address.lower() != sender.address.lower() and (
+            listed or case.holder_address.lower() == sender.address.lower()
+        ):
+            return row
+    return None
 
 
 def is_of_another_service(work: Work, facts: MessageFacts, case: CaseRow) -> bool:

@@ -10,6 +10,7 @@ from parsers.facts import DocumentFacts, MessageFacts
 from rules.case import Value
 from rules.needs import MACHINE_READ
 from rules.phrases import find_phrase, words_of
+from rules.reasons import reason_in
 from rules.sop import Sop
 
 DECIDES = 60
@@ -26,6 +27,7 @@ _ASKS = frozenset(
     {"mohon", "memohon", "permohonan", "minta", "meminta", "bantu", "bantuan", "bantuannya", "dibantu", "tolong", "mengajukan",
      "pengajuan", "ajukan", "bagaimana", "please", "help", "request", "requesting", "apply", "application", "assist", "assistance"}
 )  # fmt: skip
+_FORBIDDING = frozenset({"jangan", "jgn", "janganlah"})
 _SELF = frozenset({"saya", "aku", "kami", "i", "my", "we", "our"})
 _ANNOUNCES = frozenset(
     {"undangan", "mengundang", "sosialisasi", "bimtek", "pelatihan", "webinar", "seminar", "workshop", "lokakarya", "newsletter",
@@ -140,16 +142,39 @@ def _words(facts: MessageFacts, sop: Sop) -> tuple[float, tuple[str, ...]]:
     phrases = (*sop.recognise.id, *sop.recognise.en)
     in_subject = next((phrase for phrase in phrases if find_phrase(subject, phrase)), None)
     in_text, personal = _best_in_text(text, phrases)
-    if in_subject is None and in_text is None:
+    feared = _feared(sop, f"{facts.subject}.\n{' '.join(facts.new_text.split()[:_BEGINNING])}")
+    if in_subject is None and in_text is None and not feared:
         return 0, ()
-    points, reasons = (
-        (_SUBJECT, [f"subject says: {in_subject}"]) if in_subject else (_TEXT, [f"text says: {in_text}"])
-    )
+    if feared:
+        points, reasons = _SUBJECT, [f"urgent: {feared}"]
+    elif in_subject:
+        points, reasons = _SUBJECT, [f"subject says: {in_subject}"]
+    else:
+        points, reasons = _TEXT, [f"text says: {in_text}"]
+    if _forbids(text, phrases):
+        points, reasons = points - _OTHER_BUSINESS, [*reasons, "forbids it instead of asking for it"]
     if personal or _ASKS.intersection(subject) or _ASKS.intersection(text):
         points, reasons = points + _ASKING, [*reasons, "asks for it"]
     if _ANNOUNCES.intersection(subject) or (not personal and _ANNOUNCES.intersection(text)):
         points, reasons = points - _OTHER_BUSINESS, [*reasons, "reads like an invitation or a newsletter"]
     return points, tuple(reasons)
+
+
+def _feared(sop: Sop, text: str) -> str:
+    """An urgent reason that stands beside what is at stake, "" for none."""
+    words = words_of(text)
+    if not any(find_phrase(words, thing) for thing in sop.recognise.about):
+        return ""
+    return reason_in(sop, text, [name for each in sop.urgent for name in each.is_])
+
+
+def _forbids(text: list[str], phrases: tuple[str, ...]) -> bool:
+    """Whether the writer wants it not done (`jangan dicabut`): a passive of this service's own words, or `diproses`."""
+    own = {word for phrase in phrases for word in phrase.split()} | {"diproses", "dilanjutkan"}
+    return any(
+        word in _FORBIDDING and any(each.startswith("di") and each in own for each in text[at + 1 : at + 3])
+        for at, word in enumerate(text)
+    )
 
 
 def _best_in_text(text: list[str], phrases: tuple[str, ...]) -> tuple[str | None, bool]:

@@ -90,10 +90,15 @@ class Opens(Value):
 
 
 class Recognise(Value):
-    """Phrases that name this SOP in a subject or a sentence, per language."""
+    """Phrases that name this SOP in a subject or a sentence, per language.
+
+    `about`: things that are at stake. An urgent reason beside one of them asks for this SOP too, in whatever words: whoever has lost a
+    device with their certificate does not know what the service is called.
+    """
 
     id: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     en: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+    about: tuple[Sentence, ...] = ()
 
 
 class Help(Value):

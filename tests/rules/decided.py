@@ -261,7 +261,9 @@ def holders_are_heard(moment: Moment) -> None:
             "they may change their mind"
         )
         denied = heard and not event.theirs
-        assert not (asks and denied and is_open(case)) or before.committed, "nothing goes on against the holder"
+        assert not (asks and denied and is_open(case)) or before.committed, (
+            "nothing goes on against the holder"
+        )
         stood = denied and not asks and before.holder_says is not False and not before.committed
         if stood and before.state in OFFICES:
             assert case.task not in {None, before.task}, "whoever decides decides anew, knowing of it"

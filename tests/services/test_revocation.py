@@ -89,6 +89,35 @@ IN_A_HURRY = {
 }
 
 
+EVERYDAY = {
+    "id": "Laptop kantor saya dicuri kemarin. TTE saya gimana ini?",
+    "en": "My laptop was stolen yesterday. What about my certificate?",
+}
+
+
+def test_who_lost_a_device_with_the_certificate_need_not_know_what_the_service_is_called(desk):
+    desk.asks_for("revocation", text=EVERYDAY[desk.language])
+    desk.counter.receive(
+        desk.counter.mail("lain@contohkota.go.id", "Laptop saya hilang, cara lapor aset?", subject="Aset")
+    )
+    desk.sends("siti request-received", "rina task-assigned", "dewi task-urgent")
+
+
+def test_who_is_named_in_a_request_and_does_not_want_it_is_shown_to_its_officer(desk):
+    desk.asks_for("revocation", "many", who="kepegawaian@contohkota.go.id")
+    desk.sends("kepegawaian@contohkota.go.id request-received", "rina task-assigned")
+    mail = desk.counter.mail(
+        "maya@contohkota.go.id",
+        "Sertifikat saya jangan dicabut, saya masih aktif.",
+        subject="Pencabutan sertifikat",
+        name="Maya Puspita Ningrum",
+    )
+    desk.counter.receive(mail)
+    desk.sends("rina message-unsorted")
+    assert "jangan dicabut" in desk.text("rina")
+    assert len(desk.counter.cases) == 1
+
+
 def test_what_is_urgent_waits_for_no_letter_and_ends_as_revoked(desk):
     desk.asks_for("revocation", text=IN_A_HURRY[desk.language])
     desk.sends("siti request-received", "rina task-assigned", "dewi task-urgent")
