@@ -13,6 +13,7 @@ from mailflow.letters import notices
 from mailflow.letters.answers import Answer
 from mailflow.letters.case import holders
 from mailflow.openings import documents_of, file, open_request
+from mailflow.persons import by_person
 from mailflow.store.tables import CaseRow, MessageRow, MessageState
 from mailflow.trust.authentication import authenticate
 from mailflow.whose import (
@@ -54,6 +55,9 @@ def _proven(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow)
     """In the thread of one person's request, another person's papers are that person's request: papers never melt together."""
     if is_of_another_service(work, facts, case):
         return _elsewhere(work, message, facts)
+    parts = by_person(facts, cases.sop_of(work, case.sop_digest, case.sop))
+    if len(parts) > 1:
+        return "; ".join(filter(None, (_proven(work, message, each, case) for each in parts))) or None
     others = other_persons(work, facts, case)
     if not others:
         return _continue(work, message, facts, case)
@@ -95,9 +99,16 @@ def _unclaimed(work: Work, message: MessageRow, facts: MessageFacts) -> str:
         if work.office.config.intake.unmatched == "sort":
             message.listed = notices.to_sort(work, message, facts)
         return _leave(message, "; ".join(found.reasons) or "fits no SOP")
-    if again := same_request(work, facts, found.sop):
-        return _of_theirs(work, message, facts, again)
-    return f"opened {open_request(work, message, facts, work.office.rules.sops[found.sop]).ticket}"
+    done = []
+    for part in by_person(facts, work.office.rules.sops[found.sop]):
+        again = same_request(work, part, found.sop)
+        if again is None:
+            done.append(
+                f"opened {open_request(work, message, part, work.office.rules.sops[found.sop]).ticket}"
+            )
+        else:
+            done.append(_of_theirs(work, message, part, again))
+    return "; ".join(done)
 
 
 def _of_theirs(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str:

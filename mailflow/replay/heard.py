@@ -9,6 +9,7 @@ from mailflow.applicants import complains, heard
 from mailflow.invited import confirmation_of
 from mailflow.letters.task import remedies_of
 from mailflow.openings import documents_of, opening_of
+from mailflow.persons import by_person
 from mailflow.replay.kept import Kept, Missing
 from mailflow.replay.lane import Lane
 from mailflow.replay.record import BESIDES, Move, Story
@@ -78,12 +79,20 @@ class Heard:
         return self._part(move, lane, facts)
 
     def _part(self, move: Move, lane: Lane, facts: MessageFacts) -> MessageFacts:
-        """Of a mail that holds two requests, the documents of this one."""
+        """Of a mail that holds two requests, or the papers of two persons, the documents of this one."""
         if len(self._together(move.message or 0)) < 2:  # noqa: PLR2004 - two requests in one mail
             return facts
-        parts = requests_in(facts, lane.rules.sops)
-        documents = parts.get(self.story.cases[move.case].sop)
-        return facts if documents is None else facts.model_copy(update={"documents": documents})
+        row = self.story.cases[move.case]
+        documents = requests_in(facts, lane.rules.sops).get(row.sop)
+        part = facts if documents is None else facts.model_copy(update={"documents": documents})
+        sop = lane.rules.sops.get(row.sop)
+        persons = by_person(part, sop) if sop else [part]
+        return next((each for each in persons if row.person_key in self._keys(each)), persons[0])
+
+    def _keys(self, facts: MessageFacts) -> set[str]:
+        """The persons (`person_key`) whose letters a mail holds."""
+        numbers = (each.fields["nip"].value for each in facts.documents if "nip" in each.fields)
+        return {self.work.office.keyring.index(f"nip:{number}") for number in numbers}
 
     def _together(self, message: int) -> set[int]:
         """The cases one message was for, in whatever story."""

@@ -1,5 +1,7 @@
 """What people really send: two requests in one mail, an answer to an old number, the same papers again, thanks, anger."""
 
+from tests.support import forms
+
 
 def test_two_requests_in_one_mail_are_two_requests(desk):
     desk.asks_for("revocation", "letter", "recommendation")
@@ -110,3 +112,24 @@ def test_papers_sent_in_the_complaints_thread_reach_the_request_that_waits_for_t
     desk.answers("PENGADUAN kenapa belum diproses").sends("siti request-received", "rina task-assigned")
     desk.answers("Ini CSR saya", "csr").sends("siti request-received", "rina task-assigned")
     desk.stands("passphrase-loss", "verify", "waiting_for_officer")
+
+
+def test_the_papers_of_two_persons_in_one_mail_are_two_requests_and_the_other_one_is_asked(desk):
+    theirs = desk.counter.letter(forms.AGUS), desk.counter.csr(forms.AGUS, 2)
+    files = (desk.counter.letter(), *theirs, desk.counter.csr())
+    words = {
+        "id": "Mohon bantuan, saya dan Pak Agus lupa passphrase.",
+        "en": "Please help, we forgot our passphrase.",
+    }
+    desk.counter.receive(desk.counter.mail(text=words[desk.language], files=files))
+    desk.sends(
+        "siti request-received",
+        "rina task-assigned",
+        "siti request-incomplete",
+        f"{forms.AGUS.email} holder-asked",
+    )
+    assert [(each["step"], each["holder"]) for each in desk.counter.cases] == [
+        ("apply", "Agus Prasetyo, S.Pd."),
+        ("verify", "Siti Rahmawati"),
+    ]
+    assert "Kepala Seksi" not in desk.text("rina")
