@@ -12,7 +12,7 @@ from mailflow.family import root_of, whose_turn
 from mailflow.letters import notices
 from mailflow.letters.answers import Answer
 from mailflow.letters.case import holders
-from mailflow.openings import documents_of, file, open_request
+from mailflow.openings import documents_of, file, open_request, tell_of_secrets
 from mailflow.persons import by_person
 from mailflow.store.tables import CaseRow, MessageRow, MessageState
 from mailflow.trust.authentication import authenticate
@@ -146,8 +146,7 @@ def _continue(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRo
         return None
     if isinstance(event, Said) and event.word == "confirm":
         held.release(work, facts, case)
-    if facts.secrets:
-        Answer(Matter.of(work, case), message, facts).to_applicant("applicant-secret-removed")
+    tell_of_secrets(Answer(Matter.of(work, case), message, facts))
     return f"{case.ticket}: {decision.event}"
 
 

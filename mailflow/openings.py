@@ -25,9 +25,16 @@ def open_request(  # noqa: PLR0913 - an opening has that many facts
     """Open a request of this SOP from a message and file it. `at` and `word`: an answer to a notice, with the row's own word."""
     case = engine.start(work, sop, opening_of(work.office, message, facts, at=at, word=word))
     file(message)
-    if facts.secrets:
-        Answer(Matter.of(work, case), message, facts).to_applicant("applicant-secret-removed")
+    tell_of_secrets(Answer(Matter.of(work, case), message, facts))
     return case
+
+
+def tell_of_secrets(answer: Answer) -> None:
+    """Tell the applicant what was cut out of the message, and what to do about it."""
+    if answer.facts.secrets:
+        answer.to_applicant("applicant-secret-removed")
+    if answer.facts.passphrases:
+        answer.to_applicant("applicant-passphrase-removed")
 
 
 def opening_of(

@@ -29,12 +29,10 @@ def by_person(facts: MessageFacts, sop: Sop) -> list[MessageFacts]:
     for document in facts.documents:
         if document not in letters:
             _place(document, groups).append(document)
-    return [
-        facts.model_copy(
-            update={"documents": tuple(group), "secrets": facts.secrets if group is groups[0] else ()}
-        )
-        for group in groups
-    ]
+    none = {"secrets": 0, "passphrases": 0}
+    parts = [facts.model_copy(update={"documents": tuple(group), **none}) for group in groups]
+    told = {"secrets": facts.secrets, "passphrases": facts.passphrases}
+    return [parts[0].model_copy(update=told), *parts[1:]]  # told once
 
 
 def is_same_person(one: DocumentFacts, other: DocumentFacts) -> bool:

@@ -193,7 +193,7 @@ class MessageFacts(Fact):
     may be trusted. `return_path` is None where absent and "" for the null path. `new_text` is what the writer added;
     quotes, forwarded text and signatures are in `quoted_text`. `language` is `id`, `en` or "" (undecided).
     `forwarded` are the messages it brings with it.
-    `secrets` counts private keys and the like that were found and cut out.
+    `secrets` counts private keys and the like that were found and cut out, `passphrases` those written out in the text.
     """
 
     message_id: str = ""
@@ -219,4 +219,5 @@ class MessageFacts(Fact):
     documents: tuple[DocumentFacts, ...] = ()
     forwarded: tuple[Forwarded, ...] = ()
     secrets: int = 0
+    passphrases: int = 0
     problems: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Private keys cut out of a message: out of its texts, and out of the raw bytes, in place, so that it stays a message."""
+"""Private keys and passphrases cut out of a message: out of its texts, and out of the raw bytes, in place, so that it stays a message."""
 
 import base64
 import binascii
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from parsers.html import to_text
 from parsers.message import is_text, text_of
 from parsers.mime import Part, decoded, leaves
-from parsers.secrets import find_secrets, redact
+from parsers.secrets import find_secrets, redact, without_spoken
 
 NOTICE = b"[private key removed]\r\n"
 _MAX_ROUNDS = 10
@@ -21,6 +21,7 @@ class Purge:
 
     raw: bytes
     count: int = 0
+    spoken: int = 0
     gone: list[Part] = field(default_factory=list)
     changed: list[tuple[Part, bytes]] = field(default_factory=list)
 
@@ -34,8 +35,8 @@ class Purge:
 
     def text(self, value: str) -> str:
         """Return a decoded text without the material in it."""
-        data = value.encode()
-        return _without(data).decode("utf-8", "replace") if find_secrets(data) else value
+        data, _ = without_spoken(_without(value.encode()))
+        return data.decode("utf-8", "replace")
 
     def texts(self, root: Part, *read: str) -> None:
         """Look through the text leaves as transferred and, where they speak of keys, as people see them; `read` is what was made of them."""
@@ -45,13 +46,17 @@ class Purge:
             found = find_secrets(data)
             seen = find_secrets(_seen(part).encode()) if _ARMOR.search(data) else []
             self.count += max(len(found), len(seen))
+            kept, said = without_spoken(_without(data))
+            self.spoken = max(self.spoken, said)
             if seen and not found:
                 self.gone.append(part)
-            elif found:
-                self.changed.append((part, _without(data)))
+            elif found or said:
+                self.changed.append((part, kept))
         if not self.count and any(find_secrets(text.encode()) for text in read):
             self.count += 1  # markup hid it from the bytes: no text of this message can be kept
             self.gone += written
+        if not self.spoken and any(without_spoken(text.encode())[1] for text in read):
+            self.spoken, self.gone = 1, self.gone + written
 
     def redacted(self, root: Part) -> bytes | None:
         """Return the raw message without the material, None where there is none in it."""

@@ -107,6 +107,7 @@ def read_message(
         "documents": tuple(found.facts),
         "forwarded": find_forwarded(root, quoted) if origin.kind == "person" else (),
         "secrets": purge.count,
+        "passphrases": purge.spoken,
         "problems": _distinct(problems),
     }
     return Reading(facts=MessageFacts(**facts), parts=found.parts, redacted=redacted)

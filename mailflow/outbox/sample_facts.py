@@ -171,4 +171,5 @@ APPLICANT: dict[str, dict[str, Any]] = {
         ),
     },
     "applicant-secret-removed": {},
+    "applicant-passphrase-removed": {},
 }

@@ -113,6 +113,23 @@ def test_a_private_key_in_the_text_is_cut_out(tmp_path):
     assert not [mark for mark in marks_of(pem) if mark in written or mark in clear]
 
 
+@pytest.mark.parametrize("plain", [True, False], ids=["plain", "html"])
+def test_a_passphrase_in_the_text_is_cut_out_and_the_applicant_is_told(tmp_path, plain):
+    text = "Mohon dibantu, saya lupa passphrase. Passphrase lama saya: Rahasia123, sudah ditolak."
+    with Counter(tmp_path) as counter:
+        raw = counter.mail(text=text)
+        if not plain:
+            marked = f"<p>{text.replace('Rahasia', '<b>Rahasia</b>')}</p>".encode()
+            raw = raw.replace(b"text/plain", b"text/html").replace(text.encode(), marked)
+        sent = counter.receive(raw)
+        assert "passphrase" in " ".join(str(each["Subject"]) for each in sent)
+        assert [each["template"] for each in counter.outbox].count("applicant-passphrase-removed") == 1
+        clear = opened(counter)
+    kept = clear + everything(tmp_path)
+    assert b"Rahasia123" not in kept
+    assert b"Rahasia</b>123" not in kept
+
+
 def test_a_pkcs12_with_a_key_is_purged(tmp_path):
     key = requests.rsa_key(number=77)
     store = pkcs12.serialize_key_and_certificates(
