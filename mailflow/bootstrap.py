@@ -26,6 +26,7 @@ from mailflow.store.database import Database
 from parsers.reading import Budget
 from rules.calendar import Calendar
 from rules.load import Rules, Unsound, load_rules
+from rules.unsound import Place, find_lines
 
 
 def load_rules_of(config: Config) -> Rules:
@@ -91,14 +92,23 @@ def soundness_of_rules(rules: Rules, directory: Path | None, *, every_letter: bo
         unsound(renderer) if every_letter or renderer.overrides else []
     )  # ours alone: proven by the tests
     problems += _never_sent(known, rules)
-    for sop in rules.sops.values():
-        told = {step.tell for step in sop.steps.values() if step.tell}
-        problems += [
-            f"{sop.id}: row tells {tell!r}, but there is no template applicant-{tell}"
-            for tell in sorted(told)
-            if f"applicant-{tell}" not in known
-        ]
+    problems += _without_letter(known, rules)
     return problems + drafts.problems(directory / "drafts" if directory else None, _attached(rules))
+
+
+def _without_letter(known: set[str], rules: Rules) -> Iterator[str]:
+    """Rows that tell a letter there is none of, with the line of the SOP's file."""
+    for sop in rules.sops.values():
+        place = Place(f"SOP {sop.id}", find_lines(sop.text))
+        for step in sop.steps.values():
+            name = f"applicant-{step.tell}"
+            if step.tell and name not in known:
+                near = get_close_matches(name, sorted(known), n=1)
+                what = f"there is no letter {name}"
+                remedy = (f"did you mean `{near[0].removeprefix('applicant-')}`? Else " if near else "") + (
+                    f"write outbox_templates/{{id,en}}/{name}/{{letter,subject}}.j2"
+                )
+                yield str(place.problem(("steps", step.id, "tell"), what, remedy))
 
 
 def _attached(rules: Rules) -> set[str]:

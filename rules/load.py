@@ -5,7 +5,7 @@ The administrator's `rules.d/*.toml` lie over the built-in files: the same file 
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib.resources import files
@@ -36,7 +36,17 @@ from rules.sop import (
 )
 from rules.unsound import Place, Problem, Unsound, find_lines
 
-__all__ = ["BUILTIN", "Problem", "Rules", "Unsound", "load_kept", "load_rules", "load_sop"]
+__all__ = [
+    "BUILTIN",
+    "Problem",
+    "Rules",
+    "Unsound",
+    "load_kept",
+    "load_rules",
+    "load_sop",
+    "own_texts",
+    "read_text",
+]
 
 BUILTIN: Traversable = files("rules") / "sops"
 """The SOP files that come with the program."""
@@ -135,11 +145,46 @@ def _with_children(sops: dict[str, Sop]) -> dict[str, Sop]:
 
 def _in_force(builtin: Traversable | Path, overrides: Path | None) -> Iterator[tuple[str, str]]:
     texts = {each.name: each.read_text("utf-8") for each in builtin.iterdir() if each.name.endswith(".toml")}
-    if overrides is not None and overrides.is_dir():
-        texts |= {each.name: each.read_text("utf-8") for each in overrides.glob("*.toml")}
-    for name, text in sorted(texts.items()):
+    own = own_texts(overrides, set(texts)) if overrides is not None else {}
+    for name, text in sorted((texts | {path.name: text for path, text in own.items()}).items()):
         if text.strip():
             yield name, text
+
+
+def own_texts(directory: Path, builtin: Collection[str]) -> dict[Path, str]:
+    """Return the administrator's files with their texts; `builtin` are the names that may be masked.
+
+    Raises Unsound for a name that is almost one, an empty file that masks nothing, and what is no text: nothing is passed over in silence.
+    """
+    if not directory.is_dir():
+        return {}
+    paths = sorted(each for each in directory.iterdir() if each.suffix.lower() == ".toml")
+    texts, problems = {}, []
+    for path in paths:
+        try:
+            texts[path] = read_text(path)
+            fault = _misplaced(path.name, texts[path], builtin)
+        except UnicodeDecodeError as wrong:
+            fault = (f"is not UTF-8 (byte {wrong.start})", "save it as UTF-8")
+        if fault is not None:
+            problems.append(Place(str(path), {}).problem((), *fault))
+    if problems:
+        raise Unsound(tuple(problems))
+    return texts
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text; editors put a byte order mark before it. Raises UnicodeDecodeError."""
+    return path.read_text("utf-8-sig")
+
+
+def _misplaced(name: str, text: str, builtin: Collection[str]) -> tuple[str, str] | None:
+    if not name.endswith(".toml"):
+        return "is not read: names of SOP files end in .toml, in small letters", "rename or remove it"
+    if not text.strip() and name not in builtin:
+        known = ", ".join(sorted(builtin))
+        return f"is empty and masks nothing; built-in are {known}", "give it their name, or remove it"
+    return None
 
 
 def _parse(text: str, place: Place) -> Sop:
@@ -169,6 +214,9 @@ def _problem(place: Place, fault: Any) -> Problem:
         return place.problem(path, "unknown key", f"did you mean `{near[0]}`?" if near else "strike it")
     if fault["type"] == "missing":
         return place.problem(path, "is missing", "write it")
+    if fault["type"] == "string_pattern_mismatch":
+        what = f'"{fault["input"]}" is no name: small letters and digits, joined by hyphens, as data-change'
+        return place.problem(path, what, "correct the value")
     return place.problem(path, fault["msg"].removeprefix("Value error, "), "correct the value")
 
 

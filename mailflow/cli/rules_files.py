@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mailflow.config import DEFAULT_FILE, config_file
 from mailflow.errors import ConfigurationError, RulesError
-from rules.load import BUILTIN, Rules, Unsound, prove_together
+from rules.load import BUILTIN, Rules, Unsound, own_texts, prove_together, read_text
 from rules.sop import Sop
 
 BUILT_IN = "built-in"
@@ -53,13 +53,19 @@ def built_in() -> list[SopFile]:
 
 def own(place: Path | None) -> list[SopFile]:
     """Return the administrator's files in `rules.d/`; `place` is the configuration's directory."""
-    return [read(path) for path in sorted((place / "rules.d").glob("*.toml"))] if place else []
+    if place is None:
+        return []
+    try:
+        texts = own_texts(place / "rules.d", {each.name for each in built_in()})
+    except Unsound as unsound:
+        raise _refused(unsound) from None
+    return [SopFile(name=path.name, text=text, path=path) for path, text in texts.items()]
 
 
 def read(path: Path) -> SopFile:
     """Return a file of the administrator; raise `RulesError` where it is no text."""
     try:
-        return SopFile(name=path.name, text=path.read_text("utf-8"), path=path)
+        return SopFile(name=path.name, text=read_text(path), path=path)
     except UnicodeDecodeError as wrong:
         raise RulesError(f"{path}: is not UTF-8 (byte {wrong.start}); save it as UTF-8") from None
 
@@ -82,7 +88,11 @@ def sound(files: Iterable[SopFile]) -> Rules:
     try:
         return proven(files)
     except Unsound as unsound:
-        raise RulesError("; ".join(str(problem) for problem in unsound.problems)) from None
+        raise _refused(unsound) from None
+
+
+def _refused(unsound: Unsound) -> RulesError:
+    return RulesError("; ".join(str(problem) for problem in unsound.problems))
 
 
 def in_force(config: Path | None) -> tuple[list[SopFile], Rules]:

@@ -192,7 +192,10 @@ def test_a_draft_is_proven_as_if_it_stood_in_rules_d(rules, place, tmp_path):
     )
     said = rules("check", str(draft))
     assert said.code == 2
-    assert "renewal: row tells 'certificate-isued', but there is no template" in said.err
+    assert (
+        "tell: there is no letter applicant-certificate-isued; did you mean `certificate-issued`?" in said.err
+    )
+    assert "SOP renewal:" in said.err
     assert rules("check").code == 0
     draft.write_text(built_in("renewal.toml") + "\n# a remark\n")
     said = rules("check", "--json", str(draft)).data
@@ -216,6 +219,26 @@ def test_a_draft_that_is_not_there_or_no_text_is_refused(rules, tmp_path):
     assert (said.code, "latin.toml: is not UTF-8 (byte 6); save it as UTF-8" in said.err) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("complaint.TOML", built_in("complaint.toml"), "complaint.TOML: is not read: names of SOP files end in .toml"),
+        ("pengaduan.toml", "", "pengaduan.toml: is empty and masks nothing; built-in are complaint.toml"),
+        ("baru.toml", built_in("complaint.toml").replace('id = "complaint"', 'id = "Pengaduan Baru"', 1), '"Pengaduan Baru" is no name'),
+    ],
+)  # fmt: skip
+def test_a_file_that_would_be_passed_over_in_silence_is_named(rules, place, name, text, why):
+    (place / "rules.d" / name).write_text(text)
+    said = rules("check")
+    assert said.code == 2
+    assert why in said.err
+
+
+def test_a_byte_order_mark_of_an_editor_does_no_harm(rules, place):
+    (place / "rules.d" / "complaint.toml").write_bytes(b"\xef\xbb\xbf" + built_in("complaint.toml").encode())
+    assert rules("check").code == 0
+
+
 def test_no_sop_left_in_force_is_a_fault(rules, place):
     for file in (each for each in BUILTIN.iterdir() if each.name.endswith(".toml")):
         (place / "rules.d" / file.name).write_text("")
@@ -231,7 +254,7 @@ def test_a_sixth_sop_by_files_alone_is_listed_proven_and_drawn(rules, place):
     assert rules("check").err == ""
     assert "Disetujui oleh 2 petugas yang berbeda." in rules("render", "email-account").out
     shutil.rmtree(place / "outbox_templates")
-    assert "but there is no template applicant-account-ready" in rules("check").err
+    assert "there is no letter applicant-account-ready" in rules("check").err
 
 
 def test_an_sop_is_drawn_with_the_departments_name_into_a_file(rules, tmp_path):
