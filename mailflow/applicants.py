@@ -58,6 +58,8 @@ def _proven(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow)
     parts = by_person(facts, cases.sop_of(work, case.sop_digest, case.sop))
     if len(parts) > 1:
         return "; ".join(filter(None, (_proven(work, message, each, case) for each in parts))) or None
+    if case.state == State.CLOSED and facts.documents and (waiting := waits_for_it(work, facts)):
+        return _continue(work, message, facts, waiting)  # people answer whatever mail is at hand
     others = other_persons(work, facts, case)
     if not others:
         return _continue(work, message, facts, case)

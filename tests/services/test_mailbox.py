@@ -1,6 +1,7 @@
 """What people really send: two requests in one mail, an answer to an old number, the same papers again, thanks, anger."""
 
 from tests.support import forms
+from tests.support.counter import APPLICANT
 
 
 def test_two_requests_in_one_mail_are_two_requests(desk):
@@ -133,3 +134,15 @@ def test_the_papers_of_two_persons_in_one_mail_are_two_requests_and_the_other_on
         ("verify", "Siti Rahmawati"),
     ]
     assert "Kepala Seksi" not in desk.text("rina")
+
+
+def test_a_paper_sent_in_the_thread_of_what_is_finished_reaches_the_request_that_waits_for_it(desk):
+    desk.asks_for("revocation", "letter").officer("SELESAI")
+    finished = desk.counter.letter_to(APPLICANT)
+    desk.asks_for("data-change", "form").stands("data-change", "apply", "waiting_for_applicant")
+    words = {"id": "Berikut SK-nya.", "en": "Here is the decree."}
+    desk.counter.receive(
+        desk.counter.mail(text=words[desk.language], answers=finished, files=desk._files(("support",)))
+    )
+    desk.stands("data-change", "verify", "waiting_for_officer")
+    assert len(desk.counter.cases) == 2
