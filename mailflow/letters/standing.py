@@ -74,6 +74,10 @@ NOTES = {
         "Petugas menyatakan sudah selesai di AMS, padahal permohonan sudah ditutup.",
         "An officer says that it is done in AMS, although the request had been closed.",
     ),
+    "the holder objects": (
+        "Pemegang sertifikat menyatakan keberatan sesudah tugas ini dibuat.",
+        "The certificate holder objected after this task was made.",
+    ),
     "the evidence has changed": (
         "Pemohon mengirim berkas baru sesudah tugas ini dibuat.",
         "The applicant sent new documents after this task was made.",

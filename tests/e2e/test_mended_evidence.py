@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from tests.support.counter import APPLICANT, OFFICER, Counter, text_of
+from tests.support.forms import revocation_letter
 from tests.support.letters import BUDI
 
 DIFFERENT = "ORANG YANG BERBEDA"
@@ -34,13 +35,14 @@ def _first_item(letter):
     return " ".join(lines.split())
 
 
-def test_one_mail_with_the_letters_of_two_people_is_said_first_with_both_names(counter):
+def test_papers_of_two_people_in_one_request_are_said_first_with_both_names(counter):
+    """Two letters of one kind are two requests (`tests/services/test_mailbox.py`); of two kinds they may be a mistake."""
     counter.receive(
         counter.mail(
-            text="Mohon bantuan, kami lupa passphrase.",
+            text="Mohon bantuan, saya lupa passphrase.",
             files=(
                 counter.letter(),
-                ("surat-budi.pdf", counter.letter(BUDI)[1], "application/pdf"),
+                ("pencabutan-budi.pdf", revocation_letter(BUDI), "application/pdf"),
                 counter.csr(),
             ),
         )

@@ -61,7 +61,7 @@ def test_a_conditional_approval_approves_nothing_and_is_asked_back(counter, text
     counter.complete_request()
     sent = counter.receive(counter.mail(OFFICER, text, answers=counter.task_letter()))
     assert [each["To"] for each in sent] == [OFFICER]
-    assert "bersyarat" in words(sent[0])
+    assert "ada syarat, pengecualian, atau tambahan" in words(sent[0])
     assert counter.case["step"] == "verify"
 
 
