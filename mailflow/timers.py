@@ -6,7 +6,7 @@ Each function does one thing and returns whether it did.
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlmodel import col, func, select
+from sqlmodel import col, exists, func, select
 
 from mailflow import cases, engine, officers
 from mailflow.errors import StoreError
@@ -21,6 +21,8 @@ from rules.events import Woke
 _SHORTEST = timedelta(seconds=0.05)
 _PUT_OFF = timedelta(hours=1)
 _DIGEST = "digest"
+_ANSWERED = exists().where(col(TaskRow.case_id) == col(CaseRow.id), col(TaskRow.effective_at).is_not(None))
+"""An officer's word on the case waits for its undo time: nobody is reminded of, or told late, what has been answered."""
 
 
 def apply_one_word(office: Office) -> bool:
@@ -61,7 +63,7 @@ def ring_one_alarm(office: Office) -> bool:
     with reading(office) as work:
         query = (
             select(CaseRow.id)
-            .where(col(CaseRow.wake_at) <= office.now())
+            .where(col(CaseRow.wake_at) <= office.now(), ~_ANSWERED)
             .order_by(col(CaseRow.wake_at))
             .limit(1)
         )
@@ -192,7 +194,7 @@ def next_alarm(office: Office) -> datetime | None:
         return None
     with reading(office) as work:
         moments = [
-            work.session.exec(select(func.min(col(CaseRow.wake_at)))).one(),
+            work.session.exec(select(func.min(col(CaseRow.wake_at))).where(~_ANSWERED)).one(),
             work.session.exec(select(func.min(col(TaskRow.effective_at)))).one(),
         ]
     return min((each for each in moments if each is not None), default=None)

@@ -17,10 +17,10 @@ from mailflow.letters.drafts import draft_names, prefilled
 from mailflow.letters.post import Post, post, thread_of
 from mailflow.letters.quoted import readable
 from mailflow.letters.said import with_news, with_question
-from mailflow.letters.standing import SECRET, URGENT, standing
+from mailflow.letters.standing import HELD, SECRET, URGENT, standing
 from mailflow.letters.task import QUOTE, reply_address, task_keywords, task_words
 from mailflow.outbox.letter import Letter
-from mailflow.store.tables import TaskRow, TaskState
+from mailflow.store.tables import MessageRow, MessageState, TaskRow, TaskState
 from mailflow.trust.tokens import task_token
 from rules.case import Case, State
 from rules.effects import Mail
@@ -33,6 +33,8 @@ HOLDER_TOLD = "applicant-holder-told"
 """The letter that tells the holder of a request made for them, which does not wait for their answer."""
 HOLDER_NOTED = "applicant-holder-noted"
 """What the holder is told after answering it."""
+REMINDER = "request-reminder"
+"""The letter that reminds the applicant of what is waited for."""
 WISH = "task-cancellation-wished"
 """The letter about an applicant's wish to cancel: it shows the message, not only what stands after BATAL."""
 LIVE = (TaskState.OPEN, TaskState.TAKEN)
@@ -102,6 +104,9 @@ def _to_applicant(matter: Matter, mail: Mail, *, reaction: bool, moved: bool) ->
     if letters and letters[-1].secrets:
         letter = replace(letter, note=SECRET[0 if letter.language == "id" else 1])
     family = [each.id or 0 for each in members(matter.work, matter.row)]
+    if mail.kind == REMINDER:
+        held = HELD[0 if letter.language == "id" else 1] if _holds_a_mail(matter, family) else ""
+        letter = replace(letter, note=held)
     thread = thread_of(matter.work.session, family, address_key(matter.office, recipient))
     post(
         matter.work,
@@ -119,6 +124,14 @@ def _to_applicant(matter: Matter, mail: Mail, *, reaction: bool, moved: bool) ->
             owed=moved,
         ),
     )
+
+
+def _holds_a_mail(matter: Matter, family: list[int]) -> bool:
+    """Whether a mail about the request or its children waits for the applicant's BENAR."""
+    query = select(MessageRow.id).where(
+        col(MessageRow.case_id).in_(family), MessageRow.state == MessageState.HELD
+    )
+    return matter.work.session.exec(query).first() is not None
 
 
 def worded(dossier: Dossier, mail: Mail) -> tuple[str, str, Letter]:

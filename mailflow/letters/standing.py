@@ -172,6 +172,11 @@ URGENT = (
     "As its reason is urgent, this request is put first; officers and the official have been told. A letter not sent yet may follow in reply to this e-mail.",
 )
 """What a letter says to the applicant of an urgent request."""
+HELD = (
+    "Ada e-mail atas nama Bapak/Ibu yang belum kami gunakan karena pengirimnya belum pasti. Bila itu dari Bapak/Ibu, balas e-mail kami yang berjudul “Mohon konfirmasi” dengan kata BENAR; tidak perlu dikirim ulang.",
+    "An e-mail in your name has not been used yet, because we cannot be sure who sent it. If it was yours, reply to our e-mail titled “Please confirm” with the word CONFIRM; it need not be sent again.",
+)
+"""What a reminder says to an applicant one of whose mails waits for their confirmation."""
 SECRET = (
     "Satu hal yang penting: kunci privat ikut terkirim, sehingga diperlukan CSR yang baru. Mohon ikuti petunjuk dalam e-mail kami yang terpisah.",
     "One important thing: a private key was sent along, so a new CSR is needed. Please follow our separate e-mail about it.",

@@ -233,12 +233,13 @@ OFFICER: dict[str, dict[str, Any]] = {
         "name": "Dewi Lestari",
         "by": "Rina Wulandari",
         "said": {
+            "told": ("yes",),
             "outages": (
                 both(
                     "Selama waktu itu program tidak bekerja: Selasa 17/3 10.02\N{EN DASH}13.40 (surat masuk).",
                     "In that time the program did not work: Tue 17/3 10:02\N{EN DASH}13:40 (incoming mail).",
                 ),
-            )
+            ),
         },
     },
     "official-task-urgent": {

@@ -80,7 +80,7 @@ def _help_is_late(turn: Turn, alarm: Alarm) -> None:
 
 
 def _promise_runs_out(turn: Turn) -> None:
-    """Tell of the nearest threshold only, also after an outage; at the end the official is told."""
+    """Tell of the nearest threshold only, also after an outage; at the end the official and the applicant are told."""
     passed = [name for name, share in promise.THRESHOLDS if promise.threshold_at(turn, share) <= turn.now]
     name = passed[-1] if passed else turn.case.alarm.name if turn.case.alarm else ""
     turn.happened(name)
@@ -88,7 +88,14 @@ def _promise_runs_out(turn: Turn) -> None:
     task = (turn.case.task,) if turn.case.task else ()
     turn.change(alarm=None)
     if name == "promise-breach":
-        turn.write("official", "task-overdue", {"task": task}, key=key)
+        case = turn.case
+        # counted anew after its end, by urgency or a class, it is no news to the applicant
+        first = case.due is not None and case.promise_since is not None and case.promise_since < case.due
+        turn.write(
+            "official", "task-overdue", {"task": task, **({"told": ("yes",)} if first else {})}, key=key
+        )
+        if first:
+            turn.tell("request-late", key=f"{key}:told")
     else:
         turn.write("officers", "task-reminder", {"task": task, "threshold": (name,)}, key=key)
         if name == "promise-half" and turn.case.task and turn.case.taken_by is None:

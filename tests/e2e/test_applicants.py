@@ -54,6 +54,24 @@ def test_a_forged_csr_is_held_the_applicant_is_asked_and_benar_adopts_it(before_
     assert counter.case["step"] == "revoke-old"
 
 
+def test_a_reminder_names_the_mail_that_waits_for_the_applicants_word(counter):
+    counter.receive(counter.mail(text="Mohon dibantu, saya lupa passphrase", files=(counter.letter(),)))
+    number = counter.case["id"]
+    asked = counter.receive(counter.mail(text=f"CSR {number}", subject="CSR", files=(counter.csr(),)))
+    (reminder,) = [each for each in counter.later(days=14) if each["To"] == APPLICANT]
+    assert reminder["Subject"].startswith("Pengingat")
+    said = " ".join(text_of(reminder).split())
+    assert "belum kami gunakan karena pengirimnya belum pasti" in said
+    assert "berjudul “Mohon konfirmasi” dengan kata BENAR" in said
+    assert asked[0]["Subject"].startswith("Mohon konfirmasi")
+
+
+def test_a_reminder_says_nothing_of_mails_that_wait_where_none_does(counter):
+    counter.receive(counter.mail(text="Mohon dibantu, saya lupa passphrase", files=(counter.letter(),)))
+    (reminder,) = counter.later(days=14)
+    assert "belum pasti" not in text_of(reminder)
+
+
 def test_benar_adopts_only_the_message_that_was_asked_about(before_officer):
     counter = before_officer
     number = counter.case["id"]

@@ -56,6 +56,11 @@ def thresholds_are_told(moment: Moment) -> None:
         assert moment.before is not None
         free = name == "promise-half" and moment.before.taken_by is None
         assert handed == free, "half the promise without a word hands the task on, once"
+        assert moment.before.due is not None
+        assert moment.before.promise_since is not None
+        news = name == "promise-breach" and moment.before.promise_since < moment.before.due
+        late = ["request-late"] if news else []
+        assert mails(moment, "applicant") == late, "a broken promise is told to whom it was made, once"
 
 
 def news_is_passed_on(moment: Moment) -> None:

@@ -486,7 +486,7 @@ def test_half_four_fifths_and_breach_of_the_promise_are_told_to_those_who_can_ac
     counter.wake()
     assert (counter.now, counter.mails, counter.case.alarm) == (
         at("2026-03-11 16:00"),
-        ["official-task-overdue"],
+        ["official-task-overdue", "applicant-request-late"],
         None,
     )
 
@@ -495,7 +495,7 @@ def test_after_an_outage_only_the_nearest_threshold_is_told(counter):
     counter.open(STATEMENT, CSR)
     counter.now = at("2026-03-30 09:00")
     counter.wake()
-    assert (counter.mails, counter.case.alarm) == (["official-task-overdue"], None)
+    assert (counter.mails, counter.case.alarm) == (["official-task-overdue", "applicant-request-late"], None)
 
 
 def test_the_promise_rests_in_the_applicants_turn_and_goes_on_with_what_is_left(counter):

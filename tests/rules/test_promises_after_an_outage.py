@@ -30,7 +30,7 @@ def test_a_promise_broken_before_anybody_looked_wakes_at_once():
     late(counter, CSR, "2026-03-11 09:00")
     assert (counter.case.alarm.name, counter.case.alarm.at) == ("promise-breach", at("2026-03-12 16:00"))
     counter.wake()
-    assert counter.mails == ["official-task-overdue"]
+    assert counter.mails == ["official-task-overdue", "applicant-request-late"]
 
 
 def test_a_fresh_promise_is_never_earlier_than_the_one_before():

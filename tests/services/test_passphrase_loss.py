@@ -92,7 +92,7 @@ def test_silence_about_ams_is_never_done_but_an_officer_looks(desk):
 def test_the_promise_is_watched_half_four_fifths_and_its_end(desk):
     desk.asks_for("passphrase-loss", "statement", "csr").sends("siti request-received", "rina task-assigned")
     desk.alarm().sends("rina task-reminder").alarm().sends("rina task-reminder")
-    desk.alarm().sends("dewi task-overdue")
+    desk.alarm().sends("dewi task-overdue", "siti request-late")
 
 
 def test_cancelling_during_the_revocation_ends_both(desk):

@@ -1,5 +1,7 @@
 """The words of tasks beside SETUJU and TOLAK: numbered remedies, persons left out, classes of complaints; and what urgent tasks look like."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.staff.writing import only, own, to, words
@@ -192,6 +194,33 @@ def test_an_officers_word_is_taken_back_in_either_language(tmp_path, word):
         assert "telah ditarik kembali" in words(only(say(counter, word)))
         counter.later(minutes=11)
         assert counter.case["step"] == "verify"
+
+
+def test_nobody_is_told_late_while_an_officers_word_waits_for_its_undo_time(tmp_path):
+    with Counter(tmp_path, officers=RINA + DEWI, undo=10) as counter:
+        counter.complete_request()
+        due = counter.case["due"]
+        counter.clock.moment = due - timedelta(minutes=5)
+        counter.work()
+        say(counter, "SETUJU")
+        counter.clock.moment = due
+        assert counter.work() == []
+        sent = counter.later(minutes=6)
+        assert [each["To"] for each in sent] == [counter.letter_to()["To"]]
+        assert counter.letter_to()["Subject"].startswith("Disetujui")
+
+
+def test_who_takes_the_word_back_after_the_due_time_is_late(tmp_path):
+    with Counter(tmp_path, officers=RINA + DEWI, undo=10) as counter:
+        counter.complete_request()
+        due = counter.case["due"]
+        counter.clock.moment = due - timedelta(minutes=5)
+        counter.work()
+        say(counter, "SETUJU")
+        counter.clock.moment = due
+        sent = say(counter, "BATAL")
+        assert "belum selesai kami tangani pada waktu yang kami janjikan" in words(to(sent, APPLICANT))
+        assert "Pemohon sudah kami kabari" in words(to(sent, OFFICIAL))
 
 
 # --- a letter that came back ---------------------------------------------------------------------------------------------
