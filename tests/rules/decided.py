@@ -259,7 +259,8 @@ def holders_are_heard(moment: Moment) -> None:
     case, before, event = moment.case, moment.before, moment.event
     asks = moment.sop.opens.holder == "confirms"
     if asks and case.holder_address and not case.holder_says and case.state in OFFICES and not case.urgent:
-        assert before is None or before.state in OFFICES, "the holder has not confirmed"
+        past = before is not None and (before.state in OFFICES or before.committed)
+        assert before is None or past, "the holder has not confirmed"
     if isinstance(event, Confirmed) and before is not None:
         heard = is_open(before) and before.holder_address and event.theirs is not None
         assert case.holder_says is (event.theirs if heard else before.holder_says), (

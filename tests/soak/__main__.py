@@ -33,6 +33,7 @@ def main(arguments: Sequence[str]) -> int:
         for name, tally, failed in pool.imap_unordered(_some, _portions(options)):
             tallies[name].add(tally)
             failures += failed
+            sys.stderr.writelines(f"\n{each}\n" for each in failed[:_TOLD])
             _progress(tallies, options.walks, time.monotonic() - begin, len(failures))
     sys.stderr.write("\n")
     lines = [_line(name, tallies[name]) for name in sorted(tallies)]
