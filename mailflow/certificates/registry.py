@@ -72,16 +72,24 @@ def learn(matter: Matter) -> None:
         matter.work.session.add(row)
 
 
+def in_force(matter: Matter) -> list[CertificateRow]:
+    """Return the certificates on file of the persons a request is about that are neither revoked, replaced nor expired, newest first."""
+    now, query = matter.now, select(CertificateRow).where(_whose(matter), ~replaced())
+    valid = query.where(col(CertificateRow.revoked_at).is_(None), col(CertificateRow.not_after) > now)
+    return list(matter.work.session.exec(valid.order_by(col(CertificateRow.not_before).desc())))
+
+
 def _of(matter: Matter) -> Iterable[CertificateRow]:
+    query = select(CertificateRow).where(_whose(matter), col(CertificateRow.not_before) < matter.case.opened)
+    return matter.work.session.exec(query).all()
+
+
+def _whose(matter: Matter) -> ColumnElement[bool]:
+    """Whose certificates a request is about; its writer's as long as no letter names a person."""
     people = persons_of(matter.office, matter.row)
-    whose = (
-        col(CertificateRow.person_key).in_(people)
-        if people
-        else col(CertificateRow.address_key) == matter.row.address_key
-    )
-    return matter.work.session.exec(
-        select(CertificateRow).where(whose, col(CertificateRow.not_before) < matter.case.opened)
-    ).all()
+    if people:
+        return col(CertificateRow.person_key).in_(people)
+    return col(CertificateRow.address_key) == matter.row.address_key
 
 
 def persons_of(office: Office, row: CaseRow) -> set[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from mailflow.cases import address_key
+from mailflow.certificates.registry import in_force
 from mailflow.config import Officer
 from mailflow.dossier import Dossier, Matter
 from mailflow.evidence import messages
@@ -17,6 +18,7 @@ from mailflow.letters.returned import came_back
 from mailflow.letters.standing import note_in_words, topic_in_words
 from mailflow.office import Office
 from mailflow.outbox.compose import Attachment
+from mailflow.outbox.dates import plain_day
 from mailflow.outbox.letter import Letter, Word
 from mailflow.store import blobs
 from mailflow.store.sealed import Keyring
@@ -30,6 +32,8 @@ from rules.decide import choices
 from rules.sop import Step
 from rules.turns.family import LEFT_OUT
 
+_CERTIFICATES = 3
+"""At most so many certificates on file are shown beside a task."""
 _NO_QUESTION = frozenset({"bounced", "done-after-all"})
 """Notes of tasks beside that are about no message of the applicant."""
 _BY_HOLDER = frozenset({"denied", "holder-wrote", "holder-objects"})
@@ -144,7 +148,7 @@ def task_words(matter: Matter, task: TaskRow, findings: Sequence[Finding], *, to
         sort=class_of(matter, language),
         look_at=tuple(_together(each, language) for each in offered(seen)),
         agrees=agreed(seen, language),
-        compare=_compare(matter, language) if own else (),
+        compare=(*_compare(matter, language), *_on_file(matter, step, language)) if own else (),
         words=task_keywords(matter, task, token),
         undo_minutes=matter.office.config.tasks.undo_minutes,
         said=_also(matter, task, own=own),
@@ -242,6 +246,23 @@ def _compare(dossier: Dossier, language: str) -> tuple[tuple[str, str], ...]:
     return (
         ("Subject DN (CSR)", key.subject_dn),
         ("Kunci" if language == "id" else "Key", f"{key.key_type} {key.key_bits or key.curve}"),
+    )
+
+
+def _on_file(matter: Matter, step: Step | None, language: str) -> tuple[tuple[str, str], ...]:
+    """The certificates that are in force as far as we know, where a row is compared in AMS and they are few enough to be compared."""
+    known = in_force(matter) if step is not None and step.look_in_ams is not None else []
+    if len(known) > _CERTIFICATES:
+        return ()
+    label, until = (
+        ("Sertifikat tercatat", "berlaku s.d.")
+        if language == "id"
+        else ("Certificate on file", "valid until")
+    )
+    zone = matter.office.config.department.timezone
+    return tuple(
+        (label, f"{each.serial}, {each.name}, {until} {plain_day(each.not_after, language, zone)}")
+        for each in known
     )
 
 

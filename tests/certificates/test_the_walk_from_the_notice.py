@@ -71,6 +71,8 @@ def test_whose_data_are_right_sends_the_recommendation_and_gets_the_new_certific
 def test_who_has_applied_in_ams_already_is_looked_up_there_by_name(walk):
     assert walk.says("SUDAH") == {"applicant-request-received", "officer-task-assigned"}
     assert "Siti Rahmawati" in walk.counter.task_letter()["Subject"]
+    task = " ".join(text_of(walk.counter.task_letter()).split())
+    assert "Sertifikat tercatat: 5A3F094F21, Siti Rahmawati, berlaku s.d. 10 Juni 2026" in task
     walk.ends_issued()
 
 
@@ -142,3 +144,14 @@ def test_who_owns_a_certificate_is_known_until_it_is_revoked_or_expires(counter)
     assert not owns()
     with reading(counter.office) as work:
         assert not registry.owns(work, "")
+
+
+def test_a_task_names_only_certificates_that_are_in_force(counter):
+    counter.imports(line(), line("6B:00", revoked="2025-01-01"), line("6C:00", expires="2026-01-01 09:00"))
+    counter.receive(
+        counter.mail(APPLICANT, "Mohon sertifikat saya dicabut", files=(("p.pdf", *REVOCATION[1:]),))
+    )
+    task = text_of(counter.task_letter())
+    assert "5A3F094F21" in task
+    assert "6B00" not in task
+    assert "6C00" not in task
