@@ -14,7 +14,7 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlmodel import Session
 
@@ -94,11 +94,21 @@ class Database:
             raise _fault(trouble, self.file) from trouble
 
     def upgrade(self) -> None:
-        """Create the database or bring it to today's schema (Alembic)."""
+        """Create the database or bring it to today's schema (Alembic), whole or not at all.
+
+        SQLite cannot alter most of a table, so a migration makes a new one in its place; while references are watched, a table that others
+        refer to cannot be replaced. They are not watched meanwhile, and proven afterwards (sqlite.org/lang_altertable.html, section 7).
+        """
         self._make_room()
         try:
-            with self.engine.begin() as connection:
-                command.upgrade(_alembic(connection), "head")
+            with self.engine.connect() as connection:
+                _watch_references(connection, on=False)  # SQLite heeds this outside of a transaction only
+                try:
+                    with connection.begin():
+                        command.upgrade(_alembic(connection), "head")
+                        _prove_references(connection, self.file)
+                finally:
+                    _watch_references(connection, on=True)
         except DBAPIError as trouble:
             raise _fault(trouble, self.file) from trouble
         if self.file.is_file():
@@ -157,6 +167,21 @@ class Database:
                     f"another mailflow works on {self.file}; stop it first (systemctl status mailflow)"
                 ) from None
             yield
+
+
+def _watch_references(connection: Connection, *, on: bool) -> None:
+    driver = connection.connection.driver_connection
+    assert driver is not None  # noqa: S101 - the connection is open
+    driver.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
+
+
+def _prove_references(connection: Connection, file: Path) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise StoreError(
+            f"database {file}: a row of {broken[0]} refers to a row of {broken[2]} that is missing, so the database was left as it was; "
+            "restore it from the backup, then run `mailflow db upgrade`"
+        )
 
 
 def _alembic(connection: Any) -> AlembicConfig:
