@@ -46,7 +46,8 @@ class Drawing:
         """Return what stands below this row and above the next where a sheet ends between them: connectors, lettered alike."""
         below, above = [*self._frame()], [*self._frame()]
         crossing = sorted(self._crossing(row))
-        for place, (x, upward, added) in zip(_apart([x for x, *_ in crossing]), crossing, strict=True):
+        places = _apart([x for x, *_ in crossing], self.width)
+        for place, (x, upward, added) in zip(places, crossing, strict=True):
             letter = LETTERS[next(self._letters) % len(LETTERS)]
             below.append(shapes.line((x, -FAR), (x, -12), (place, -12), (place, -5), added=added))
             above.append(shapes.line((place, 5), (place, 12), (x, 12), (x, FAR), added=added))
@@ -63,14 +64,23 @@ class Drawing:
 
     def height(self, row: int) -> int:
         """Return how high a row must be for the words at its symbol."""
+        node = self.chart.nodes[row]
         below = max((self._lines(arrow.label) for arrow in self._straight_from(row)), default=0)
-        sides = (port for port in self._ports(row) if port.out)
-        beside = max((abs(port.y) + 3 + self._lines(port.out.label) for port in sides if port.out), default=0)
-        return round(2 * max(shapes.half_height(self.chart.nodes[row].symbol) + 5 + below, beside, _TURN + 4))
+        below += 9 if below and self._sides_below(row) == {"left", "right"} else 0
+        sides = [(port, port.out.label) for port in self._ports(row) if port.out]
+        beside = max(
+            (abs(port.y) + 3 + self._lines(label, self._room(node, port)) for port, label in sides),
+            default=0,
+        )
+        return round(2 * max(shapes.half_height(node.symbol) + 5 + below, beside, _TURN + 4))
 
     @staticmethod
-    def _lines(label: str) -> int:
-        return shapes.LABEL_LINE * len(shapes.label_lines(label))
+    def _lines(label: str, room: float = _ROOM) -> int:
+        return shapes.LABEL_LINE * len(shapes.label_lines(label, room))
+
+    def _room(self, node: Node, port: Port) -> float:
+        """Width of a label at a symbol's side; at the edge of the table it has no neighbouring column."""
+        return self._column / 2 - 26 if node.column == 0 and port.side == "left" else _ROOM
 
     def _straight_from(self, row: int) -> Iterator[Arrow]:
         return (arrow for arrow in self.chart.arrows if arrow.source == row and arrow.straight)
@@ -121,10 +131,14 @@ class Drawing:
 
     def _label_below(self, row: int, x: float, y: float, text: str) -> Markup:
         """The label of the way down stands where no label of a side is."""
-        taken = {port.side for port in self._ports(row) if port.outermost == "bottom"}
+        taken = self._sides_below(row)
         if taken == {"right"}:
             return shapes.label((x - 4, y + 9), text, "end")
         return shapes.label((x + 4, y + (18 if taken == {"left", "right"} else 9)), text, "start")
+
+    def _sides_below(self, row: int) -> set[str]:
+        """The sides at which a label stands below the middle of a row's symbol."""
+        return {port.side for port in self._ports(row) if port.outermost == "bottom"}
 
     def _ports(self, row: int) -> tuple[Port, ...]:
         return ports(self.chart, self._lanes, row)
@@ -148,8 +162,7 @@ class Drawing:
             return
         far = -FAR if port.lane.target < node.row else FAR
         yield shapes.line((edge, port.y), (lane, port.y), (lane, far), added=port.out.added)
-        room = self._column / 2 - 26 if node.column == 0 and outward < 0 else _ROOM
-        yield self._label(port, edge, port.out.label, room=room)
+        yield self._label(port, edge, port.out.label, room=self._room(node, port))
 
     def _aside(self, node: Node, port: Port, edge: float, outward: int) -> Iterator[Markup]:
         """An ending in the middle of the table, or another SOP that is followed."""
@@ -182,12 +195,14 @@ class Drawing:
                 yield self._lane_x(lane), upward, all(arrow.added for arrow in arrows)
 
 
-def _apart(places: list[float]) -> list[float]:
-    """Move places, which are in order, as far apart as connectors need; the first and the last give way alike."""
-    if len(places) < 2:  # noqa: PLR2004 - one stands where it is
-        return places
+def _apart(places: list[float], width: float) -> list[float]:
+    """Move places, which are in order, as far apart as connectors need, within the picture; the first and the last give way alike."""
     moved = places[:1]
     for place in places[1:]:
         moved.append(max(place, moved[-1] + _CONNECTORS_APART))
+    if not moved:
+        return moved
+    edge = _CONNECTORS_APART / 2
     back = (moved[-1] - places[-1]) / 2
+    back = max(min(back, moved[0] - edge), moved[-1] - (width - edge))
     return [each - back for each in moved]

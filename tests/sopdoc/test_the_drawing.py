@@ -102,11 +102,13 @@ def test_connectors_of_a_broken_table_carry_the_same_letters_on_both_sheets(row)
     assert letters
 
 
-def test_connectors_stand_apart():
-    below, _ = Drawing(drawn("complaint"), 378).break_after(4)
-    places = sorted(float(x) for x in re.findall(r'<text class="inside" x="([\d.]+)"', below))
-    assert len(places) > 2
+@pytest.mark.parametrize("row", range(9))
+def test_connectors_stand_apart_and_inside_of_the_table(row):
+    below, _ = Drawing(drawn("complaint"), 378).break_after(row)
+    places = sorted(float(x) for x in re.findall(r'<text class="inside" x="(-?[\d.]+)"', below))
+    assert places
     assert all(b - a >= 19.9 for a, b in itertools.pairwise(places))
+    assert 9 < places[0] <= places[-1] < 378 - 9
 
 
 def test_a_table_that_fits_is_not_broken_and_a_longer_one_loses_no_row():
@@ -115,6 +117,14 @@ def test_a_table_that_fits_is_not_broken_and_a_longer_one_loses_no_row():
     pages = sheets(heights)
     assert [row for page in pages for row in page] == list(range(30))
     assert all(sum(heights[row] for row in page) < PAGE_HEIGHT for page in pages)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_words_beside_a_symbol_have_room_within_its_row(name):
+    drawing = Drawing(drawn(name), 378)
+    for row in range(len(drawn(name).nodes)):
+        words = re.findall(r'<text x="[^"]+" y="(-?[\d.]+)"', drawing.row(row, ""))
+        assert all(abs(float(y)) <= drawing.height(row) / 2 for y in words), row
 
 
 def test_a_row_higher_than_a_sheet_has_a_sheet_of_its_own():
