@@ -72,17 +72,20 @@ def test_documents_long_after_the_lapse_open_a_request_of_their_own(counter):
     assert {each["state"] for each in counter.cases} == {"closed", "waiting_for_officer"}
 
 
-def test_officers_are_reminded_at_half_and_four_fifths_and_the_official_told_when_it_is_overdue(counter):
+def test_officers_are_reminded_at_half_and_four_fifths_official_and_applicant_told_when_it_is_overdue(
+    counter,
+):
     counter.complete_request()
     seen = [
         each
         for hour in ("17T14:00", "17T16:00", "25T10:00", "25T14:00", "26T09:00")
         for each in until(counter, f"03-{hour}")
     ]
-    assert [who for _, who in seen] == [OFFICER, OFFICER, OFFICIAL]
-    reminder, overdue = [each for each in counter.sent if not is_digest(each)][-2:]
+    assert [who for _, who in seen] == [OFFICER, OFFICER, OFFICIAL, APPLICANT]
+    reminder, overdue, late = [each for each in counter.sent if not is_digest(each)][-3:]
     assert "SETUJU" in text_of(reminder)
     assert "Rabu, 25 Maret 2026" in words(overdue)
+    assert "belum selesai kami tangani pada waktu yang kami janjikan, Rabu, 25 Maret 2026" in words(late)
     assert until(counter, "04-10T09:00") == [], "told once"
 
 
