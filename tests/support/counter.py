@@ -24,7 +24,6 @@ from mailflow.clock import HandClock
 from mailflow.config import load
 from mailflow.once import work_off
 from mailflow.store import blobs
-from mailflow.store.database import Database
 from mailflow.store.tables import MessageRow, TaskRow
 from tests.support import letters, requests, shared
 from tests.support.letters import SITI, Person
@@ -112,9 +111,7 @@ class Counter:
 
     def __enter__(self):
         config = load(self.config_file)
-        database = Database(config.store.url, config.keyring)
-        database.upgrade()
-        database.close()
+        shared.prepare_database(config)
         self._stack = ExitStack()
         self.office = shared.opened(config, self.clock, self._stack)
         return self

@@ -4,12 +4,16 @@ Where a counter has SOPs or letters of its own beside its configuration, it gets
 """
 
 import atexit
+from base64 import urlsafe_b64encode
 from dataclasses import replace
 from functools import cache
+from tempfile import TemporaryDirectory
 from unittest import mock
 
 from mailflow import bootstrap
 from mailflow.outbox.render import Renderer
+from mailflow.store.database import Database
+from mailflow.store.sealed import Keyring
 from rules.load import load_rules
 
 _rules_of = bootstrap.load_rules_of
@@ -37,6 +41,28 @@ def _reader(config):
         _readers[key] = bootstrap.make_reader(config)
         atexit.register(_readers[key].close)
     return _readers[key]
+
+
+@cache
+def _empty_database():
+    """A database in which nothing is sealed yet, so that it is any key's."""
+    keyring = Keyring.from_text(urlsafe_b64encode(bytes(range(32))).decode())
+    with TemporaryDirectory() as directory:
+        database = Database(f"sqlite:///{directory}/mailflow.db", keyring)
+        database.upgrade()
+        database.close()
+        return database.file.read_bytes()
+
+
+def prepare_database(config):
+    """Bring the counter's database to today's schema; a new one is a copy, for to migrate takes longer than many a test."""
+    database = Database(config.store.url, config.keyring)
+    if database.file.exists():
+        database.upgrade()
+    else:
+        database.file.write_bytes(_empty_database())
+        database.file.chmod(0o600)
+    database.close()
 
 
 def opened(config, clock, stack):
