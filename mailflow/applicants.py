@@ -24,6 +24,7 @@ from mailflow.whose import (
     other_persons,
     proven_case,
     same_request,
+    upset_about,
     waits_for_it,
 )
 from mailflow.work import Work
@@ -95,6 +96,8 @@ def _unclaimed(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     found = match(facts, work.office.rules.sops)
     if found.sop is None and (waiting := waits_for_it(work, facts)):
         return _of_theirs(work, message, facts, waiting)
+    if found.sop is None and (theirs := upset_about(work, facts)):
+        return _upset(work, message, facts, theirs)
     if found.sop is None and (about := concerning(work, facts)):
         return _hold(work, message, facts, about)
     if found.sop is None:
@@ -214,6 +217,17 @@ def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -
     message.state = MessageState.HELD
     held.ask(answer)
     return f"held: claims to be the applicant of {case.ticket}, no reply to one of our letters"
+
+
+def _upset(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str:
+    """Angry words in a mail of its own: a person reads them, as a complaint about the request where the writer is not proven."""
+    complaint = work.office.rules.sops.get(case.sop)
+    if authenticate(facts, work.office.config).passed:
+        return _continue(work, message, facts, case) or "filed"
+    if complaint is not None and complaint.opens.linked:
+        return _hold(work, message, facts, case)
+    file(message)
+    return _complaint(work, message, Said(word="complaint", text=facts.new_text.strip()), root_of(work, case))
 
 
 def _complaint(work: Work, message: MessageRow, event: Said, case: CaseRow) -> str:

@@ -20,6 +20,7 @@ from parsers.identity import belongs_to, same_name
 from rules.case import State
 from rules.match import requests_in
 from rules.needs import judge, need_served
+from rules.temper import is_upset
 from rules.words import applicant_word
 
 
@@ -97,6 +98,13 @@ def waits_for_it(work: Work, facts: MessageFacts) -> CaseRow | None:
             if served & set(missing):
                 waiting.append(row)
     return waiting[0] if len(waiting) == 1 else None
+
+
+def upset_about(work: Work, facts: MessageFacts) -> CaseRow | None:
+    """The latest open request of an address that writes nothing but angry words, in a mail of its own."""
+    if facts.sender is None or facts.documents or not is_upset(facts.new_text):
+        return None
+    return next(iter(cases.open_cases_of(work, facts.sender.address)), None)
 
 
 def concerning(work: Work, facts: MessageFacts) -> CaseRow | None:

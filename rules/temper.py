@@ -7,9 +7,11 @@ _UPSET = (
     "pelayanan buruk", "layanan buruk", "sangat lambat", "lambat sekali", "lama sekali", "terlalu lama", "lama banget", "dipersulit",
     "mempersulit", "dipingpong", "berbelit", "belum ada kabar", "tidak ada kabar", "tidak ditanggapi", "tidak direspon",
     "tidak ada tanggapan", "tidak ada respon", "sudah berkali kali", "berkali kali", "berulang kali", "saya laporkan", "akan laporkan",
+    "akan melaporkan", "akan saya laporkan", "kelambatan", "lamban", "mengeluh",
     "lapor ombudsman", "ombudsman", "gimana sih", "bagaimana sih", "bagaimana ini", "parah", "keterlaluan", "menyebalkan",
     "disappointed", "unacceptable", "ridiculous", "frustrated", "frustrating", "angry", "too slow", "no response", "no answer yet",
-    "terrible service", "waste of time",
+    "terrible service", "waste of time", "outrageous", "disgraceful", "nobody answers", "no one answers", "nobody has answered",
+    "no one has answered", "still no answer", "fed up",
 )  # fmt: skip
 
 

@@ -28,6 +28,8 @@ REVOCATION = SOPS["revocation"]
         "I am very disappointed with your service",
         "Two weeks and no response",
         "What a waste of time",
+        "Saya akan melaporkan kelambatan layanan ini kepada wali kota.",
+        "This is outrageous, I have waited for a week and nobody answers!",
     ],
 )
 def test_anger_is_heard(text):
@@ -47,6 +49,8 @@ def test_anger_is_heard(text):
         "PERMOHONAN PENCABUTAN",
         "CSR TERLAMPIR",
         "Apakah sudah selesai?",
+        "Saya melaporkan bahwa laptop saya hilang.",
+        "We are still waiting for the director's signature.",
         "Please find the CSR attached.",
         "Thank you for the quick response!",
         "I am not disappointed, just asking.",

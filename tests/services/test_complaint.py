@@ -137,3 +137,34 @@ def test_a_complaint_that_names_the_request_in_a_mail_of_its_own_is_tied_to_it(d
     )
     assert desk.case("complaint")["parent"] == number
     assert f"Terkait permohonan: {number}" in desk.text("rina")
+
+
+ANGRY = {
+    "id": "Pelayanan payah, sudah seminggu saya menunggu tidak ada kabar!",
+    "en": "This is outrageous, I have waited for a week and nobody answers!",
+}
+
+
+def test_angry_words_in_a_mail_of_its_own_bring_a_person_too(desk):
+    desk.asks_for("passphrase-loss", "statement", "csr").sends("siti request-received", "rina task-assigned")
+    before = desk.case("passphrase-loss")
+    desk.counter.receive(desk.counter.mail(text=ANGRY[desk.language], subject="Halo"))
+    desk.sends("siti request-received", "rina task-assigned")
+    assert desk.case("complaint")["parent"] == before["id"]
+    assert ANGRY[desk.language] in desk.text("rina")
+    assert desk.case("passphrase-loss")["step"] == before["step"], "the request itself is as it was"
+
+
+def test_further_angry_mails_are_about_the_same_complaint(desk):
+    desk.asks_for("passphrase-loss", "statement", "csr").sends("siti request-received", "rina task-assigned")
+    desk.counter.receive(desk.counter.mail(text=ANGRY[desk.language], subject="Halo"))
+    desk.sends("siti request-received", "rina task-assigned")
+    desk.counter.receive(desk.counter.mail(text=f"{ANGRY[desk.language]} Halo?", subject="Halo lagi"))
+    desk.sends("siti message-unproven")
+    assert len([each for each in desk.counter.cases if each["sop"] == "complaint"]) == 1
+
+
+def test_angry_words_of_somebody_without_a_request_stay_with_other_mail(desk):
+    desk.asks_for("passphrase-loss", "statement", "csr").sends("siti request-received", "rina task-assigned")
+    desk.counter.receive(desk.counter.mail("budi@contohkota.go.id", ANGRY[desk.language], subject="Halo"))
+    desk.sends()
