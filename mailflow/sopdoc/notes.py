@@ -13,6 +13,20 @@ from rules.sop import ENDINGS, Sop, Step
 
 UNSAID = "(tidak diatur)"
 _SAME = "idem"
+_HOLDER = {
+    "confirms": "Bila surat dikirim orang lain, pemegang sertifikat lebih dahulu dimintai konfirmasi melalui alamat e-mail dinasnya.",
+    "told": "Bila surat dikirim orang lain, pemegang sertifikat seketika diberi tahu melalui alamat e-mail dinasnya dan dapat menyatakan "
+    "keberatan sebelum diputuskan; permohonan tidak menunggu jawabannya.",
+}
+_BY_MAIL = "Permohonan dan berkasnya diterima melalui e-mail layanan."
+_IN_AMS = (
+    "Langkah di AMS tetap dilakukan di AMS dan hasilnya dilaporkan dengan membalas e-mail; langkah pemohon di AMS "
+    "diperiksa petugas setelah pemohon memberi kabar."
+)
+_SHARED = (
+    "Keputusan dibuat petugas dengan membalas e-mail. Petugas dapat menyerahkannya kepada pejabat. Tugas yang belum dijawab sampai "
+    "separuh waktu layanan disampaikan juga kepada petugas lain; bila waktu layanan lewat, pejabat dan pemohon diberi tahu."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +87,9 @@ def _onward(sop: Sop, step: Step, target: str) -> str:
 def _of_the_whole(sop: Sop) -> Iterator[tuple[str, str, str, str]]:
     for reading in sop.readings:
         yield "", reading.where, _quoted(reading.source_says), _begun_large(reading.we_read)
+    by_mail = "e-mail" in next(iter(sop.steps.values())).action
+    yield "", "Saluran", UNSAID, _IN_AMS if by_mail else f"{_BY_MAIL} {_IN_AMS}"
+    yield "", "Pembagian tugas", UNSAID, _SHARED
     waiting = sop.waiting
     remind = ", lalu ".join(words.span(each) for each in waiting.remind)
     turn = (
@@ -83,8 +100,7 @@ def _of_the_whole(sop: Sop) -> Iterator[tuple[str, str, str, str]]:
     )
     yield "", "Giliran pemohon", UNSAID, turn
     if sop.opens.holder:
-        holder = "Bila surat dikirim orang lain, pemegang sertifikat lebih dahulu dimintai konfirmasi melalui alamat e-mail dinasnya."
-        yield "", "Permohonan atas nama orang lain", UNSAID, holder
+        yield "", "Permohonan atas nama orang lain", UNSAID, _HOLDER[sop.opens.holder]
     if sop.persons == "many":
         many = "Satu surat dapat memuat beberapa orang; permohonan diputuskan bersama, bila perlu dengan pengecualian nama tertentu."
         yield "", "Permohonan kolektif", UNSAID, many

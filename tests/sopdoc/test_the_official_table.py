@@ -69,6 +69,10 @@ def printed(name, department="Dinas Komunikasi dan Informatika Kota Contohkota")
     return Printed(document(SOPS[name], SOPS, department=department))
 
 
+def readings(name):
+    return " ".join(row[3] for row in printed(name).tables["notes"][1:])
+
+
 @pytest.fixture(scope="module")
 def change():
     return printed("data-change")
@@ -169,6 +173,24 @@ def test_what_the_program_does_and_no_sop_says_is_told_for_signature():
     assert "kembali ke baris 1" in notes["Baris 3"]
     assert "dapat diambil dari catatan yang ada" in notes["Baris 5"]
     assert "2 jam kerja" in {row[1]: row[3] for row in revocation.tables["notes"][1:]}["Permohonan mendesak"]
+
+
+@pytest.mark.parametrize(
+    ("name", "reading"),
+    [
+        ("revocation", "seketika diberi tahu melalui alamat e-mail dinasnya"),
+        ("passphrase-loss", "lebih dahulu dimintai konfirmasi melalui alamat e-mail dinasnya"),
+        ("data-change", "Permohonan dan berkasnya diterima melalui e-mail layanan."),
+        ("renewal", "30 hari sebelum sertifikat berakhir"),
+        ("complaint", "separuh waktu layanan disampaikan juga kepada petugas lain"),
+    ],
+)
+def test_the_notes_tell_how_this_very_service_is_run(name, reading):
+    assert reading in readings(name)
+
+
+def test_a_holder_who_is_only_told_is_not_said_to_be_asked_first():
+    assert "lebih dahulu dimintai" not in readings("revocation")
 
 
 def test_the_print_is_tied_to_the_version_it_was_made_from():
