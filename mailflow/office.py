@@ -9,6 +9,7 @@ from mailflow.clock import Clock
 from mailflow.config import Config, Officer
 from mailflow.outbox.render import Renderer
 from mailflow.sandbox.reader import Reader
+from mailflow.staffing import serves
 from mailflow.store.database import Database
 from mailflow.store.sealed import Keyring
 from rules.calendar import Calendar
@@ -57,8 +58,11 @@ class Office:
 
     def staff(self, performer: str, sop: str) -> tuple[Officer, ...]:
         """Who may do a task of this SOP: officials for `official` (officers where there is none), else officers of the service."""
-        able = [each for each in self.config.officers if not each.services or sop in each.services]
-        chosen = [each for each in able if each.role == performer]
-        if not chosen:
-            chosen = [each for each in able if each.role == "officer"]
-        return tuple(chosen) or tuple(each for each in self.config.officers if each.role == "officer")
+        everybody = self.config.officers
+        chosen = [each for each in everybody if serves(each, performer, sop)]
+        chosen = chosen or [each for each in everybody if serves(each, "officer", sop)]
+        return tuple(chosen) or tuple(each for each in everybody if each.role == "officer")
+
+    def has_official(self, sop: str) -> bool:
+        """Whether anybody decides what is handed up; else officers do, and letters say nothing of an official."""
+        return any(serves(each, "official", sop) for each in self.config.officers)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from mailflow import leave
+from mailflow import leave, staffing
 from mailflow.office import Office
 from mailflow.store.tables import (
     CaseRow,
@@ -58,6 +58,7 @@ def _attention(work: Work, data: dict[str, Any]) -> Iterator[str]:
         yield f"{delayed} letter(s) waiting for another try: `mailflow outbox --open`"
     if overdue := _overdue(work.session, now):
         yield f"{overdue} task(s) past the promised time: `mailflow tasks --open`"
+    yield from staffing.gaps(work.office.config.officers, work.office.rules.sops)
     yield from leave.in_words(leave.unknown_to(work))
 
 

@@ -34,7 +34,7 @@ def command(config: ConfigFile = None, as_json: AsJson = False) -> None:
 
 
 def _proven(config: Path | None) -> tuple[dict[str, Any], list[str]]:
-    from mailflow import bootstrap, clock, leave
+    from mailflow import bootstrap, clock, leave, staffing
     from mailflow.config import config_file, load
     from mailflow.errors import ConfigurationError, RulesError
 
@@ -54,7 +54,7 @@ def _proven(config: Path | None) -> tuple[dict[str, Any], list[str]]:
         data["templates"] = sorted(bootstrap.renderer_of(settings).names())
         problems = bootstrap.soundness(settings, rules)
         years = leave.unknown_years(bootstrap.calendar_of(settings), rules, clock.system_clock())
-        data["warnings"] = leave.in_words(years)
+        data["warnings"] = [*staffing.gaps(settings.officers, rules.sops), *leave.in_words(years)]
     except (ConfigurationError, RulesError) as fault:
         problems = [str(fault)]
     return {**data, "problems": problems}, problems

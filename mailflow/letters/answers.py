@@ -78,12 +78,15 @@ class Answer:
             said={
                 "not_understood": (not_understood,) if not_understood else (),
                 "form": (form,) if form else (),
-                "next": next_in_words(
-                    "sorted" if decision in self.matter.sop.classes else decision, language
-                ),
+                "next": next_in_words(self._happens(decision), language),
             },
         )
         self._post(template, officer.email, letter, task=task)
+
+    def _happens(self, decision: str) -> str:
+        if decision == "escalate" and not self.matter.office.has_official(self.matter.sop.id):
+            return "escalate:alone"
+        return "sorted" if decision in self.matter.sop.classes else decision
 
     def to_applicant(self, template: str, *, shows_message: bool = False, effect: str = "") -> None:
         """Write to the case's own address, whoever wrote the message; `shows_message`: by subject and files, to be recognised.

@@ -17,7 +17,7 @@ from mailflow.letters.drafts import draft_names, prefilled
 from mailflow.letters.post import Post, post, thread_of
 from mailflow.letters.quoted import readable
 from mailflow.letters.said import with_news, with_question
-from mailflow.letters.standing import HELD, SECRET, URGENT, standing
+from mailflow.letters.standing import HELD, SECRET, URGENT, URGENT_ALONE, standing
 from mailflow.letters.task import QUOTE, reply_address, task_keywords, task_words
 from mailflow.outbox.letter import Letter
 from mailflow.store.tables import MessageRow, MessageState, TaskRow, TaskState
@@ -33,6 +33,8 @@ HOLDER_TOLD = "applicant-holder-told"
 """The letter that tells the holder of a request made for them, which does not wait for their answer."""
 HOLDER_NOTED = "applicant-holder-noted"
 """What the holder is told after answering it."""
+LATE = "request-late"
+"""The letter that tells the applicant that the promised time has passed."""
 REMINDER = "request-reminder"
 """The letter that reminds the applicant of what is waited for."""
 WISH = "task-cancellation-wished"
@@ -141,11 +143,14 @@ def worded(dossier: Dossier, mail: Mail) -> tuple[str, str, Letter]:
     letter = replace(letter, drafts=draft_names(dossier, mail.drafts))
     if mail.kind == "request-status":
         letter = _status(letter, dossier)
+    if mail.kind == LATE and dossier.office.has_official(dossier.sop.id):
+        letter = replace(letter, said={**letter.said, "official": ("yes",)})
     if mail.kind == "question-answered" and case.state is State.CLOSED:
         letter = replace(letter, missing=(), steps=())  # nothing is waited for any more
     if case.urgent and case.state is not State.CLOSED:
         by_phone = f" {'Telepon' if letter.language == 'id' else 'Telephone'}: {letter.office.phone}."
-        hurry = URGENT[0 if letter.language == "id" else 1]
+        told = URGENT if dossier.office.has_official(dossier.sop.id) else URGENT_ALONE
+        hurry = told[0 if letter.language == "id" else 1]
         letter = replace(letter, note=hurry + (by_phone if letter.office.phone else ""))
     if mail.audience == "holder":
         said = {**letter.said, "submitter": (case.applicant or case.address,)}

@@ -22,6 +22,10 @@ NOTES = {
         "Tugas ini diserahkan petugas kepada pejabat.",
         "An officer has handed this task to the official.",
     ),
+    "escalated:alone": (
+        "Tugas ini diserahkan untuk diputuskan pejabat. Belum ada pejabat yang terdaftar, sehingga petugas yang memutuskan.",
+        "This task was handed up to be decided by an official. No official is registered, so officers decide.",
+    ),
     "second-approval": (
         "Sudah disetujui satu petugas; diperlukan persetujuan petugas kedua.",
         "One officer has approved; a second officer's approval is needed.",
@@ -156,6 +160,10 @@ _NEXT = {
         "The task is now yours. Please answer its e-mail with your decision.",
     ),
     "escalate": ("Tugas ini sekarang di tangan pejabat.", "The task is now with the official."),
+    "escalate:alone": (
+        "Belum ada pejabat yang terdaftar, sehingga tugas ini tetap di tangan petugas. Mohon hubungi administrator.",
+        "No official is registered, so the task stays with the officers. Please ask your administrator.",
+    ),
     "sorted": (
         "Golongannya sudah tercatat dan batas waktunya menyesuaikan. Tugasnya tetap menunggu keputusan.",
         "The class has been noted, and the time limit with it. The task still waits for a decision.",
@@ -172,6 +180,11 @@ URGENT = (
     "As its reason is urgent, this request is put first; officers and the official have been told. A letter not sent yet may follow in reply to this e-mail.",
 )
 """What a letter says to the applicant of an urgent request."""
+URGENT_ALONE = (
+    URGENT[0].replace("petugas dan pejabat", "petugas"),
+    URGENT[1].replace("officers and the official have", "officers have"),
+)
+"""The same where there is no official."""
 HELD = (
     "Ada e-mail atas nama Bapak/Ibu yang belum kami gunakan karena pengirimnya belum pasti. Bila itu dari Bapak/Ibu, balas e-mail kami yang berjudul “Mohon konfirmasi” dengan kata BENAR; tidak perlu dikirim ulang.",
     "An e-mail in your name has not been used yet, because we cannot be sure who sent it. If it was yours, reply to our e-mail titled “Please confirm” with the word CONFIRM; it need not be sent again.",

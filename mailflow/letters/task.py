@@ -134,6 +134,7 @@ def task_words(matter: Matter, task: TaskRow, findings: Sequence[Finding], *, to
     language = department.language
     step = matter.sop.steps.get(task.step)
     own = is_own(matter, task)
+    alone = task.note == "escalated" and not matter.office.has_official(matter.sop.id)
     seen = findings if own else ()
     return replace(
         case_letter(matter, language, to_applicant=False),
@@ -141,7 +142,7 @@ def task_words(matter: Matter, task: TaskRow, findings: Sequence[Finding], *, to
         task=_asked(step, language) if own else "",
         topic="" if own else topic_in_words(task.note, language),
         row=str(step.no) if own and step and step.no else "",
-        note=note_in_words(task.note, language),
+        note=note_in_words(f"{task.note}:alone" if alone else task.note, language),
         urgent=bool(matter.case.urgent),
         parent=origin_of(matter.case),
         persons=persons_of(matter.case.persons),

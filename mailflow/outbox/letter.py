@@ -41,6 +41,7 @@ SAID = {
     "theirs": "`yes` where the holder said that the request is theirs; empty where they denied it",
     "outages": "when the program did not work while the promise ran, one sentence",
     "told": "present where the applicant is told too that the promised time has passed",
+    "official": "present where there is an official, who is told too",
     "repeated": "names of files that came again unchanged",
     "repeated_at": "when those files first came, ISO 8601 with offset",
 }

@@ -114,7 +114,7 @@ APPLICANT: dict[str, dict[str, Any]] = {
     },
     "applicant-step-noted": {"stage": (3, 3)},
     "applicant-request-reminder": {"missing": (_CSR,), "stage": (1, 3)},
-    "applicant-request-late": {"have": ()},
+    "applicant-request-late": {"have": (), "said": {"official": ("yes",)}},
     "applicant-request-lapsed": {"missing": (_CSR,)},
     "applicant-request-rejected": {"said": {"reason": (_REASON,), "requests": REQUESTS[:1]}},
     "applicant-request-cancelled": {},

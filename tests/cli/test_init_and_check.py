@@ -6,7 +6,7 @@ import tomllib
 import pytest
 
 from mailflow.config import Config
-from tests.support.counter import configuration
+from tests.support.counter import RINA, configuration
 
 
 @pytest.fixture
@@ -79,3 +79,10 @@ def test_check_names_an_unsound_sop_and_template_in_json_too(call, tmp_path):
     assert "broken.toml" in said.data["problems"][0]
     (tmp_path / "rules.d" / "broken.toml").unlink()
     assert call("check", "--json", "--config", str(file)).data["problems"] == []
+
+
+def test_check_warns_of_a_department_without_an_official_and_finds_it_sound(call, tmp_path):
+    (tmp_path / "mailflow.toml").write_text(configuration(tmp_path, officers=RINA))
+    said = call("check", "--config", str(tmp_path / "mailflow.toml"))
+    assert said.code == 0
+    assert 'warning: no official (role = "official") for any service' in said.out
