@@ -48,8 +48,8 @@ OBJECTIONS = {
     ),
     "no-such-outcome": ("kata itu bukan pilihan untuk tugas ini", "that word is not offered for this task"),
     "text-wanted": (
-        "alasan atau kekurangannya belum ditulis setelah kata itu",
-        "the reason, or what is missing, is not written after the word",
+        "alasan, kekurangan, atau jawabannya belum ditulis setelah kata itu",
+        "the reason, what is missing, or the answer is not written after the word",
     ),
     "no-such-person": (
         "nomor orang yang dikecualikan tidak ada dalam surat, atau semua orang dikecualikan",

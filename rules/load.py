@@ -100,8 +100,11 @@ def prove_together(texts: Iterable[tuple[str, str]]) -> Rules:
             problems.extend(unsound.problems)
             continue
         if sop.id in sops:
-            what = f'another file already has the SOP "{sop.id}"'
-            problems.append(place.problem(("id",), what, "give the file its name"))
+            what = f'{places[sop.id].file} has the SOP "{sop.id}" too'
+            remedy = (
+                "a file of yours replaces a built-in one by having its name: rename it, or write another id"
+            )
+            problems.append(place.problem(("id",), what, remedy))
         sops[sop.id], places[sop.id] = sop, place
     if not problems:
         problems = [places[name].problem(*fault) for name, fault in family_faults(sops)]

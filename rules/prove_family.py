@@ -30,7 +30,12 @@ def _child(sops: Sops, step: Step) -> Iterator[Fault]:
     child = sops.get(step.child or "")
     if child is None:
         known = ", ".join(name for name, sop in sops.items() if sop.opens.parent)
-        yield ("child",), f'there is no SOP "{step.child}"', f"name one of {known or 'the SOPs in force'}"
+        what = f'there is no SOP "{step.child}"'
+        yield (
+            ("child",),
+            what,
+            f"name one of {known or 'the SOPs in force'}; or remove the empty file that masks it",
+        )
         return
     if child.opens.parent is None:
         yield ("child",), f"{child.id} cannot be opened by another SOP", f"write opens.parent in {child.id}"

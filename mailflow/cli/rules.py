@@ -32,14 +32,22 @@ def list_(config: ConfigFile = None, as_json: AsJson = False) -> None:
 
 @app.command()
 def show(
-    sop: Annotated[str, typer.Argument(metavar="ID")], config: ConfigFile = None, as_json: AsJson = False
+    sop: Annotated[str, typer.Argument(metavar="ID")],
+    source: Annotated[
+        bool, typer.Option("--source", help="The file itself, to begin one of your own with.")
+    ] = False,
+    config: ConfigFile = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Show one SOP row by row."""
+    """Show one SOP row by row, or as the file it is."""
     from mailflow.cli.rules_files import in_force, origin
     from mailflow.cli.rules_shown import lines, shown
 
     files, rules = in_force(config)
     found = _named(rules.sops, sop)
+    if source:
+        emit({"id": found.id, "source": found.text}, as_json=as_json, lines=found.text.splitlines())
+        return
     place = origin(found, files)
     emit(shown(found, place), as_json=as_json, lines=lines(found, place))
 

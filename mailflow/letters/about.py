@@ -96,10 +96,16 @@ def read_fields(case: Case, language: str, *, domain: str, staff: bool) -> tuple
     if "nip" in found:
         found["nip"] = format_nip(found["nip"]) if full else mask(found["nip"])
     rows = [(FIELDS[name][0 if language == "id" else 1], found[name]) for name in FIELDS if name in found]
-    if staff and (case.holder_address or _is_of_list(case)):
-        sent_by = f"{case.applicant} <{case.address}>" if case.applicant else case.address
-        rows.insert(0, ("Diajukan oleh" if language == "id" else "Sent by", sent_by))
+    if staff and (writer := submitter(case)):
+        rows.insert(0, ("Diajukan oleh" if language == "id" else "Sent by", writer))
     return tuple(rows)
+
+
+def submitter(case: Case) -> str:
+    """Return who wrote for somebody else, name and address, "" where holders write for themselves."""
+    if not (case.holder_address or _is_of_list(case)):
+        return ""
+    return f"{case.applicant} <{case.address}>" if case.applicant else case.address
 
 
 def whose(case: Case) -> str:

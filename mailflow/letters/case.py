@@ -35,6 +35,8 @@ HOLDER_NOTED = "applicant-holder-noted"
 """What the holder is told after answering it."""
 LATE = "request-late"
 """The letter that tells the applicant that the promised time has passed."""
+STEPS = frozenset({"request-approved", "step-next"})
+"""Letters that ask the applicant for steps in AMS."""
 REMINDER = "request-reminder"
 """The letter that reminds the applicant of what is waited for."""
 WISH = "task-cancellation-wished"
@@ -143,6 +145,8 @@ def worded(dossier: Dossier, mail: Mail) -> tuple[str, str, Letter]:
     letter = replace(letter, drafts=draft_names(dossier, mail.drafts))
     if mail.kind == "request-status":
         letter = _status(letter, dossier)
+    if letter.steps and mail.kind in STEPS and case.state in {State.APPLICANT, State.CHILD}:
+        letter = replace(letter, said={**letter.said, "remind": (_reminded(dossier).isoformat(),)})
     if mail.kind == LATE and dossier.office.has_official(dossier.sop.id):
         letter = replace(letter, said={**letter.said, "official": ("yes",)})
     if mail.kind == "question-answered" and case.state is State.CLOSED:
@@ -157,6 +161,13 @@ def worded(dossier: Dossier, mail: Mail) -> tuple[str, str, Letter]:
         letter = replace(letter, name=case.holder, said=said, missing=(), steps=())
         return f"applicant-{mail.kind}", case.holder_address, letter
     return f"applicant-{mail.kind}", case.address, letter
+
+
+def _reminded(dossier: Dossier) -> datetime:
+    """When an applicant who does not do the step in AMS will be reminded; in a child's row, as the child's SOP has it."""
+    row, office = dossier.sop.steps[dossier.case.step], dossier.office
+    waits = office.rules.sops.get(row.child or "", dossier.sop).waiting
+    return office.calendar.add(dossier.now, waits.remind[0])
 
 
 def _status(letter: Letter, dossier: Dossier) -> Letter:

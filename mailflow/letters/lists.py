@@ -19,10 +19,10 @@ from rules.sop import Sop
 Table = tuple[str, tuple[tuple[str, ...], ...]]
 _STEP = 70
 """Signs of a row's sentence in a list."""
-_TASKS = ("Nomor layanan", "Pemohon", "Layanan", "Langkah", "Batas waktu", "Petugas"), (
+_TASKS = ("Nomor layanan", "Atas nama", "Layanan", "Langkah", "Batas waktu", "Petugas"), (
     "Number", "Holder", "Service", "Step", "Due", "Officer",
 )  # fmt: skip
-_CASES = ("Nomor layanan", "Pemohon", "Layanan", "Dibuka", "Keadaan"), (
+_CASES = ("Nomor layanan", "Atas nama", "Layanan", "Dibuka", "Keadaan"), (
     "Number", "Holder", "Service", "Opened", "Standing",
 )  # fmt: skip
 

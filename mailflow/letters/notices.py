@@ -68,7 +68,9 @@ def no_task(
 ) -> None:
     """Tell an officer that a message belongs to no task, and which tasks wait."""
     language, zone = work.office.config.department.language, work.office.config.department.timezone
-    heading = ("Nomor layanan", "Pemohon", "Batas waktu") if language == "id" else ("Number", "Holder", "Due")
+    heading = (
+        ("Nomor layanan", "Atas nama", "Batas waktu") if language == "id" else ("Number", "Holder", "Due")
+    )
     rows = []
     for task in waiting[:_TASKS_LISTED]:
         case = work.session.get(CaseRow, task.case_id)

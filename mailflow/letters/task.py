@@ -10,7 +10,7 @@ from mailflow.certificates.registry import in_force
 from mailflow.config import Officer
 from mailflow.dossier import Dossier, Matter
 from mailflow.evidence import messages
-from mailflow.letters.about import case_letter, current
+from mailflow.letters.about import case_letter, current, submitter
 from mailflow.letters.keywords import besides_for, words_aside, words_for
 from mailflow.letters.post import Post, blob_attachment, post, thread_of
 from mailflow.letters.quoted import readable
@@ -197,7 +197,7 @@ def _also(matter: Matter, task: TaskRow, *, own: bool) -> dict[str, tuple[str, .
     """What was answered before, where it comes back; why persons were left out; which letter came back; whether the holder's message is shown."""
     if own:
         why = matter.case.facts.get(LEFT_OUT, "")
-        known = {"answer": matter.case.solution, "left_out": why}
+        known = {"answer": matter.case.solution, "left_out": why, "submitter": submitter(matter.case)}
         return {name: (sentence,) for name, sentence in known.items() if sentence}
     if task.note == "bounced":
         return {"returned": came_back(matter)}

@@ -40,6 +40,7 @@ SAID = {
     "objects": "present where the holder objects to what is being looked at",
     "theirs": "`yes` where the holder said that the request is theirs; empty where they denied it",
     "outages": "when the program did not work while the promise ran, one sentence",
+    "remind": "when an applicant who has not done the steps in AMS is reminded, ISO 8601 with offset",
     "told": "present where the applicant is told too that the promised time has passed",
     "official": "present where there is an official, who is told too",
     "repeated": "names of files that came again unchanged",

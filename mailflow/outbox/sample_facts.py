@@ -99,15 +99,17 @@ APPLICANT: dict[str, dict[str, Any]] = {
     "applicant-request-approved": {
         "steps": _STEPS,
         "stage": (2, 3),
+        "said": {"remind": ("2026-03-30T16:00:00+07:00",)},
         "drafts": (both("draf-surat-keterangan-alasan-pencabutan.docx", "draft-revocation-letter.docx"),),
     },
     "applicant-step-next": {
         "said": {
+            "remind": ("2026-03-30T16:00:00+07:00",),
             "events": (
                 both(
                     "Sertifikat lama (…4F21) telah dicabut.", "The old certificate (…4F21) has been revoked."
                 ),
-            )
+            ),
         },
         "steps": _STEPS[1:],
         "stage": (3, 3),

@@ -35,7 +35,7 @@ _COUNTED = {
     "decided": ("diputuskan rekan", "decided by colleagues"),
 }
 _HELD = ("Nomor layanan", "Dari", "Diterima", "Subjek"), ("Number", "From", "Received", "Subject")
-_DECIDED = ("Nomor layanan", "Pemohon", "Keputusan", "Oleh"), ("Number", "Holder", "Decision", "By")
+_DECIDED = ("Nomor layanan", "Atas nama", "Keputusan", "Oleh"), ("Number", "Holder", "Decision", "By")
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def test_what_a_task_lacks_leaves_its_other_columns_under_their_headings(counter
             "Petugas: Budi Hartono",
         ):
             assert expected in shown, expected
-        assert "Pemohon: lupa" not in shown
+        assert "Atas nama: lupa" not in shown
 
 
 def test_a_long_name_goes_on_further_in_than_the_next_label(counter):

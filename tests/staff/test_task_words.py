@@ -157,7 +157,7 @@ def test_the_receipt_names_who_is_left_out_and_when_their_number_is_known(tmp_pa
         assert f"LAYANAN {number}" in receipt
         counter.later(minutes=11)
         shown = words(only(own(counter, f"LAYANAN {number}", OFFICIAL)))
-        assert f"{counter.case['id']} Pemohon: {MAYA.name}" in shown.partition("BERKAITAN")[2]
+        assert f"{counter.case['id']} Atas nama: {MAYA.name}" in shown.partition("BERKAITAN")[2]
 
 
 def test_the_task_of_who_was_left_out_names_them_their_writer_and_the_reason(counter):
