@@ -36,6 +36,9 @@ from rules.match import match, requests_in
 from rules.step import Step
 from rules.words import YES_WORDS, applicant_word
 
+NOTHING_NEW, UNPROVEN = "nothing new", "complaint, unproven"
+"""What the ledger says of mail without proof that asked only where a request stands, or complained about it."""
+
 
 def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     """Work off the message; return the reason for the ledger."""
@@ -210,7 +213,7 @@ def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -
     if _tells_nothing_new(event, matter.case):
         again = Said(word="status", documents=event.documents)
         engine.happen(work, case, again, actor="applicant", message_id=message.id)
-        return f"{case.ticket}: nothing new; told where it stands, at its own address"
+        return f"{case.ticket}: {NOTHING_NEW}; told where it stands, at its own address"
     about, event = _for_whom(work, message, facts, case)
     if isinstance(event, Said) and event.word == "complaint":
         return _complaint(work, message, event, about)
@@ -221,10 +224,11 @@ def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -
 
 def _upset(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str:
     """Angry words in a mail of its own: a person reads them, as a complaint about the request where the writer is not proven."""
-    complaint = work.office.rules.sops.get(case.sop)
     if authenticate(facts, work.office.config).passed:
         return _continue(work, message, facts, case) or "filed"
-    if complaint is not None and complaint.opens.linked:
+    if cases.sop_of(
+        work, case.sop_digest, case.sop
+    ).opens.linked:  # a complaint itself: more of it is held until it is proven
         return _hold(work, message, facts, case)
     file(message)
     return _complaint(work, message, Said(word="complaint", text=facts.new_text.strip()), root_of(work, case))
@@ -234,7 +238,7 @@ def _complaint(work: Work, message: MessageRow, event: Said, case: CaseRow) -> s
     """A complaint asks for no proof: anybody may complain, it changes nothing in the request, and answers go to the request's own address."""
     message.case_id = case.id
     engine.happen(work, case, event, actor="applicant", message_id=message.id)
-    return f"{case.ticket}: complaint, unproven, answered at its own address"
+    return f"{case.ticket}: {UNPROVEN}, answered at its own address"
 
 
 def _tells_nothing_new(event: Said | Supplied, case: Case) -> bool:

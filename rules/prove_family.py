@@ -31,11 +31,10 @@ def _child(sops: Sops, step: Step) -> Iterator[Fault]:
     if child is None:
         known = ", ".join(name for name, sop in sops.items() if sop.opens.parent)
         what = f'there is no SOP "{step.child}"'
-        yield (
-            ("child",),
-            what,
-            f"name one of {known or 'the SOPs in force'}; or remove the empty file that masks it",
+        remedy = (
+            f"name one of {known or 'the SOPs in force'}; if an empty file in rules.d/ masks it, remove that"
         )
+        yield ("child",), what, remedy
         return
     if child.opens.parent is None:
         yield ("child",), f"{child.id} cannot be opened by another SOP", f"write opens.parent in {child.id}"

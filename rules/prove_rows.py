@@ -1,6 +1,6 @@
 """Proofs about each row by itself: its number, its kind, its names, its words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rules.checks import known as known_checks
 from rules.keywords import APPLICANT_WORDS, OFFICER_WORDS, normal
@@ -62,99 +62,112 @@ def rows_are_numbered(sop: Sop) -> Iterator[Fault]:
 def rows_are_of_one_kind(sop: Sop) -> Iterator[Fault]:
     """A row is one thing: it waits for the applicant, is a task, lies in AMS, opens a child, tells, ends, or passes on."""
     for name, step in sop.steps.items():
-        for key, wrong, what, remedy in _mixed(step):
-            if wrong:
+        for key, is_wrong, what, remedy in _OF_ONE_KIND:
+            if is_wrong(step):
                 yield ("steps", name, key), what, remedy
 
 
-def _mixed(step: Step) -> Iterator[tuple[str, bool, str, str]]:
-    """Yield (key, whether it is at fault, what, remedy) for each thing that a row of its kind must not have, or must."""
-    kind, waits = step.kind, step.kind not in {"tell", "pass"}
-    yield (
+def _waits(step: Step) -> bool:
+    return step.kind not in {"tell", "pass"}
+
+
+def _answers(step: Step) -> bool:
+    return step.kind == "ask" or step.asks
+
+
+_OF_ONE_KIND: tuple[tuple[str, Callable[[Step], bool], str, str], ...] = (
+    (
         "next",
-        waits and bool(step.next or step.ends or step.tell),
+        lambda step: _waits(step) and bool(step.next or step.ends or step.tell),
         "a row that waits for somebody is left by its outcomes",
         "strike `next`, `tell` and `ends`, or the outcomes",
-    )
-    yield (
+    ),
+    (
         "next",
-        not waits and bool(step.next) == bool(step.ends),
+        lambda step: not _waits(step) and bool(step.next) == bool(step.ends),
         "the row leads nowhere or to two places",
         "write either `next` or `ends`, or `outcomes` for the words that can be said here",
-    )
-    yield (
+    ),
+    (
         "performer",
-        kind in {"needs", "ams"} and step.performer != "applicant",
-        f"a row of kind {kind} is the applicant's",
+        lambda step: step.kind in {"needs", "ams"} and step.performer != "applicant",
+        "a row that waits for documents, or lies in AMS, is the applicant's",
         'write performer = "applicant"',
-    )
-    yield (
+    ),
+    (
         "child",
-        kind == "child" and bool(step.needs or step.where or step.words),
+        lambda step: step.kind == "child" and bool(step.needs or step.where or step.words),
         "a row that opens another SOP waits for its end and for nothing else",
         "strike `needs`, `where` and `words`",
-    )
-    yield (
+    ),
+    (
         "where",
-        bool(step.needs and step.where),
+        lambda step: bool(step.needs and step.where),
         "what is sent to us is not done in AMS",
         "strike `needs` or `where`",
-    )
-    yield (
+    ),
+    (
         "approvals",
-        step.approvals > 1 and "approve" not in step.outcomes,
+        lambda step: step.approvals > 1 and "approve" not in step.outcomes,
         "the row has no `approve` that two could say",
         "strike `approvals`",
-    )
-    yield (
+    ),
+    (
         "checks",
-        bool(step.checks) and kind != "task",
+        lambda step: bool(step.checks) and step.kind != "task",
         "checks are shown in an officer's task",
         "move them to the officer's row",
-    )
-    yield (
+    ),
+    (
         "instruct",
-        kind == "ams" and not (step.instruct and step.look_in_ams),
+        lambda step: step.kind == "ams" and not (step.instruct and step.look_in_ams),
         "a row in AMS tells the applicant what to do and the officer where to look",
         "write `instruct` and `look_in_ams`",
-    )
-    yield (
+    ),
+    (
         "question",
-        (kind == "ask" or step.asks) and step.question is None,
+        lambda step: _answers(step) and step.question is None,
         "the applicant is not told what is asked",
         "write `question` in both languages",
-    )
-    yield (
+    ),
+    (
         "question",
-        bool(step.question) and not (kind == "ask" or step.asks),
+        lambda step: bool(step.question) and not _answers(step),
         "nobody answers a question here",
         "strike `question`, or declare `words` for the answers",
-    )
-    yield "fact", bool(step.fact) and kind != "task", "only an officer's row asks for a fact", "strike `fact`"
-    yield (
+    ),
+    (
+        "fact",
+        lambda step: bool(step.fact) and step.kind != "task",
+        "only an officer's row asks for a fact",
+        "strike `fact`",
+    ),
+    (
         "sure",
-        bool(set(step.sure) - set(step.outcomes)) or (bool(step.sure) and not step.fact),
+        lambda step: bool(set(step.sure) - set(step.outcomes)) or (bool(step.sure) and not step.fact),
         "what is sure is no outcome of the row, or there is no `fact`",
         "name outcomes of the row, and the `fact` they are values of",
-    )
-    yield (
+    ),
+    (
         "child",
-        bool(step.gives or step.holds) and kind != "child",
+        lambda step: bool(step.gives or step.holds) and step.kind != "child",
         "`gives` and `holds` belong to a row that opens another SOP",
         "write `child`, or strike them",
-    )
-    yield (
+    ),
+    (
         "reopens",
-        bool(step.reopens) and not step.ends,
+        lambda step: bool(step.reopens) and not step.ends,
         "only an ending can be opened again",
         "strike `reopens`",
-    )
-    yield (
+    ),
+    (
         "news",
-        bool(step.news) and not (step.ends or step.tell),
+        lambda step: bool(step.news) and not (step.ends or step.tell),
         "only an ending, or what is told in passing, has news for another letter",
         "strike `news`",
-    )
+    ),
+)
+"""What a row of its kind must not have, or must: key, whether a row is at fault, what, remedy."""
 
 
 def ways_lead_somewhere(sop: Sop) -> Iterator[Fault]:

@@ -17,7 +17,7 @@ from mailflow.letters.drafts import draft_names, prefilled
 from mailflow.letters.post import Post, post, thread_of
 from mailflow.letters.quoted import readable
 from mailflow.letters.said import with_news, with_question
-from mailflow.letters.standing import HELD, SECRET, URGENT, URGENT_ALONE, standing
+from mailflow.letters.standing import HELD, SECRET, standing, urgent_in_words
 from mailflow.letters.task import QUOTE, reply_address, task_keywords, task_words
 from mailflow.outbox.letter import Letter
 from mailflow.store.tables import MessageRow, MessageState, TaskRow, TaskState
@@ -143,18 +143,14 @@ def worded(dossier: Dossier, mail: Mail) -> tuple[str, str, Letter]:
     case = dossier.case
     letter = _say(case_letter(dossier, case.language, to_applicant=True), dossier.sop, case, mail)
     letter = replace(letter, drafts=draft_names(dossier, mail.drafts))
+    letter = replace(letter, said={**letter.said, **_known_here(dossier, mail, letter)})
     if mail.kind == "request-status":
         letter = _status(letter, dossier)
-    if letter.steps and mail.kind in STEPS and case.state in {State.APPLICANT, State.CHILD}:
-        letter = replace(letter, said={**letter.said, "remind": (_reminded(dossier).isoformat(),)})
-    if mail.kind == LATE and dossier.office.has_official(dossier.sop.id):
-        letter = replace(letter, said={**letter.said, "official": ("yes",)})
     if mail.kind == "question-answered" and case.state is State.CLOSED:
         letter = replace(letter, missing=(), steps=())  # nothing is waited for any more
     if case.urgent and case.state is not State.CLOSED:
         by_phone = f" {'Telepon' if letter.language == 'id' else 'Telephone'}: {letter.office.phone}."
-        told = URGENT if dossier.office.has_official(dossier.sop.id) else URGENT_ALONE
-        hurry = told[0 if letter.language == "id" else 1]
+        hurry = urgent_in_words(letter.language, official=dossier.office.has_official(dossier.sop.id))
         letter = replace(letter, note=hurry + (by_phone if letter.office.phone else ""))
     if mail.audience == "holder":
         said = {**letter.said, "submitter": (case.applicant or case.address,)}
@@ -163,11 +159,19 @@ def worded(dossier: Dossier, mail: Mail) -> tuple[str, str, Letter]:
     return f"applicant-{mail.kind}", case.address, letter
 
 
-def _reminded(dossier: Dossier) -> datetime:
-    """When an applicant who does not do the step in AMS will be reminded; in a child's row, as the child's SOP has it."""
-    row, office = dossier.sop.steps[dossier.case.step], dossier.office
-    waits = office.rules.sops.get(row.child or "", dossier.sop).waiting
-    return office.calendar.add(dossier.now, waits.remind[0])
+def _known_here(dossier: Dossier, mail: Mail, letter: Letter) -> dict[str, tuple[str, ...]]:
+    """What the rules cannot say: whether there is an official, and when the applicant is reminded of a step in AMS.
+
+    In a child's row the child's SOP reminds. Who asks for something urgent is not given days.
+    """
+    case, sop, office = dossier.case, dossier.sop, dossier.office
+    if mail.kind == LATE and office.has_official(sop.id):
+        return {"official": ("yes",)}
+    waits = case.state in {State.APPLICANT, State.CHILD} and not case.urgent
+    if mail.kind not in STEPS or not letter.steps or not waits:
+        return {}
+    reminding = office.rules.sops.get(sop.steps[case.step].child or "", sop).waiting
+    return {"remind": (office.calendar.add(dossier.now, reminding.remind[0]).isoformat(),)}
 
 
 def _status(letter: Letter, dossier: Dossier) -> Letter:

@@ -175,16 +175,12 @@ _TURNS = {
     State.OFFICIAL: ("Menunggu pejabat", "Waiting for the official"),
     State.CHILD: ("Menunggu langkah lain dalam permohonan ini", "Waiting for another part of this request"),
 }
-URGENT = (
-    "Karena alasannya mendesak, permohonan ini kami dahulukan; petugas dan pejabat sudah dikabari. Surat yang belum terkirim dapat menyusul dengan membalas e-mail ini.",
-    "As its reason is urgent, this request is put first; officers and the official have been told. A letter not sent yet may follow in reply to this e-mail.",
+_URGENT = (
+    "Karena alasannya mendesak, permohonan ini kami dahulukan; {told} sudah dikabari. Surat yang belum terkirim dapat menyusul dengan membalas e-mail ini.",
+    "As its reason is urgent, this request is put first; {told} have been told. A letter not sent yet may follow in reply to this e-mail.",
 )
-"""What a letter says to the applicant of an urgent request."""
-URGENT_ALONE = (
-    URGENT[0].replace("petugas dan pejabat", "petugas"),
-    URGENT[1].replace("officers and the official have", "officers have"),
-)
-"""The same where there is no official."""
+_TOLD = {True: ("petugas dan pejabat", "officers and the official"), False: ("petugas", "officers")}
+"""Who is told of an urgent request, by whether there is an official."""
 HELD = (
     "Ada e-mail atas nama Bapak/Ibu yang belum kami gunakan karena pengirimnya belum pasti. Bila itu dari Bapak/Ibu, balas e-mail kami yang berjudul “Mohon konfirmasi” dengan kata BENAR; tidak perlu dikirim ulang.",
     "An e-mail in your name has not been used yet, because we cannot be sure who sent it. If it was yours, reply to our e-mail titled “Please confirm” with the word CONFIRM; it need not be sent again.",
@@ -195,6 +191,12 @@ SECRET = (
     "One important thing: a private key was sent along, so a new CSR is needed. Please follow our separate e-mail about it.",
 )
 """What a letter says to an applicant whose message held a private key."""
+
+
+def urgent_in_words(language: str, *, official: bool) -> str:
+    """Return what a letter says to the applicant of an urgent request; `official`: there is one, who is told too."""
+    which = 0 if language == "id" else 1
+    return _URGENT[which].format(told=_TOLD[official][which])
 
 
 def next_in_words(outcome: str, language: str) -> tuple[str, ...]:

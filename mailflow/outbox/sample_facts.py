@@ -29,8 +29,8 @@ _CSR = {
 }
 _STEPS = (
     both(
-        "Ajukan pencabutan sertifikat lama dengan alasan “lupa passphrase” dan unggah surat pernyataannya.",
-        "Apply for revocation of the old certificate, reason “lupa passphrase”, and upload your statement.",
+        "Ajukan pencabutan sertifikat lama dengan alasan “lupa passphrase” dan unggah surat keterangan alasan pencabutan; drafnya terlampir.",
+        "Apply for revocation of the old certificate, reason “lupa passphrase”, and upload the letter of reason; a draft is attached.",
     ),
     both(
         "Setelah ada pemberitahuan bahwa sertifikat lama dicabut, ajukan penerbitan sertifikat baru.",

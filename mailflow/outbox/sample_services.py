@@ -21,8 +21,8 @@ _ISSUED = both(
     "The new certificate (…9A07) was issued on Wednesday, 25 March 2026 at 13:40 WIB.",
 )
 _SOLUTION = both(
-    "Akun AMS Ibu terkunci karena kata sandi salah tiga kali. Kuncinya sudah kami buka pada 24 Maret 2026.",
-    "Your AMS account was locked after three wrong passwords. We unlocked it on 24 March 2026.",
+    "Akun AMS Ibu terkunci karena kata sandi salah tiga kali. Kuncinya sudah kami buka pada 16 Maret 2026.",
+    "Your AMS account was locked after three wrong passwords. We unlocked it on 16 March 2026.",
 )
 _RECOMMENDATION = {
     "what": both("Surat Rekomendasi", "letter of recommendation"),

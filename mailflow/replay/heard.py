@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from mailflow import bounces
-from mailflow.applicants import complains, heard
+from mailflow.applicants import NOTHING_NEW, UNPROVEN, complains, heard
 from mailflow.invited import confirmation_of
 from mailflow.letters.task import remedies_of
 from mailflow.openings import documents_of, opening_of
@@ -142,13 +142,16 @@ class Heard:
         if move.message is None:
             raise Missing(f"{move.case}: the message that brought {move.event!r} is not named")
         row, facts = self.kept.row(move.message), self.facts(move.message)
-        if row.reason.startswith(f"{move.case}: nothing new"):
+        if row.reason.startswith(f"{move.case}: {NOTHING_NEW}"):
             return move.case, Said(word="status", documents=documents_of(row, facts))
         facts = self._part(move, lane, facts)
         ticket = lane.whose_turn(move.case)
         case, sop = lane.cases[ticket], lane.sops[ticket]
         event = heard(self.work, facts, documents_of(row, facts), sop.steps.get(case.step))
-        if isinstance(event, Supplied) and not event.documents and complains(lane.rules, facts, case.sop):
+        complaint = row.reason.startswith(f"{move.case}: {UNPROVEN}") or complains(
+            lane.rules, facts, case.sop
+        )
+        if isinstance(event, Supplied) and not event.documents and complaint:
             event = Said(word="complaint", text=event.text)
         root = lane.root_of(ticket)
         about_all = isinstance(event, Said) and event.word in {"cancel", "complaint"}

@@ -31,6 +31,16 @@ Kind = Literal[
 
 _MAX_MEMBERS = 50
 _MAX_UNPACKED = 30 * 1024 * 1024
+_UNREADABLE = (
+    OSError,
+    RuntimeError,
+    ValueError,
+    NotImplementedError,
+    EOFError,
+    zlib.error,
+    zipfile.BadZipFile,
+)
+"""What zipfile raises for archives that are broken, encrypted, or of a method it does not know."""
 _MAX_DEPTH = 3  # message -> base64 part -> zip -> member that is base64 again
 
 # A dash as mail programs leave it: ASCII, an en or em dash in UTF-8, or in Windows-1252.
@@ -136,21 +146,13 @@ def _members(data: bytes) -> Iterator[bytes]:
                 try:
                     with archive.open(member) as stream:
                         content = stream.read(left)
-                except (
-                    OSError,
-                    RuntimeError,
-                    ValueError,
-                    NotImplementedError,
-                    EOFError,
-                    zlib.error,
-                    zipfile.BadZipFile,
-                ):
+                except _UNREADABLE:
                     continue
                 left -= len(content)
                 yield content
                 if left <= 0:
                     return
-    except (OSError, RuntimeError, ValueError, NotImplementedError, EOFError, zlib.error, zipfile.BadZipFile):
+    except _UNREADABLE:
         return
 
 

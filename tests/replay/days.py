@@ -22,6 +22,7 @@ SUBJECTS = {
     "revocation": ("Pencabutan sertifikat elektronik", "Mohon sertifikat saya dicabut."),
     "renewal": ("Pembaruan sertifikat elektronik", "Mohon pembaruan sertifikat elektronik saya."),
     "complaint": ("Pengaduan layanan", "Saya kecewa dengan pelayanan: telepon tidak pernah dijawab."),
+    "anger": ("Halo", "Pelayanan payah, sudah seminggu tidak ada kabar!"),
     "nothing": ("Undangan rapat", "Rapat besok pukul sembilan."),
 }
 SENTENCES = ("SUDAH", "KENDALA", "STATUS", "BATAL", "PENGADUAN telepon tidak dijawab", "BENAR", "Terima kasih.", "YA", "BUKAN", "ADA", "NIHIL",

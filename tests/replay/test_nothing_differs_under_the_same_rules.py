@@ -26,3 +26,12 @@ def test_whatever_happens_in_a_department_happens_again_as_it_did(counter, repla
         assert not again["differs"], (again["courses"], again["matching"], again["readings"])
         assert again["not_replayed"] == []
         assert set(again["cases"]["same"]) == everything
+
+
+def test_an_angry_mail_of_its_own_is_the_complaint_it_was(counter, replay):
+    counter.complete_request()
+    counter.receive(counter.mail(text="Pelayanan payah, sudah seminggu tidak ada kabar!", subject="Halo"))
+    assert {each["sop"] for each in counter.cases} == {"passphrase-loss", "complaint"}
+    again = replay()
+    assert not again["differs"], again["courses"]
+    assert len(again["cases"]["same"]) == 2

@@ -152,6 +152,8 @@ def test_angry_words_in_a_mail_of_its_own_bring_a_person_too(desk):
     desk.sends("siti request-received", "rina task-assigned")
     assert desk.case("complaint")["parent"] == before["id"]
     assert ANGRY[desk.language] in desk.text("rina")
+    sorry = {"id": "Mohon maaf atas ketidaknyamanan", "en": "We are sorry for the trouble"}
+    assert sorry[desk.language] in desk.text("siti")
     assert desk.case("passphrase-loss")["step"] == before["step"], "the request itself is as it was"
 
 

@@ -1,5 +1,7 @@
 """SOP Lupa Passphrase, mail by mail: the main path, each refusal, each branch, each time that passes."""
 
+from babel.dates import format_date
+
 
 def approved(desk):
     desk.asks_for("passphrase-loss", "statement", "csr").sends("siti request-received", "rina task-assigned")
@@ -193,3 +195,14 @@ def test_the_officers_answer_to_the_holder_reaches_the_holder(desk):
 
 def test_the_holder_who_does_not_answer_is_reminded_too(desk):
     aides(desk).alarm().sends("ajudan@contohkota.go.id request-reminder", "siti holder-asked")
+
+
+def test_the_approval_says_by_when_the_step_is_to_be_done_and_the_reminder_comes_then(desk):
+    approved(desk)
+    said = desk.text("siti")
+    desk.alarm().sends("siti request-reminder")
+    day = format_date(
+        desk.counter.clock.moment, "EEEE, d MMMM y", locale="id" if desk.language == "id" else "en_GB"
+    )
+    by = {"id": f"Mohon dilakukan paling lambat {day}", "en": f"Please do so by {day}"}
+    assert by[desk.language] in said
