@@ -7,7 +7,7 @@ from mailflow.outbox.sample_facts import both, word
 _DATA_CHANGE = both("perubahan data pemohon sertifikat elektronik", "change of certificate data")
 _RENEWAL = both("pembaruan sertifikat elektronik", "certificate renewal")
 _REVOCATION = both("pencabutan sertifikat elektronik", "certificate revocation")
-_COMPLAINT = both("pengaduan layanan", "complaint")
+_COMPLAINT = both("pengaduan layanan", "service complaint")
 _REVOKED = both(
     "Sertifikat elektronik (…4F21) dicabut pada Rabu, 25 Maret 2026 pukul 10.05 WIB.",
     "The certificate (…4F21) was revoked on Wednesday, 25 March 2026 at 10:05 WIB.",
