@@ -14,10 +14,10 @@ UV_VERSION := 0.13.8
 COMPILE := compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench soak lock clean
+.PHONY: help demo test test-servers lint bench soak lock clean
 
 help: ## what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
 
 demo: $(RUNTIME) ## all five services on this machine alone, each to its closing
 	@$(BIN)/mailflow demo
@@ -25,6 +25,10 @@ demo: $(RUNTIME) ## all five services on this machine alone, each to its closing
 test: $(DEV) ## every test; installs the Debian packages of the servers it needs
 	@.ci/servers || echo 'make test: the tests that need these servers are skipped.' >&2
 	@$(BIN)/python -m pytest --numprocesses=$(JOBS) --dist=loadfile --no-loadscope-reorder
+
+test-servers: $(DEV) ## the walks over other IMAP servers and mail filters: Debian's packages, unpacked beside, none installed; as root
+	@.ci/servers
+	@$(BIN)/python -m pytest tests/servers/matrix_*.py
 
 lint: $(DEV) ## style, types, import rings, budgets, the sandbox of the service
 	@$(BIN)/ruff check --quiet .
