@@ -15,6 +15,7 @@ _STARTS = (
 )
 _HEIF_BRANDS = frozenset([b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif"])
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ARCHIVES = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")  # a member may be stored as it is
 _PKCS7 = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07"  # OID 1.2.840.113549.1.7.*, of CMS (RFC 5652)
 _HEAD = 1024
 _TEXT = frozenset(range(0x20, 0x100)) | {9, 10, 12, 13}
@@ -51,9 +52,9 @@ def _compound(data: bytes) -> str:
 
 
 def _is_pdf(data: bytes) -> bool:
-    """PDF readers accept a header within the first 1024 bytes (ISO 32000-1, annex H, note 13); text before it must not be a PEM."""
+    """PDF readers accept a header within the first 1024 bytes (ISO 32000-1, annex H, note 13); before it must be no PEM and no archive."""
     at = data.find(b"%PDF-", 0, _HEAD)
-    return at == 0 or (at > 0 and b"-----BEGIN" not in data[:at])
+    return at == 0 or (at > 0 and b"-----BEGIN" not in data[:at] and not data.startswith(_ARCHIVES))
 
 
 def media_type(data: bytes) -> str:

@@ -10,7 +10,7 @@ from pypdfium2 import raw
 
 from parsers.documents import pdf_second
 from parsers.documents.found import Found
-from parsers.documents.pdf_forms import widget_words
+from parsers.documents.pdf_forms import filled_words
 from parsers.documents.pdf_objects import Objects, objects_of
 from parsers.documents.pdf_quality import is_gibberish
 from parsers.documents.pdf_tables import add_grids
@@ -91,13 +91,15 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, pages: _Pages) -> No
     try:
         objects = objects_of(page)
         sheet = read_sheet(page, number, objects)
-        widgets = widget_words(page, document.formenv) if document.formenv else []
+        filled = filled_words(page, document.formenv)
     finally:
         page.close()
     pages.segments[number] = objects.segments
     _sort_in(sheet, objects, pages)
-    if widgets:
-        sheet.page.words.extend(widgets)
+    if filled:
+        sheet.page.words.extend(filled)
+        if any(word.confidence < 1 for word in filled):
+            pages.problems.append(f"page {number} shows other words in a form field than are stored in it")
         if sheet.page not in pages.letter:
             pages.letter.append(sheet.page)
 

@@ -1,7 +1,8 @@
 """What else is on a PDF page beside its text: the image of a scan, and what may have been laid over the text."""
 
 import ctypes
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 
 import pypdfium2
@@ -17,13 +18,15 @@ Rectangle = tuple[float, float, float, float]
 class Objects:
     """`segments` counts the strokes of drawn lines and boxes: a table with rules has some, a hostile page very many.
 
-    `covers` are rectangles (left, bottom, right, top in page units) of filled shapes and images drawn after text.
+    `covers` are rectangles (left, bottom, right, top in page units) of filled shapes and images drawn after text, by when they were
+    drawn: `order` has the place of each text object (its address) in that sequence.
     """
 
     is_scan: bool = False
     has_picture: bool = False
     segments: int = 0
-    covers: tuple[Rectangle, ...] = ()
+    covers: tuple[tuple[int, Rectangle], ...] = ()
+    order: Mapping[int, int] = field(default_factory=dict)
 
 
 def _bounds(item: raw.FPDF_PAGEOBJECT) -> Rectangle | None:
@@ -54,6 +57,11 @@ def _segments(item: raw.FPDF_PAGEOBJECT, kind: int) -> int:
     return sum(max(int(raw.FPDFPath_CountSegments(path)), 0) for path in paths)
 
 
+def address_of(item: raw.FPDF_PAGEOBJECT) -> int:
+    """Return what tells a page object from others while its page is open."""
+    return ctypes.cast(item, ctypes.c_void_p).value or 0
+
+
 def objects_of(page: pypdfium2.PdfPage) -> Objects:
     """Return what is drawn on a page beside its text.
 
@@ -61,13 +69,15 @@ def objects_of(page: pypdfium2.PdfPage) -> Objects:
     """
     left, bottom, right, top = page.get_bbox()
     area = max((right - left) * (top - bottom), 1.0)
-    covers: list[Rectangle] = []
+    covers: list[tuple[int, Rectangle]] = []
+    order: dict[int, int] = {}
     pictures, after_text, segments = 0.0, False, 0
     count = raw.FPDFPage_CountObjects(page)
-    for item in islice((raw.FPDFPage_GetObject(page, i) for i in range(count)), _MOST):
+    for place, item in enumerate(islice((raw.FPDFPage_GetObject(page, i) for i in range(count)), _MOST)):
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             after_text = True
+            order[address_of(item)] = place
             continue
         segments += _segments(item, kind)
         is_picture = kind == raw.FPDF_PAGEOBJ_IMAGE or (
@@ -82,10 +92,11 @@ def objects_of(page: pypdfium2.PdfPage) -> Objects:
         if is_picture:
             pictures += max(width, 0.0) * max(height, 0.0)
         if after_text and width > _SMALL and height > _SMALL:
-            covers.append(box)
+            covers.append((place, box))
     return Objects(
         is_scan=pictures >= _FULL * area,
         has_picture=pictures > 0,
         segments=segments,
         covers=tuple(covers),
+        order=order,
     )

@@ -12,13 +12,16 @@ from pypdfium2 import raw
 
 from parsers.documents.pdf_objects import Objects, Rectangle
 from parsers.documents.pdf_visible import Look, visible_words
-from parsers.letters import Page, Word
+from parsers.letters import Page, Word, doubt_overlaps
 
 _QUARTER = 1.5707963267948966
 _STRAIGHT = 0.06  # radians (3.4 degrees): farther off is a watermark or a stamp
 _SCALE = 1000  # device units per point when pdfium places reference points
 _SAMPLE = 7  # every seventh character tells which way the text runs
 _GAP = 0.35  # of the height: a wider gap inside a run parts two words that no blank parts
+_BACK = (
+    0.6  # of the height: a character so far back over the last ones begins another word, printed over them
+)
 _MOST = 60_000  # characters read of one page
 _UNMAPPED = 0.3  # share of sampled characters without a Unicode map
 
@@ -108,6 +111,7 @@ def _runs(text: raw.FPDF_TEXTPAGE, count: int, quarter: int) -> Iterator[_Run]:
         if chars:
             if upright:
                 gap = max(x0 - right, left - x1) > _GAP * (top - bottom) or y0 >= top or y1 <= bottom
+                gap = gap or right - x0 > _BACK * (top - bottom) > 0 < x0 - left
             else:
                 gap = max(y0 - top, bottom - y1) > _GAP * (right - left) or x0 >= right or x1 <= left
             if not gap:
@@ -137,9 +141,9 @@ def read_sheet(page: pypdfium2.PdfPage, number: int, objects: Objects) -> Sheet:
         seen = visible_words(page, text, looks, objects)
     finally:
         raw.FPDFText_ClosePage(text)
-    words = [
-        Word(*box, text=_plain(run.text)) for (run, box), shown in zip(straight, seen, strict=True) if shown
-    ]
+    words = doubt_overlaps(
+        [Word(*box, text=_plain(run.text)) for (run, box), shown in zip(straight, seen, strict=True) if shown]
+    )
     sheet = Page(number=number, width=frame.width, height=frame.height, turn=frame.turn, words=words)
     lost = [run.text for (run, _), shown in zip(straight, seen, strict=True) if not shown]
     hidden = any(char.isalnum() for text in lost for char in text)
@@ -153,4 +157,10 @@ def _runs_with(text: raw.FPDF_TEXTPAGE, index: int, quarter: int) -> bool:
 
 
 def _plain(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+    if text.isascii():
+        return text
+    if any(
+        "\ud800" <= char <= "\udfff" for char in text
+    ):  # pdfium gives what lies above U+FFFF in two halves
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return unicodedata.normalize("NFKC", text)

@@ -1,6 +1,7 @@
 """Which words an eye can see: what the officer sees on the page must be what the machine reads.
 
-Cheap signs first (render mode, colour, size, place); only words under suspicion are looked at in a picture of the page.
+Cheap signs first (render mode, colour, size, place); only words under suspicion are looked at in a picture of the page. A word that was
+covered and written over shows ink in its place, but not its own: the order of drawing tells.
 """
 
 import ctypes
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 import pypdfium2
 from pypdfium2 import raw
 
-from parsers.documents.pdf_objects import Objects, Rectangle
+from parsers.documents.pdf_objects import Objects, Rectangle, address_of
 
 _INVISIBLE_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _FAINT = 225  # of 255: text whose darkest colour part is lighter may vanish on paper
@@ -17,6 +18,8 @@ _OPAQUE = 40  # of 255: text more transparent than this cannot be read
 _TINY = 2.5  # points of height
 _CONTRAST = 40  # grey levels between ink and ground that an eye needs
 _COVERED = 0.5  # of the word's area
+_TOUCHED = 0.1  # of the word's area, by a word written later
+_MOST_COVERS = 200  # shapes whose words are compared: a table's shaded rows
 _PICTURE_WIDTH = 1000
 
 
@@ -33,8 +36,9 @@ def visible_words(
 ) -> list[bool]:
     """Return for each word whether it can be seen."""
     edge = page.get_bbox()
+    replaced = _written_over(text, looks, objects)
     colour = tuple(ctypes.c_uint() for _ in range(4))
-    verdicts = [_judge(text, look, edge, colour, objects) for look in looks]
+    verdicts = [False if look in replaced else _judge(text, look, edge, colour, objects) for look in looks]
     if None in verdicts:
         picture = _Picture(page)
         verdicts = [
@@ -61,14 +65,37 @@ def _judge(
             return False
         if min(red, green, blue) >= _FAINT:
             return None
-    return None if any(_covers(cover, look.box) for cover in objects.covers) else True
+    return None if any(_covers(cover, look.box) for _, cover in objects.covers) else True
 
 
-def _covers(cover: Rectangle, box: Rectangle) -> bool:
+def _written_over(text: raw.FPDF_TEXTPAGE, looks: list[Look], objects: Objects) -> set[Look]:
+    """Return the words that lie under a shape on which other words were written later."""
+    if not objects.covers:
+        return set()
+    placed = [
+        (objects.order.get(address_of(raw.FPDFText_GetTextObject(text, look.index)), -1), look)
+        for look in looks
+    ]
+    over = [
+        (when, cover, [look.box for later, look in placed if later > when and _covers(cover, look.box)])
+        for when, cover in objects.covers[:_MOST_COVERS]
+    ]
+    return {
+        look
+        for drawn, look in placed
+        for when, cover, later in over
+        if later
+        and -1 < drawn < when
+        and _covers(cover, look.box)
+        and any(_covers(box, look.box, _TOUCHED) for box in later)
+    }
+
+
+def _covers(cover: Rectangle, box: Rectangle, share: float = _COVERED) -> bool:
     width = min(cover[2], box[2]) - max(cover[0], box[0])
     height = min(cover[3], box[3]) - max(cover[1], box[1])
     area = (box[2] - box[0]) * (box[3] - box[1])
-    return width > 0 and height > 0 and width * height >= _COVERED * area
+    return width > 0 and height > 0 and width * height >= share * area
 
 
 class _Picture:

@@ -61,6 +61,8 @@ _INSIDE: dict[str, Role] = {
     "undersigned": "writer",
     "recommend": "recommended",
 }
+_OF_WHOM = frozenset(["dari", "bagi", "kepada", "terhadap", "daripada"])
+"""After "atasan" they name the one who has a superior: "selaku atasan langsung dari" speaks of the other person."""
 _SHORTEST = 5  # words of a heading over a signature
 _VOCABULARY = Vocabulary(
     (word for table in (_STARTS, _SHORT, _INSIDE) for key in table for word in key.split()),
@@ -106,6 +108,8 @@ def role_of(text: str) -> Role | None:
         for key, role in _ANYWHERE.get(word, ())
         if words[at : at + len(key)] == key
     ]
+    if "superior" in inside and words[-1] in _OF_WHOM:
+        return "recommended"
     return "superior" if "superior" in inside else next(iter(inside), None)
 
 

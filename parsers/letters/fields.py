@@ -107,8 +107,8 @@ def _sort_in(pair: Pair, role: Role, blocks: _Blocks, letter: Fields) -> None:
         value = field_value(name, raw, pair.words, pair.page)
         if value is None:
             continue
-        if pair.at_margin:
-            value = doubted(value, "goes on at the margin of the next line")
+        if pair.doubt:
+            value = doubted(value, pair.doubt)
         if name in PERSONAL:
             blocks.add(role, name, value)
         elif name not in letter and not (name == "letter_date" and value.note):

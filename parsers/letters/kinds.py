@@ -1,6 +1,8 @@
 """Which kind of letter: weighted phrases, token by token, the title before the body, and an explicit "undecided".
 
-Decided only with enough support and a clear lead over the next kind; else the letter is `other` and a person looks.
+Decided only with enough support and a clear lead over the next kind; else the letter is `other` and a person looks. Head, subject and
+body weigh differently: a letterhead says nothing of the letter, the titles of letters that are none of ours count where a line begins with
+one, and what a letter takes back or answers ("pembatalan permohonan pencabutan") is not what it asks for.
 The evidence names each phrase and where it stood. Source of weights and thresholds: letters generated and measured by this project.
 """
 
@@ -9,7 +11,18 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
 from parsers.facts import DocumentKind
-from parsers.letters.phrases import NEIGHBOURS, PHRASES, SPELLINGS
+from parsers.letters.labels import field_of
+from parsers.letters.phrases import (
+    ADDRESS_WORDS,
+    ANSWERING,
+    AUTHORITIES,
+    BEFORE_TITLES,
+    NEIGHBOURS,
+    OF_OURS,
+    PHRASES,
+    REVERSING,
+    SPELLINGS,
+)
 from parsers.letters.tokens import Vocabulary, tokens
 
 DECIDED = 60.0  # points
@@ -21,9 +34,13 @@ _TABLES: dict[TableOf, tuple[str, str]] = {
     "revocation": ("revocation-letter", "Aktif, Tidak aktif"),
 }
 _TITLE_FACTOR = 2
+_HEAD_LINES = 8  # lines from the top among which a letterhead's address stands
 _INSERTED = 1  # a phrase of three words and more may have one strange short word inside ("atas", "bsre")
 _SHORT = 5  # letters
 _LONG = 3
+_REVERSED = 3  # words before a phrase among which one turns it round
+_ANSWERED = 16  # words before a phrase among which one makes it the letter that is answered
+_BARE = 0.25  # what a phrase weighs that ends in "sertifikat" and goes on as no electronic one: it decides nothing alone
 
 
 class _Phrase(NamedTuple):
@@ -43,6 +60,8 @@ _PHRASES = sorted(
 _VOCABULARY = Vocabulary(
     {word for phrase in _PHRASES for word in phrase.words}
     | set(NEIGHBOURS)
+    | REVERSING
+    | ANSWERING
     | {word for key in SPELLINGS for word in key},
     exact=4,
     cutoff=78,
@@ -54,6 +73,7 @@ _SPELLINGS: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
 for _key, _spelling in SPELLINGS.items():
     _SPELLINGS.setdefault(_key[0], []).append((_key, _spelling))
 _KINDS = frozenset(get_args(DocumentKind))
+_UNRELATED = [phrase for phrase in _PHRASES if phrase.kind == "unrelated"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,10 +88,11 @@ class Verdict:
 class _Hit(NamedTuple):
     phrase: _Phrase
     place: str
+    share: float = 1.0
 
     @property
     def points(self) -> int:
-        return self.phrase.weight * (_TITLE_FACTOR if self.place == "title" else 1)
+        return round(self.phrase.weight * self.share * (_TITLE_FACTOR if self.place == "title" else 1))
 
 
 def _spelled(words: list[str]) -> list[str]:
@@ -110,17 +131,60 @@ def _hits(words: list[str], place: str) -> Iterator[_Hit]:
         for phrase in _BY_FIRST.get(words[at], ()):
             end = _end(words, at, phrase)
             if end is not None:
-                yield _Hit(phrase, place)
+                yield _in_context(_Hit(phrase, place), words, at, end)
                 at = end
                 break
         else:
             at += 1
 
 
+def _in_context(hit: _Hit, words: list[str], start: int, end: int) -> _Hit:
+    """Return what a phrase is worth beside its neighbours: turned round, answered, or about a certificate of another sort."""
+    before = words[max(0, start - _ANSWERED) : start]
+    if any(word in REVERSING for word in before[-_REVERSED:]) or any(word in ANSWERING for word in before):
+        return hit._replace(phrase=hit.phrase._replace(kind="unrelated"))
+    following = words[end : end + 1]
+    if hit.phrase.words[-1] == "sertifikat" and following and following[0] not in OF_OURS:
+        return hit._replace(share=_BARE)
+    return hit
+
+
+def _titled_otherwise(title: str) -> Iterator[_Hit]:
+    """Yield the titles of letters that are none of ours: exact, and where a line or the subject begins with one."""
+    lines = title.split("\n")
+    for line in lines[_letterhead(lines) :]:
+        label, colon, subject = line.partition(":")
+        labelled = bool(colon) and field_of(label) is not None
+        if labelled and field_of(label) != "(subject)":
+            continue
+        words = tokens(subject if labelled else line)
+        leads = next((at for at, word in enumerate(words) if word not in BEFORE_TITLES), len(words))
+        starts = (words[at:] for at in range(leads + 1))
+        found = (
+            each for rest in starts for each in _UNRELATED if tuple(rest[: len(each.words)]) == each.words
+        )
+        if (begun := next(found, None)) is not None:
+            yield _Hit(begun, "title")
+
+
+def _letterhead(lines: list[str]) -> int:
+    """Return how many lines from the top are the letterhead: down to the address, or as long as they name an authority."""
+    addressed = [at for at, line in enumerate(lines[:_HEAD_LINES]) if set(tokens(line)) & ADDRESS_WORDS]
+    if addressed:
+        return addressed[-1] + 1
+    named = (tokens(line)[:1] for line in lines)
+    return next((at for at, first in enumerate(named) if not set(first) & AUTHORITIES), len(lines))
+
+
 def _found(title: str, body: str) -> list[_Hit]:
-    hits = list(_hits(_spelled(_VOCABULARY.words(tokens(title))), "title"))
-    in_body = _hits(_spelled(_VOCABULARY.words(tokens(body))), "body")
-    hits += [hit for hit in in_body if hit.phrase.kind != "unrelated"]
+    ours = [*_hits(_spelled(_VOCABULARY.words(tokens(title))), "title")]
+    hits = [hit for hit in ours if hit.phrase not in _UNRELATED]
+    hits += _titled_otherwise(title)
+    hits += [
+        hit
+        for hit in _hits(_spelled(_VOCABULARY.words(tokens(body))), "body")
+        if hit.phrase not in _UNRELATED
+    ]
     best: dict[_Phrase, _Hit] = {}
     for hit in hits:
         known = best.get(hit.phrase)
@@ -130,7 +194,7 @@ def _found(title: str, body: str) -> list[_Hit]:
 
 
 def kind_of(title: str, body: str, *, table: TableOf | None = None) -> Verdict:
-    """Return the kind of a letter from its title (with its Hal/Perihal line) and its body.
+    """Return the kind of a letter from the lines of its head (the subject as one of its own) and its body.
 
     `table`: a table has Semula beside Menjadi, of data or of "Aktif" and "Tidak aktif"; "menjadi" alone stands in every letter.
     A title that decides alone outweighs the body: real revocation forms say "perubahan data", real renewals "pendaftaran".

@@ -71,7 +71,8 @@ _TABLE = {
     "unit": """
         unit kerja | unit | unit organisasi | nama unit kerja | satuan kerja | skpd | opd | perangkat daerah | nama opd | nama skpd
         organisasi perangkat daerah | unit kerja skpd | unit kerja opd | unit kerja perangkat daerah | asal skpd | asal opd | opd unit kerja
-        skpd unit kerja | perangkat daerah unit kerja | dinas | work unit
+        skpd unit kerja | perangkat daerah unit kerja | dinas | work unit | bagian | bidang | bagian bidang | bidang bagian | seksi
+        subbagian | sub bagian | unit kerja bidang | bidang unit kerja
     """,
     "institution": """
         instansi | nama instansi | instansi asal | asal instansi | instansi induk | instansi pemerintah | organisasi | lembaga | institution
@@ -124,28 +125,35 @@ def label_tokens(text: str, *, numbered: bool = True) -> tuple[str, ...]:
     words = [word for word in _VOCABULARY.words(tokens(text)) if word not in _NOISE]
     number = (
         len(words) > 1
-        and words[0] != "e"
+        and tuple(words[:2]) != ("e", "mail")
         and (len(words[0]) == 1 or (words[0].isdigit() and len(words[0]) <= _NUMBER))
     )
     return tuple(words[1:] if numbered and number else words)
 
 
 def field_of(text: str) -> str | None:
-    """Return the field whose label `text` is as a whole, or None."""
-    return _FIELDS.get(label_tokens(text))
+    """Return the field whose label `text` is as a whole, or None; two labels of ours are the first (`Instansi/OPD`)."""
+    words = label_tokens(text)
+    if words in _FIELDS:
+        return _FIELDS[words]
+    pairs = ((_FIELDS.get(words[:at], "("), _FIELDS.get(words[at:], "(")) for at in range(1, len(words)))
+    return next((one for one, other in pairs if not (one.startswith("(") or other.startswith("("))), None)
 
 
 def leading_field(text: str) -> str | None:
     """Return the field whose label `text` begins with, the longest label first, or None.
 
-    What follows must be harmless (`Nama lengkap sesuai KTP`); `Nama Kepala Dinas` is a label, but none of the applicant's.
+    What follows must be harmless (`Nama lengkap sesuai KTP`), or a label of ours again (`Nomor Induk Kependudukan (NIK)`,
+    `Instansi/OPD`); `Nama Kepala Dinas` is a label, but none of the applicant's.
     """
     words = label_tokens(text)
     for length in range(min(len(words), LONGEST), 0, -1):
         found = _FIELDS.get(words[:length])
         if found is not None:
-            harmless = all(word in _HARMLESS or word.isdigit() for word in words[length:])
-            return found if harmless else "(other)"
+            rest = words[length:]
+            harmless = all(word in _HARMLESS or word.isdigit() for word in rest)
+            again = not found.startswith("(") and not _FIELDS.get(rest, "(").startswith("(")
+            return found if harmless or again else "(other)"
     return None
 
 

@@ -18,6 +18,9 @@ Grid = list[list[Rectangle]]
 _SAME_LINE = 0.45  # of the smaller height: how far the middles of two words of one line may be apart
 _CELL_GAP = 0.9  # of the height: a wider gap starts a new cell (justified text stays below)
 _QUARTERS = 4
+_ON_TOP = 0.5  # of the smaller word: more of it on another is no kerning
+_NEIGHBOURS = 60  # words below that one is compared with
+_UNSURE = 0.5
 _TWINS = 200  # earlier words of the same text that a word is compared with
 
 
@@ -144,6 +147,33 @@ class Page:
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     """Return the words of a cell line by line, each from left to right."""
     return [sorted(row, key=lambda word: word.x0) for row in _rows(_once(list(words)))]
+
+
+def doubt_overlaps(words: list[Word]) -> list[Word]:
+    """Return the words, those less sure that lie on another word of other letters: one of two readings is not what an eye reads."""
+    order = sorted(range(len(words)), key=lambda index: words[index].y0)
+    doubtful: set[int] = set()
+    for at, index in enumerate(order):
+        word = words[index]
+        for other in order[at + 1 : at + 1 + _NEIGHBOURS]:
+            if words[other].y0 >= word.y1:
+                break
+            if words[other].text != word.text and _overlap(word, words[other]) > _ON_TOP:
+                doubtful |= {index, other}
+    return [
+        word._replace(confidence=min(word.confidence, _UNSURE)) if index in doubtful else word
+        for index, word in enumerate(words)
+    ]
+
+
+def _overlap(one: Word, other: Word) -> float:
+    """Return how much of the smaller word lies on the other."""
+    width, height = (
+        min(one.x1, other.x1) - max(one.x0, other.x0),
+        min(one.y1, other.y1) - max(one.y0, other.y0),
+    )
+    smaller = min((word.x1 - word.x0) * word.height for word in (one, other))
+    return width * height / smaller if width > 0 and height > 0 and smaller > 0 else 0.0
 
 
 def _once(words: list[Word]) -> list[Word]:

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from parsers.letters.labels import field_of, leading_field, trailing_field
 from parsers.letters.lines import Cell, Line, Page, Word
-from parsers.letters.values import is_blank, joined, wants_more
+from parsers.letters.values import doubt_about, is_blank, is_hint, joined, wants_more
 
 _VALUE_GAP = 2.5  # of the height: a wider gap ends a value that has begun
 _NEXT_LINE = 2.0  # of the height, top to top: what is farther below does not go on
@@ -17,7 +17,10 @@ _TEXTS = ("name", "unit", "institution", "position", "rank", "reason", "(subject
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
-    """A field (None: a label that is not in the table) and the words of its value; `x0` and `y0` are the label's place."""
+    """A field (None: a label that is not in the table) and the words of its value; `x0` and `y0` are the label's place.
+
+    `doubt` says why the value may end elsewhere.
+    """
 
     field: str | None
     page: Page
@@ -25,7 +28,7 @@ class Pair:
     y0: float
     words: tuple[Word, ...]
     raw: str
-    at_margin: bool = False
+    doubt: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,18 +98,22 @@ def pairs(page: Page, lines: list[Line]) -> Iterator[Pair]:
             first = line.words[label.start]
             words = _value(line, label, following.start if following else len(line.words))
             start = _Start(
-                label=first.x0, end=line.words[label.end - 1].x1, value=words[0].x0 if words else None
+                label=first.x0,
+                end=line.words[label.end - 1].x1,
+                value=words[0].x0 if words else None,
+                text=" ".join(word.text for word in line.words[label.start : label.end]),
             )
             yield _complete(page, label.field, start, words, _Below(lines, labels, index, right))
 
 
 @dataclass(frozen=True)
 class _Start:
-    """Where a label begins and ends, and where its value begins (None: nothing beside it)."""
+    """Where a label begins and ends, where its value begins (None: nothing beside it), and what it says."""
 
     label: float
     end: float
     value: float | None
+    text: str
 
 
 @dataclass(frozen=True)
@@ -126,13 +133,14 @@ class _Text:
     field: str | None
     words: list[Word]
     raw: str
-    at_margin: bool = False
+    doubt: str = ""
 
     def add(self, cell: Cell) -> bool:
         """Take the cell of a following line in, unless the value is complete without it."""
         text = " ".join(word.text for word in cell.words)
-        if not wants_more(self.field or "", self.raw, text):
+        if is_hint(self.raw, text) or not wants_more(self.field or "", self.raw, text):
             return False
+        self.doubt = self.doubt or doubt_about(self.field or "", self.raw, text)
         self.raw = joined(self.field or "", self.raw, text)
         self.words += cell.words
         return True
@@ -150,7 +158,7 @@ def _complete(page: Page, field: str | None, start: _Start, words: list[Word], b
         y0=line.y0,
         words=tuple(text.words),
         raw=text.raw,
-        at_margin=text.at_margin,
+        doubt=text.doubt,
     )
 
 
@@ -163,6 +171,9 @@ def _go_on(text: _Text, start: _Start, below: _Below) -> None:
         if line.y0 - last.y0 > _NEXT_LINE * last.height:
             return
         cell = _continuation(start, line, labels)
+        if cell is not None and _is_another_row(start, line, cell):
+            text.doubt = text.doubt or "beside an unknown label the column goes on"
+            return
         if cell is not None:
             if not text.add(cell):
                 return
@@ -170,7 +181,8 @@ def _go_on(text: _Text, start: _Start, below: _Below) -> None:
         elif _blocks(start, line, labels):
             if last is below.lines[below.index] and text.words and text.field in _TEXTS:
                 margin = _at_margin(start, text.words[-1], line, labels, below.right)
-                text.at_margin = margin is not None and text.add(margin)
+                if margin is not None and text.add(margin):
+                    text.doubt = "goes on at the margin of the next line"
             return
 
 
@@ -188,6 +200,20 @@ def _continuation(start: _Start, line: Line, labels: list[_Label]) -> Cell | Non
         beside = [label for label in labels if start.label - near <= line.words[label.start].x0 < cell.x0]
         return None if beside else cell
     return None
+
+
+def _is_another_row(start: _Start, line: Line, cell: Cell) -> bool:
+    """Tell whether something stands under the label beside the cell: the label of another row, unless it is the rest of this one."""
+    if start.value is None:
+        return False
+    near = _ALIGNED * line.height
+    under = next(
+        (each for each in line.cells if abs(each.x0 - start.label) <= near and each.x1 < cell.x0), None
+    )
+    if under is None or under is cell:
+        return False
+    field = leading_field(start.text)
+    return field is None or leading_field(f"{start.text} {under.text}") != field
 
 
 def _at_margin(start: _Start, last: Word, line: Line, labels: list[_Label], right: float) -> Cell | None:

@@ -1,6 +1,10 @@
 """What letters of each kind say: phrases with weights. In the title and the Hal/Perihal line a phrase counts double.
 
 `unrelated` are the titles of letters that are none of ours, whatever their body mentions.
+They count only where a line begins with one, after `BEFORE_TITLES`.
+`REVERSING` words right before a phrase turn it round, `ANSWERING` words make it the subject of the letter that is answered.
+`OF_OURS` may follow "sertifikat" where "elektronik" does not: other words name a certificate of another sort (land, halal, training).
+`ADDRESS_WORDS` and `AUTHORITIES` tell a letterhead.
 `NEIGHBOURS` are words that look like ours and mean something else: they stand in the vocabulary, so that they are not taken for ours.
 """
 
@@ -190,3 +194,92 @@ SPELLINGS = {
     ("pembaharuan",): ("pembaruan",),
     ("pemohonan",): ("permohonan",),
 }
+
+REVERSING = frozenset(
+    [
+        "pembatalan",
+        "membatalkan",
+        "dibatalkan",
+        "batal",
+        "penolakan",
+        "menolak",
+        "penundaan",
+        "menunda",
+        "penangguhan",
+        "penarikan",
+        "menarik",
+        "bukan",
+        "jangan",
+        "keberatan",
+        "cancel",
+        "cancellation",
+    ]
+)
+ANSWERING = frozenset(["menjawab", "menanggapi", "membalas", "jawaban", "tanggapan", "balasan"])
+OF_OURS = frozenset(
+    [
+        "elektronik",
+        "digital",
+        "bsre",
+        "tte",
+        "bssn",
+        "tanda",
+        "atas",
+        "an",
+        "nama",
+        "saya",
+        "kami",
+        "pegawai",
+        "pns",
+        "asn",
+        "yang",
+        "karena",
+        "dengan",
+        "dari",
+        "untuk",
+        "tersebut",
+        "dan",
+        "pada",
+        "di",
+        "ini",
+        "milik",
+        "dimaksud",
+        "pengguna",
+        "pemohon",
+        "sebagaimana",
+        "oleh",
+        "melalui",
+        "alasan",
+        "lama",
+        "of",
+        "for",
+    ]
+)
+BEFORE_TITLES = frozenset(["surat", "formulir", "draf", "draft", "konsep", "permohonan"])
+ADDRESS_WORDS = frozenset(
+    ["jalan", "jl", "jln", "telepon", "telp", "telpon", "faksimile", "faks", "fax", "laman", "website"]
+)
+AUTHORITIES = frozenset(
+    [
+        "pemerintah",
+        "kementerian",
+        "provinsi",
+        "kabupaten",
+        "kota",
+        "dinas",
+        "badan",
+        "sekretariat",
+        "kecamatan",
+        "kelurahan",
+        "inspektorat",
+        "satuan",
+        "rumah",
+        "rsud",
+        "uptd",
+        "upt",
+        "puskesmas",
+        "balai",
+        "bagian",
+        "republik",
+    ]
+)

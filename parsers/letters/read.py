@@ -97,7 +97,7 @@ def read_letter(pages: list[Page]) -> Letter:
     if listed.pages is not pages:
         lines = {page.number: page.lines() for page in listed.pages}
     reading = read_fields(listed.pages, lines)
-    heading = " ".join(line.text for line in title) + " \n " + reading.subject
+    heading = "\n".join([*(line.text for line in title), reading.subject])
     table: TableOf | None = "revocation" if listed.revokes else "changes" if listed.changes else None
     if table is None and _has_changes(body):
         table = "changes"

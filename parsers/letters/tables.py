@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from parsers.identity.numbers import NIP_DIGITS
 from parsers.letters.columns import announces, column_of, is_head
 from parsers.letters.lines import Grid, Line, Page, Rectangle, Word, rows_of
 
 _HEAD_ROWS = 6  # rows of a grid among which its head is: a title may stand above it
 _NUMBER = re.compile(r"\(?\d{1,3}[.)]{0,2}")
 _CROSSES = 0.25  # of a word's width: so much outside its cell is no inaccuracy
+_INSIDE = 0.1  # of a word's width: where it has begun, whatever a drawn line is wide
 _MOST_ROWS = 500
 _ANNOUNCED = 40.0  # points: over so much height a head may be spread
 
@@ -72,11 +74,11 @@ class Table:
 
 
 def _continues(row: Row, names: set[str], *, on_new_page: bool) -> bool:
-    """Tell whether a row is the rest of the one before it: without its number, and without name or number of a person."""
+    """Tell whether a row is the rest of the one before it: without its number, and without name or whole number of a person."""
     if "no" not in names or row.text("no"):
         return False
     if on_new_page:
-        return not row.text("nip") or not row.text("name")
+        return not row.text("name") or sum(map(str.isdigit, row.text("nip"))) < NIP_DIGITS
     return not any(row.text(name) for name in ("name", "name+nip", "nip", "nik", "what", "before"))
 
 
@@ -123,8 +125,12 @@ def _middle(word: Word) -> float:
     return (word.y0 + word.y1) / 2
 
 
+def _beginning(word: Word) -> float:
+    return word.x0 + _INSIDE * (word.x1 - word.x0)
+
+
 def _row_cells(row: list[Rectangle], words: list[Word]) -> _Cells:
-    """Return the cells of a row of a grid with the words whose middle is inside."""
+    """Return the cells of a row of a grid with the words that begin inside: what is too long for a cell runs into the next one."""
     top, bottom = min(cell[1] for cell in row), max(cell[3] for cell in row)
     near = [word for word in words if top <= _middle(word) <= bottom]
     return [
@@ -133,7 +139,7 @@ def _row_cells(row: list[Rectangle], words: list[Word]) -> _Cells:
             [
                 word
                 for word in near
-                if cell[0] <= (word.x0 + word.x1) / 2 < cell[2] and cell[1] <= _middle(word) < cell[3]
+                if cell[0] <= _beginning(word) < cell[2] and cell[1] <= _middle(word) < cell[3]
             ],
         )
         for cell in row

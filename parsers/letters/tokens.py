@@ -89,10 +89,12 @@ class Vocabulary:
         return parts
 
     def _apart(self, token: str, parts: int) -> list[str]:
-        """Return the words that make up `token`, [] where it is not made of words alone."""
+        """Return the words that make up `token`, [] where it is not made of words alone; a word written right goes before one like it."""
         if token in self._words:
             return [token]
-        for word in self._parted if parts > 1 else ():
+        begun = [word for word in self._parted if token.startswith(word)] if parts > 1 else []
+        alike = self._parted if parts > 1 else []
+        for word in (*begun, *alike):
             length = len(word)
             if length + _PART > len(token):
                 continue

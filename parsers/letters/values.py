@@ -20,6 +20,38 @@ _LEADERS = re.compile(r"[.\u2026_]{3,}")
 _EMAIL = re.compile(r"[^\s@,;:<>()\[\]\"']+@(?:[^\s@.,;:<>()\[\]\"'/]+\.)+[A-Za-z]{2,}")
 _PHONE = re.compile(r"\+?\d[\d\s().\-]{6,20}\d")
 _PHONE_DIGITS = range(8, 16)  # E.164: at most fifteen
+_HINTS = frozenset(
+    [
+        "diisi",
+        "isi",
+        "isilah",
+        "tanpa",
+        "wajib",
+        "sesuai",
+        "digit",
+        "angka",
+        "contoh",
+        "cth",
+        "misal",
+        "misalnya",
+        "pilih",
+        "coret",
+        "lengkap",
+        "huruf",
+        "spasi",
+        "format",
+        "gunakan",
+        "menggunakan",
+        "opsional",
+        "jika",
+        "apabila",
+        "tuliskan",
+        "tulis",
+        "harus",
+    ]
+)
+_ASIDE = re.compile(r"\([^()]*\)")
+_REST = re.compile(r"[a-z]{1,3}")  # of an address broken before its last letters
 _LONGEST = 300
 
 
@@ -76,6 +108,8 @@ def _email(raw: str) -> Value | None:
     plain = unicodedata.normalize("NFKC", raw)
     found = _EMAIL.findall(plain)
     note = "more than one address" if len(found) > 1 else ""
+    if found and not note and any(char.isalnum() for char in _ASIDE.sub("", plain.replace(found[0], " ", 1))):
+        note = f"printed beside other words: {raw}"
     if not found:
         found = _EMAIL.findall(re.sub(r"\s+", "", plain))
         note = f"printed with blanks: {raw}"
@@ -149,7 +183,25 @@ def _email_goes_on(raw: str, following: str) -> bool:
         return True
     if " " in following.strip() or ("@" in raw and "@" in following):
         return False
+    if _REST.fullmatch(following):
+        return True
     return "." in following or "@" in following or not _EMAIL.fullmatch(raw)
+
+
+def doubt_about(field: str, raw: str, following: str) -> str:
+    """Return why a value that goes on with `following` may not, "" where it plainly does."""
+    if field == "official_email" and _EMAIL.fullmatch(raw) and _REST.fullmatch(following):
+        return "the address may end in the line above"
+    if following.startswith("(") and raw:
+        return "words in brackets stand below"
+    return ""
+
+
+def is_hint(raw: str, following: str) -> bool:
+    """Tell whether the line below a value tells how to fill it in: `(tanpa gelar, sesuai KTP)`, `*) wajib diisi`."""
+    if not raw or raw.count("(") > raw.count(")") or not following.startswith(("(", "*")):
+        return False
+    return not _HINTS.isdisjoint(re.findall(r"[a-z]+", following.lower()))
 
 
 def joined(field: str, raw: str, following: str) -> str:

@@ -113,6 +113,39 @@ def test_unrelated_letters_are_left_undecided(title: str, body: str) -> None:
     assert kind_of(title, body).kind == "other"
 
 
+HEADS = {
+    "a line on enclosures": "Nomor : 800/12/2026\nSifat : Biasa\nLampiran : 1 (satu) berkas",
+    "a letterhead of services": "PEMERINTAH KOTA CONTOH\nDINAS PENANAMAN MODAL DAN\nPELAYANAN TERPADU SATU PINTU\nJalan Mataram 1",
+    "a letterhead of training": "PEMERINTAH KABUPATEN CONTOH\nBADAN KEPEGAWAIAN DAN PELATIHAN\nNomor : 1/2026\nLampiran : -",
+    "reports enclosed": "DINAS SOSIAL\nJl. Merdeka 2 Telp. 421\nNomor : 1\nLampiran : Laporan kehilangan dari kepolisian",
+}
+NEAR_MISSES = [
+    "Hal : Pembatalan Pencabutan Sertifikat Elektronik",
+    "Hal : Permohonan Pembatalan Permohonan Pencabutan Sertifikat Elektronik",
+    "Hal : Penundaan Pencabutan Sertifikat Elektronik",
+    "Hal : Jawaban atas Surat Dinas Kesehatan tentang Permohonan Pencabutan Sertifikat Elektronik",
+    "Perihal : Tanggapan Permohonan Perubahan Data Pemohon Sertifikat Elektronik",
+    "Hal : Penolakan Permohonan Penerbitan Sertifikat Elektronik",
+    "Hal : Permohonan Pencabutan Sertifikat Hak Milik",
+    "Hal : Permohonan Pencabutan Sertifikat Vaksinasi",
+    "Hal : Permohonan Perpanjangan Sertifikat Halal",
+    "SURAT REKOMENDASI PENERBITAN SERTIFIKAT LAIK HIGIENE SANITASI",
+    "SURAT EDARAN\nTENTANG PENCABUTAN SERTIFIKAT ELEKTRONIK",
+    "SURAT PENGUMUMAN\nPENERBITAN SERTIFIKAT ELEKTRONIK",
+]
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+@pytest.mark.parametrize("title", TITLES_OF_SERVICES)
+def test_what_stands_above_the_subject_says_nothing_of_the_kind(head: str, title: str) -> None:
+    assert kind_of(f"{head}\nHal : {title}\n{title}", "").kind == TITLES_OF_SERVICES[title]
+
+
+@pytest.mark.parametrize("title", NEAR_MISSES)
+def test_a_letter_that_takes_back_answers_or_means_another_certificate_is_none_of_ours(title: str) -> None:
+    assert kind_of(f"PEMERINTAH KOTA CONTOH\nDINAS KESEHATAN\n{title}", "").kind == "other"
+
+
 def test_two_kinds_at_once_are_left_undecided_with_the_evidence_of_both() -> None:
     verdict = kind_of(
         "PERMOHONAN PENCABUTAN SERTIFIKAT ELEKTRONIK DAN PERUBAHAN DATA PEMOHON SERTIFIKAT ELEKTRONIK", ""
