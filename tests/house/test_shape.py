@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("mailflow", "parsers", "rules", "outbox_templates")
 TOP = {
     *PACKAGES,
-    *("tests", "systemd", "pyproject.toml", "README.md"),  # the design card
+    *("tests", "systemd", "pyproject.toml", "README.md", "docs", "findings"),  # the design card
     *("HACKING.md", "Makefile", "requirements.lock", "requirements-dev.lock", ".ci", ".gitignore"),
 }
 GENERATED = "mailflow/store/migrations/"
