@@ -52,10 +52,14 @@ def _address(value: str) -> str:
 
 
 class Department(Section):
-    """Who we are, and when we are there. `office_hours` has a key per weekday (`monday = "08:00-16:00"`); a day left out is closed."""
+    """Who we are, and when we are there. `office_hours` has a key per weekday (`monday = "08:00-16:00"`); a day left out is closed.
+
+    `aliases` are further addresses whose mail comes into this mailbox.
+    """
 
     name: str
     address: str
+    aliases: tuple[str, ...] = ()
     domain: str
     timezone: str = "Asia/Jakarta"
     office_hours: dict[str, str] = Field(default_factory=lambda: dict.fromkeys(WEEKDAYS[:5], "08:00-16:00"))
@@ -68,6 +72,11 @@ class Department(Section):
     ticket_prefix: str = Field(default="LS", pattern=r"^[A-Z]{2,4}$")
 
     _check_address = field_validator("address")(_address)
+
+    @field_validator("aliases")
+    @classmethod
+    def _check_aliases(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_address(each) for each in value)
 
     @field_validator("timezone")
     @classmethod

@@ -1,4 +1,4 @@
-"""An officer's reply becomes a decision only if all of it holds: token, sender, authentication, one clear word, an open task.
+"""An officer's reply becomes a decision only if all of it holds: token, sender, authentication, our address, one clear word, an open task.
 
 What does not count is answered with why, to the officer's own address, and changes nothing; the token stays valid. A valid token in
 somebody else's message decides nothing: it is logged and told to the administrators, and the message is worked off as theirs.
@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 
 from mailflow import audit, cases, engine, tasks
+from mailflow.addressed import Addressed, has_token
 from mailflow.config import Officer
 from mailflow.dossier import Matter
 from mailflow.letters import disagreement, notices
@@ -23,11 +24,11 @@ from mailflow.office import log
 from mailflow.staff import own_mail, sort
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, TaskRow, TaskState
 from mailflow.trust.authentication import authenticate
-from mailflow.trust.tokens import find_tokens, without_tokens
+from mailflow.trust.recipients import NOT_FOR_US, is_for_us
+from mailflow.trust.tokens import without_tokens
 from mailflow.work import Work
 from parsers.facts import MessageFacts
-from rules.case import State
-from rules.decide import objection
+from rules.decide import objection, tells_a_fact
 from rules.errands import errand
 from rules.events import Word
 from rules.words import WHOM, Spoken, declared_words, free_outcomes, officer_word
@@ -67,14 +68,6 @@ OBJECTIONS = {
 """Why a proven word cannot count, in words (`rules.decide.objection`)."""
 NOT_THEIRS = frozenset({"taken-by-another", "another-must", "own-request"})
 """Objections that another word of the same officer cannot meet: they are told, not asked back."""
-
-
-@dataclass(frozen=True)
-class Addressed:
-    """The task a reply is about, and the officer the token was made for."""
-
-    task: TaskRow
-    officer: Officer
 
 
 @dataclass(frozen=True)
@@ -128,38 +121,6 @@ class Reply:
         return f"not understood: {problem[1]}"
 
 
-def find_task(work: Work, facts: MessageFacts) -> Addressed | None:
-    """Find the task whose token this message carries: in an address, the subject, or as the letter it refers to."""
-    addresses = [*facts.delivered_to, *(each.address for each in (*facts.to, *facts.cc))]
-    for token in find_tokens([*addresses, facts.subject]):
-        task = work.session.get(TaskRow, token.number) if token.kind == "a" else None
-        for email in (*task.officers, *_officials(work)) if task else ():
-            officer = work.office.config.officer_by_address(email)
-            if (
-                task
-                and officer
-                and work.office.keyring.is_token(token.mac, "task", task.id, email.lower(), task.evidence)
-            ):
-                return Addressed(task, officer)
-    referred = {*facts.in_reply_to, *facts.references[-1:]}
-    query = select(OutboxRow).where(
-        col(OutboxRow.message_id).in_(referred), col(OutboxRow.task_id).is_not(None)
-    )
-    for letter in work.session.exec(query):
-        task, officer = (
-            work.session.get(TaskRow, letter.task_id),
-            work.office.config.officer_by_address(letter.recipient),
-        )
-        if task and officer:
-            return Addressed(task, officer)
-    return None
-
-
-def _officials(work: Work) -> list[str]:
-    """Who may decide any task: a letter that tells them of one carries a token of their own."""
-    return [each.email for each in work.office.config.officers if each.role == "official"]
-
-
 def handle(work: Work, message: MessageRow, facts: MessageFacts, found: Addressed) -> str | None:
     """Work off a reply to a task; return the reason that goes into the ledger, None when it is not its officer's.
 
@@ -175,10 +136,23 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts, found: Addresse
         _misused(reply, facts)
         return None if facts.sender else f"not counted: {facts.from_defect}"
     message.case_id = case.id
-    proof = authenticate(facts, work.office.config)
-    if work.office.config.trust.mode == "authenticated" and proof.passed is not True:
-        log.warning("unproven-officer", task=task.id)
+    return _unproven(reply, facts) or _hear(reply, message, facts)
+
+
+def _unproven(reply: Reply, facts: MessageFacts) -> str:
+    """Answer a message of which it is not certain that the officer wrote it, and wrote it to us; "" where it is."""
+    config = reply.matter.office.config
+    if config.trust.mode == "authenticated" and authenticate(facts, config).passed is not True:
+        log.warning("unproven-officer", task=reply.task.id)
         return reply.say("officer-word-unproven", "not counted: the sender is not authenticated")
+    if not is_for_us(facts, config):
+        log.warning("word-not-for-us", task=reply.task.id)
+        return reply.say("officer-word-not-for-us", NOT_FOR_US)
+    return ""
+
+
+def _hear(reply: Reply, message: MessageRow, facts: MessageFacts) -> str:
+    matter, task, officer = reply.matter, reply.task, reply.officer
     spoken = officer_word(
         facts.new_text,
         declared_words(matter.sop, task.step),
@@ -188,7 +162,7 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts, found: Addresse
     if spoken.outcome is None:
         asked = errand(facts.new_text, "", about_one=True)
         if asked is not None and asked.kind not in {"nearly", "register"}:
-            return own_mail.do(OwnMail(work, message, facts, officer, asked))
+            return own_mail.do(OwnMail(matter.work, message, facts, officer, asked))
         return reply.ask_back((spoken.problem, spoken.problem_en), about_persons=spoken.problem_en == WHOM.en)
     if spoken.outcome == "undo":
         return _undo(reply)
@@ -216,7 +190,9 @@ def without_task(work: Work, message: MessageRow, facts: MessageFacts) -> str | 
     officer = work.office.config.officer_by_address(facts.sender.address) if facts.sender else None
     if officer is None:
         return None
-    reason = sort.answer(work, message, facts, officer) or own_mail.answer(work, message, facts, officer)
+    tries = has_token(facts)  # a wrong one: no weaker link takes its place
+    reason = None if tries else sort.answer(work, message, facts, officer)
+    reason = reason or own_mail.answer(work, message, facts, officer)
     if reason is not None:
         return reason
     referred = select(OutboxRow).where(
@@ -224,7 +200,6 @@ def without_task(work: Work, message: MessageRow, facts: MessageFacts) -> str | 
         OutboxRow.recipient_key == cases.address_key(work.office, officer.email),
     )
     answers_us = any(not each.template.startswith("applicant-") for each in work.session.exec(referred))
-    tries = bool(find_tokens([facts.subject, *facts.delivered_to, *(each.address for each in facts.to)]))
     if not (answers_us or tries or officer_word(facts.new_text).outcome):
         return None
     message.state, message.place, message.placed = MessageState.FILED, "processed", False
@@ -303,8 +278,8 @@ def _objection(reply: Reply, word: Word) -> str:
 
 
 def _too_late(reply: Reply, word: Word) -> str:
-    """The task is void: nothing counts any more, but SELESAI tells a fact of the world, and is passed on."""
-    if word.outcome == "done" and reply.matter.case.state is State.CLOSED and reply.is_theirs:
+    """The task is void: nothing counts any more, but SELESAI on a row of the request tells a fact of the world, and is passed on."""
+    if reply.is_theirs and tells_a_fact(reply.matter.case, word):
         return _happen(reply, word)
     return reply.say("officer-word-void", "not counted: the task is no longer open")
 

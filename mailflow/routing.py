@@ -1,6 +1,6 @@
 """Who gets a message: by its origin first (RFC 3834: automatic mail is never answered), then by who wrote it and about what."""
 
-from mailflow import applicants, bounces, officers, whose
+from mailflow import addressed, applicants, bounces, officers, whose
 from mailflow.cases import address_key
 from mailflow.office import Office
 from mailflow.staff import absence
@@ -33,7 +33,7 @@ def _by_origin(work: Work, row: MessageRow, facts: MessageFacts) -> str:
         reason = bounces.handle(work, row, facts, facts.bounce)
     else:
         reason = f"{facts.origin.kind}: {facts.origin.reason}"
-        found = officers.find_task(work, facts)
+        found = addressed.find_task(work, facts)
         if found is not None:
             row.case_id = found.task.case_id
             reason = absence.handle(work, facts, found.officer, message_id=row.id)
@@ -43,7 +43,7 @@ def _by_origin(work: Work, row: MessageRow, facts: MessageFacts) -> str:
 
 
 def _by_person(work: Work, row: MessageRow, facts: MessageFacts) -> str:
-    found = officers.find_task(work, facts)
+    found = addressed.find_task(work, facts)
     if found is not None:
         row.state, row.place, row.placed = MessageState.FILED, "processed", False
         reason = officers.handle(work, row, facts, found)

@@ -189,6 +189,7 @@ class MessageFacts(Fact):
 
     `from_` holds every mailbox of every From field; `sender` is the single one, or None with `from_defect` saying why
     (two From fields, several mailboxes, a broken address): such a message proves nothing of its sender.
+    `recipients_defect` says why `to` and `cc` cannot be what the writer signed ("" if they can): a signature covers one field of each.
     `authentication_results` is the topmost Authentication-Results field only (RFC 8601), "" if none; the shell decides whether it
     may be trusted. `return_path` is None where absent and "" for the null path. `new_text` is what the writer added;
     quotes, forwarded text and signatures are in `quoted_text`. `language` is `id`, `en` or "" (undecided).
@@ -207,6 +208,7 @@ class MessageFacts(Fact):
     reply_to: tuple[Address, ...] = ()
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()
+    recipients_defect: str = ""
     delivered_to: tuple[str, ...] = ()
     return_path: str | None = None
     authentication_results: str = ""

@@ -15,7 +15,7 @@ from parsers.text import decode
 MAX_TEXT_BYTES = 2_000_000
 MAX_SUBJECT = 500
 _DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
-_ONCE = ("from", "subject", "date", "message-id", "to", "reply-to", "sender", "content-type")
+_ONCE = ("from", "subject", "date", "message-id", "to", "cc", "reply-to", "sender", "content-type")
 _NO_DOCUMENTS = frozenset(
     {
         "application/pgp-signature",
@@ -56,6 +56,9 @@ def header_facts(headers: Headers) -> dict[str, Any]:
         "reply_to": addresses(headers, "reply-to"),
         "to": addresses(headers, "to"),
         "cc": addresses(headers, "cc"),
+        "recipients_defect": next(
+            (f"more than one {name} field" for name in ("To", "Cc") if len(headers.all(name.lower())) > 1), ""
+        ),
         "delivered_to": bare_addresses(headers, _DELIVERED),
         "return_path": path,
         "authentication_results": headers.first("authentication-results"),

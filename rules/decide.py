@@ -37,9 +37,10 @@ from rules.events import (
 )
 from rules.sop import Sop
 from rules.turns import afterwards, applicant, aside, clock, desk, evidence, family, officer, priority, rows
+from rules.turns.afterwards import tells_a_fact
 from rules.turns.turn import Turn
 
-__all__ = ["choices", "decide", "objection", "open_case"]
+__all__ = ["choices", "decide", "objection", "open_case", "tells_a_fact"]
 
 
 def open_case(  # noqa: PLR0913 - as `decide`, with what the case begins with

@@ -142,6 +142,7 @@ OFFICER: dict[str, dict[str, Any]] = {
             )
         },
     },
+    "officer-word-not-for-us": {**_SHORT, "quote": both("Setuju.", "Agreed.")},
     "officer-word-already-decided": {
         **_DECIDED,
         "quote": both("tolak, foto kurang jelas", "reject, the photo is unclear"),

@@ -19,6 +19,7 @@ from mailflow.staff.show import answer as show
 from mailflow.staff.take import answer as take
 from mailflow.store.tables import MessageRow, MessageState
 from mailflow.trust.authentication import authenticate
+from mailflow.trust.recipients import NOT_FOR_US, is_for_us
 from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.errands import Errand, errand
@@ -51,6 +52,9 @@ def do(mail: OwnMail) -> str:
         log.warning("unproven-officer", message=mail.message.id)
         mail.say("officer-word-unproven")
         return "not counted: the sender is not authenticated"
+    if not is_for_us(mail.facts, mail.work.office.config):
+        mail.say("officer-word-not-for-us")
+        return NOT_FOR_US
     return _ANSWERS[mail.asked.kind](mail)
 
 

@@ -17,6 +17,7 @@ from mailflow.staff import choices
 from mailflow.staff.adopt import ADOPTABLE, adopt
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, Setting
 from mailflow.trust.authentication import authenticate
+from mailflow.trust.recipients import NOT_FOR_US, is_for_us
 from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.keywords import IGNORE_WORDS
@@ -56,6 +57,9 @@ def _answer(sorting: Sorting) -> str:
         log.warning("unproven-officer", message=sorting.message.id)
         _say(sorting, "officer-word-unproven")
         return "not counted: the sender is not authenticated"
+    if not is_for_us(sorting.facts, config):
+        _say(sorting, "officer-word-not-for-us")
+        return NOT_FOR_US
     chosen = choices.choose(sorting.work.office, _after_register(sorting.facts.new_text))
     if not chosen.what:
         words = choices.offered(sorting.work.office, config.department.language, ignore=True)

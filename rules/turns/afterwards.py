@@ -1,6 +1,6 @@
 """What comes after the end: thanks are filed, a question gets a person, new documents open the request again or ask for a new one."""
 
-from rules.case import CaseDocument, State
+from rules.case import Case, CaseDocument, State
 from rules.events import Said, Word
 from rules.sop import ENDINGS
 from rules.turns import aside, evidence, family, rows
@@ -52,11 +52,16 @@ def said(turn: Turn, event: Said) -> None:
 
 def word(turn: Turn, event: Word) -> None:
     """Hear an officer after the end. SELESAI tells a fact of the world and is never dropped: the official is told."""
-    if event.outcome == "done" and turn.case.ending in ENDINGS:
+    if tells_a_fact(turn.case, event):
         turn.happened("done-after-all")
         aside.put(turn, f"done-after-all@{turn.case.events}", "done-after-all", "official")
     else:
         turn.happened("refused", "stale-task")
+
+
+def tells_a_fact(case: Case, event: Word) -> bool:
+    """Tell whether a word on a void task says that a row of the ended request was done in AMS: on a task beside it, it only ends that task."""
+    return event.outcome == "done" and case.ending in ENDINGS and not aside.is_beside(event.task)
 
 
 def _in_time(turn: Turn) -> bool:

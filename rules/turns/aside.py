@@ -15,6 +15,11 @@ _LETTERS_A_DAY = 3
 """Letters about one task beside, before what is added waits for its answer."""
 
 
+def is_beside(key: str) -> bool:
+    """Tell from its key whether a task, open or not, is or was one beside: `help@3`; a row's own names its visit, `verify#1.0`."""
+    return "@" in key
+
+
 def want_person(turn: Turn, note: str, *, performer: Literal["officer", "official"] = "officer") -> None:
     """Put a request for help before a person; to an open one it is added, so that no word of theirs is void."""
     shown = put_or_add(turn, "help", note, performer)
