@@ -6,7 +6,7 @@ own address; the writer learns nothing.
 
 from collections.abc import Mapping
 
-from mailflow import cases, engine, held, invited
+from mailflow import bystanders, cases, engine, held, invited
 from mailflow.dossier import Matter
 from mailflow.family import root_of, whose_turn
 from mailflow.letters import notices
@@ -50,6 +50,8 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
         reason = _proven(work, message, facts, proven)
         if reason is not None:
             return reason
+    elif theirs := bystanders.conversation(work, facts):
+        return bystanders.handle(work, message, facts, theirs) or _unclaimed(work, message, facts)
     elif claimed := claimed_case(work, facts):
         return _hold(work, message, facts, claimed)
     return _unclaimed(work, message, facts)

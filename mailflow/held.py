@@ -6,6 +6,7 @@ Any other BENAR, also a proven one, is about something else ("Benar, data terseb
 from sqlmodel import col, select
 
 from mailflow.dossier import Matter
+from mailflow.family import members
 from mailflow.letters.answers import Answer
 from mailflow.office import log
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow
@@ -16,9 +17,9 @@ CONFIRM = "applicant-message-unproven"
 """The letter that asks the applicant whether a message is really theirs."""
 
 
-def ask(answer: Answer) -> None:
-    """Ask, at the case's own address, whether this message is theirs."""
-    answer.to_applicant(CONFIRM, shows_message=True)
+def ask(answer: Answer, *, of_somebody_else: bool = False) -> None:
+    """Ask, at the case's own address, whether this message is theirs; `of_somebody_else`: whether the papers somebody else sent may be used."""
+    answer.to_applicant(CONFIRM, shows_message=True, names_writer=of_somebody_else)
 
 
 def is_answered(work: Work, facts: MessageFacts) -> bool:
@@ -31,12 +32,15 @@ def is_answered(work: Work, facts: MessageFacts) -> bool:
 
 def release(work: Work, facts: MessageFacts, case: CaseRow) -> None:
     """BENAR, proven: work off the held message that the answered letter asked about; where it answers another letter, ask again."""
-    query = select(MessageRow).where(MessageRow.case_id == case.id, MessageRow.state == MessageState.HELD)
+    family = [each.id for each in members(work, case)]
+    query = select(MessageRow).where(
+        col(MessageRow.case_id).in_(family), MessageRow.state == MessageState.HELD
+    )
     waiting = list(work.session.exec(query.order_by(col(MessageRow.id).desc())))
     if not waiting:
         return
     asked = select(OutboxRow.scope).where(
-        OutboxRow.case_id == case.id,
+        col(OutboxRow.case_id).in_(family),
         col(OutboxRow.message_id).in_(facts.in_reply_to),
         OutboxRow.template == CONFIRM,
     )
@@ -59,5 +63,6 @@ def _ask_again(work: Work, message: MessageRow, case: CaseRow) -> None:
     )
     number = len(work.session.exec(before).all()) + 1
     answer = Answer(Matter.of(work, case), message, MessageFacts.model_validate_json(message.facts))
-    answer.to_applicant(CONFIRM, shows_message=True, effect=f"{CONFIRM}:{number}")
+    other = message.sender_key != case.address_key
+    answer.to_applicant(CONFIRM, shows_message=True, names_writer=other, effect=f"{CONFIRM}:{number}")
     log.info("asked-again", message=message.id, number=number)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
-from mailflow import audit, cases, engine, tasks
+from mailflow import audit, bystanders, cases, engine, tasks
 from mailflow.addressed import Addressed, has_token
 from mailflow.config import Officer
 from mailflow.dossier import Matter
@@ -200,7 +200,8 @@ def without_task(work: Work, message: MessageRow, facts: MessageFacts) -> str | 
         OutboxRow.recipient_key == cases.address_key(work.office, officer.email),
     )
     answers_us = any(not each.template.startswith("applicant-") for each in work.session.exec(referred))
-    if not (answers_us or tries or officer_word(facts.new_text).outcome):
+    in_conversation = bystanders.conversation(work, facts) is not None
+    if not (answers_us or tries or (officer_word(facts.new_text).outcome and not in_conversation)):
         return None
     message.state, message.place, message.placed = MessageState.FILED, "processed", False
     notices.no_task(work, message, facts, officer, tasks.open_of(work.session, officer))

@@ -1,6 +1,6 @@
 """Who gets a message: by its origin first (RFC 3834: automatic mail is never answered), then by who wrote it and about what."""
 
-from mailflow import addressed, applicants, bounces, officers, whose
+from mailflow import addressed, applicants, bounces, officers, threads, whose
 from mailflow.cases import address_key
 from mailflow.office import Office
 from mailflow.staff import absence
@@ -12,6 +12,7 @@ from parsers.facts import MessageFacts
 def remember(office: Office, row: MessageRow, facts: MessageFacts) -> None:
     """Write what was read into the ledger row."""
     row.facts, row.origin, row.subject = facts.model_dump_json(), facts.origin.kind, facts.subject
+    row.name_key = threads.name_key(office.keyring, facts.message_id)
     if facts.sender is not None:
         row.sender, row.sender_key = facts.sender.address, address_key(office, facts.sender.address)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from sqlmodel import col, select
 
-from mailflow import cases, invited
+from mailflow import cases, invited, threads
 from mailflow.dossier import Matter
 from mailflow.family import members
 from mailflow.store.tables import CaseRow, MessageRow, OutboxRow
@@ -25,7 +25,10 @@ from rules.words import applicant_word
 
 
 def proven_case(work: Work, message: MessageRow, facts: MessageFacts) -> CaseRow | None:
-    """Return the case whose applicant this sender is proven to be: confirmed, an answer to our letter, or authenticated."""
+    """Return the case whose applicant this sender is proven to be: confirmed, an answer to our letter, or authenticated.
+
+    An authenticated sender says which case by its number or by the conversation.
+    """
     if message.confirmed and message.case_id is not None:
         return work.session.get(CaseRow, message.case_id)
     key = cases.address_key(work.office, facts.sender.address if facts.sender else "")
@@ -42,20 +45,16 @@ def proven_case(work: Work, message: MessageRow, facts: MessageFacts) -> CaseRow
     row = work.session.exec(query).first()
     row = row or invited.noticed_case(work, facts)
     if row is None and authenticate(facts, work.office.config).passed:
-        row = next((each for each in _named_cases(work, facts) if each.address_key == key), None)
+        meant = [*_named_cases(work, facts), *filter(None, [threads.request_of(work, facts)])]
+        row = next((each for each in meant if each.address_key == key), None)
     return row
 
 
 def claimed_case(work: Work, facts: MessageFacts) -> CaseRow | None:
-    """An open case this message names, or refers to by one of our letters, without proof."""
+    """An open case this message names, or whose conversation it goes on with, without proof."""
     if named := [row for row in _named_cases(work, facts) if row.state != State.CLOSED.value]:
         return named[0]
-    referred = {*facts.in_reply_to, *facts.references}
-    query = select(OutboxRow).where(
-        col(OutboxRow.message_id).in_(referred), col(OutboxRow.case_id).is_not(None)
-    )
-    letter = work.session.exec(query).first()
-    row = work.session.get(CaseRow, letter.case_id) if letter else _spoken_to(work, facts)
+    row = threads.request_of(work, facts, to_staff=True) or _spoken_to(work, facts)
     return row if row and row.state != State.CLOSED.value else None
 
 

@@ -8,6 +8,7 @@ Read it beside the SOP file. Every event in every state yields a decision, if on
 | open | the applicant says a word (SUDAH, KENDALA, BATAL, ...) | `turns/applicant.py` |
 | open | an officer says a word on the case's task | `turns/officer.py` |
 | any | an officer answers a task aside (help, a letter that came back) | `turns/aside.py` |
+| any | somebody else writes in the applicant's conversation | `turns/aside.py` |
 | any | its alarm goes off | `turns/clock.py` |
 | waiting for a child | anything of the applicant's; the child's end | `turns/family.py` |
 | closed | anything | `turns/afterwards.py` |
@@ -28,6 +29,7 @@ from rules.events import (
     Confirmed,
     Event,
     Opened,
+    Overheard,
     ParentEnded,
     Said,
     Stopped,
@@ -124,8 +126,8 @@ def decide(  # noqa: PLR0913 - what is decided, about what, when, by whose calen
             _word(turn, event)
         case Woke():
             clock.woke(turn, event)
-        case Bounced():
-            aside.bounced(turn, event.recipient)
+        case Bounced() | Overheard():
+            aside.hear(turn, event)
         case ChildEnded():
             family.child_ended(turn, event)
         case ParentEnded():

@@ -95,6 +95,17 @@ class Confirmed(Value):
     text: str = ""
 
 
+class Overheard(Value):
+    """Somebody else wrote in the applicant's conversation: a superior in Cc, a colleague, the applicant from another address.
+
+    It proves nothing and decides nothing. `papers`: names of the files that came with it.
+    """
+
+    type: Literal["overheard"] = "overheard"
+    text: str = ""
+    papers: tuple[str, ...] = ()
+
+
 class Stopped(Value):
     """An administrator closed the case by hand; nobody is written to."""
 
@@ -103,6 +114,16 @@ class Stopped(Value):
 
 
 Event = Annotated[
-    Opened | Supplied | Said | Word | Woke | Bounced | ChildEnded | ParentEnded | Confirmed | Stopped,
+    Opened
+    | Supplied
+    | Said
+    | Word
+    | Woke
+    | Bounced
+    | ChildEnded
+    | ParentEnded
+    | Confirmed
+    | Overheard
+    | Stopped,
     Field(discriminator="type"),
 ]

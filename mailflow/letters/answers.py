@@ -88,15 +88,19 @@ class Answer:
             return "escalate:alone"
         return "sorted" if decision in self.matter.sop.classes else decision
 
-    def to_applicant(self, template: str, *, shows_message: bool = False, effect: str = "") -> None:
+    def to_applicant(
+        self, template: str, *, shows_message: bool = False, names_writer: bool = False, effect: str = ""
+    ) -> None:
         """Write to the case's own address, whoever wrote the message; `shows_message`: by subject and files, to be recognised.
 
-        `effect` names a further letter about the same message.
+        `names_writer`: it is somebody else's. `effect` names a further letter about the same message.
         """
         case = self.matter.case
         letter = self._letter(case.language, to_applicant=True)
         if shows_message:
             letter = replace(letter, rows=self._seen(case.language))
+        if names_writer and self.facts.sender is not None:
+            letter = replace(letter, by=self.facts.sender.address)
         self._post(template, case.address, letter, effect=effect)
 
     def to_staff(self, template: str, officers: tuple[Officer, ...]) -> bool:
@@ -109,6 +113,12 @@ class Answer:
         for officer in officers:
             self._post(template, officer.email, replace(letter, name=officer.name))
         return True
+
+    def to_writer(self, officer: Officer) -> None:
+        """Tell an officer who wrote to the applicant, with us in Cc, that it is noted and decides nothing."""
+        letter = self._letter(self.matter.office.config.department.language, to_applicant=False)
+        said = {**letter.said, "conversation": ("yes",)}
+        self._post("officer-note-recorded", officer.email, replace(letter, name=officer.name, said=said))
 
     # --- inside ---------------------------------------------------------------------------------------------------------
 

@@ -14,11 +14,12 @@ from mailflow.evidence import examine, messages
 from mailflow.family import members
 from mailflow.letters.about import asked, case_letter
 from mailflow.letters.drafts import draft_names, prefilled
+from mailflow.letters.overheard import is_about_others
 from mailflow.letters.post import Post, post, thread_of
 from mailflow.letters.quoted import readable
 from mailflow.letters.said import with_news, with_question
 from mailflow.letters.standing import HELD, SECRET, standing, urgent_in_words
-from mailflow.letters.task import QUOTE, reply_address, task_keywords, task_words
+from mailflow.letters.task import QUOTE, attachments_of, reply_address, task_keywords, task_words
 from mailflow.outbox.letter import Letter
 from mailflow.store.tables import MessageRow, MessageState, TaskRow, TaskState
 from mailflow.trust.tokens import task_token
@@ -56,6 +57,8 @@ def case_letters(matter: Matter, mail: Mail, *, reaction: bool, moved: bool) -> 
         letter.said["answer"] = (readable(wrote[-1].new_text, language)[:QUOTE],)
     if mail.audience == "official":
         letter.said.update(outages.said(matter, mail.kind, language))
+    files = attachments_of(matter, task) if task is not None and is_about_others(task.key) else ()
+    letter = replace(letter, attachments=tuple(each.name for each in files))
     for officer in _staff(matter, mail.audience, task):
         answerable = task is not None and officer.email in task.officers
         token = (
@@ -78,6 +81,7 @@ def case_letters(matter: Matter, mail: Mail, *, reaction: bool, moved: bool) -> 
                 references=thread_of(
                     matter.work.session, matter.number, address_key(matter.office, officer.email)
                 ),
+                attachments=files,
             ),
         )
 

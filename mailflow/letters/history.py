@@ -24,6 +24,7 @@ EVENTS: Mapping[str, tuple[str, str]] = {
         "new documents received during the check",
     ),
     "wrote": ("menulis pesan", "wrote a message"),
+    "overheard": ("menulis dalam percakapan permohonan ini", "wrote in this request's conversation"),
     "letter": ("menjawab dengan pesan", "answered with a message"),
     "asked": ("diminta melengkapi", "asked for what is missing"),
     "status": ("menanyakan keadaan permohonan", "asked where the request stands"),
@@ -91,6 +92,8 @@ EVENTS: Mapping[str, tuple[str, str]] = {
 _SHOWS_NOTE = frozenset({"note", "assigned", "reassigned", "handed-on", "closed-by-hand", "stopped"})
 _ACTORS = {
     "applicant": ("pemohon", "applicant"),
+    "bystander": ("orang lain", "somebody else"),
+    "holder": ("pemegang sertifikat", "certificate holder"),
     "clock": ("sistem", "system"),
     "program": ("sistem", "system"),
     "admin": ("pengelola", "administrator"),

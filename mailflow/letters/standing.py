@@ -70,6 +70,10 @@ NOTES = {
         "PEMEGANG SERTIFIKAT BERKEBERATAN: permohonan ini bukan darinya. Mohon hubungi pemegang sebelum memutuskan; tugas sebelumnya tidak berlaku lagi.",
         "THE CERTIFICATE HOLDER OBJECTS: this request is not theirs. Please get in touch with the holder before you decide; the earlier task is void.",
     ),
+    "overheard": (
+        "Bukan pemohon yang menulis, melainkan orang lain dalam percakapan permohonan ini. Pesannya bukan bukti dan tidak mengubah apa pun; mohon dibaca sebelum memutuskan. Jawaban Bapak/Ibu yang belum berlaku, bila ada, ditarik kembali. Pengirimnya belum dijawab.",
+        "Not the applicant wrote, but somebody else in this request's conversation. The message is no proof and changes nothing; please read it before you decide. An answer of yours without effect yet, if any, was taken back. Who wrote has not been answered.",
+    ),
     "bounced": (
         "E-mail kami kepada pemohon tidak sampai. Mohon hubungi pemohon dengan cara lain.",
         "Our e-mail to the applicant could not be delivered. Please reach the applicant in another way.",
@@ -143,6 +147,7 @@ _TOPICS = {
     "denied": ("Bukan dari pemegang", "Holder denies it"),
     "holder-wrote": ("Pemegang menulis", "Holder wrote"),
     "holder-objects": ("Pemegang keberatan", "Holder objects"),
+    "overheard": ("Pesan orang lain", "Somebody else"),
     "bounced": ("E-mail tidak sampai", "E-mail returned"),
     "done-after-all": ("Selesai di AMS?", "Done in AMS?"),
 }

@@ -10,6 +10,7 @@ from mailflow.certificates.registry import in_force
 from mailflow.config import Officer
 from mailflow.dossier import Dossier, Matter
 from mailflow.evidence import messages
+from mailflow.letters import overheard
 from mailflow.letters.about import case_letter, current, submitter
 from mailflow.letters.keywords import besides_for, words_aside, words_for
 from mailflow.letters.post import Post, blob_attachment, post, thread_of
@@ -61,7 +62,7 @@ def task_letter(
 ) -> OutboxRow:
     """Write one officer's letter about one task, with a token of its own; `further` names another letter about the same task."""
     token = task_token(matter.office.keyring, task.id or 0, officer.email, task.evidence)
-    attachments = _attachments(matter)
+    attachments = attachments_of(matter, task)
     names = tuple(each.name for each in attachments)
     words = task_words(matter, task, findings, token=token)
     why = note_in_words(further.why, words.language) if further else ""
@@ -185,7 +186,9 @@ def _together(choice: Choice, language: str) -> str:
 
 
 def _said(matter: Matter, task: TaskRow, language: str) -> str:
-    """What a task beside is about: the last message of the applicant, or of the holder, nothing where it is about something else."""
+    """What a task beside is about: the last message of the applicant, the holder or somebody else, nothing where it is about none."""
+    if overheard.is_about_others(task.key):
+        return overheard.words(matter, language)[:QUOTE]
     if task.note in _BY_HOLDER:
         letters = messages(matter, address_key(matter.office, matter.case.holder_address))
     else:
@@ -199,6 +202,8 @@ def _also(matter: Matter, task: TaskRow, *, own: bool) -> dict[str, tuple[str, .
         why = matter.case.facts.get(LEFT_OUT, "")
         known = {"answer": matter.case.solution, "left_out": why, "submitter": submitter(matter.case)}
         return {name: (sentence,) for name, sentence in known.items() if sentence}
+    if overheard.is_about_others(task.key):
+        return overheard.said(matter, matter.office.config.department.language)
     if task.note == "bounced":
         return {"returned": came_back(matter)}
     return {"holder": (matter.case.holder_address,)} if task.note in _BY_HOLDER else {}
@@ -278,7 +283,8 @@ def task_keywords(dossier: Dossier, task: TaskRow, token: str) -> tuple[Word, ..
         if len(dossier.case.persons) > 1 and "approve" in known:
             pairs.insert(1, besides_for(language, dossier.case.persons[-1].number))
     else:
-        whom = "holder" if task.note in _BY_HOLDER else "" if task.note in _NO_QUESTION else "applicant"
+        nobody = task.note in _NO_QUESTION or overheard.is_about_others(task.key)
+        whom = "holder" if task.note in _BY_HOLDER else "" if nobody else "applicant"
         pairs = words_aside(task.outcomes, language, answers=whom)
     return tuple(
         Word(word=word, meaning=meaning, mailto=_mailto(dossier.office, token, word, dossier.case.number))
@@ -297,6 +303,13 @@ def _mailto(office: Office, token: str, word: str, ticket: str) -> str:
     address = reply_address(office, token) or office.config.department.address
     subject = f"{word} {ticket}" if office.config.trust.subaddressing else f"{word} {ticket} [{token}]"
     return f"mailto:{quote(address, safe='@+.')}?subject={quote(subject)}&body={quote(word)}"
+
+
+def attachments_of(matter: Matter, task: TaskRow) -> tuple[Attachment, ...]:
+    """Return the files a letter about a task carries: the request's, or those somebody else sent, where the task is about them."""
+    if overheard.is_about_others(task.key):
+        return overheard.papers(matter, ATTACHMENTS_BYTES)
+    return _attachments(matter)
 
 
 def _attachments(matter: Matter) -> tuple[Attachment, ...]:

@@ -20,6 +20,8 @@ SAID = {
     "form": "how a word is written right that was not understood",
     "left_out": "why an approval left out these persons, in the officer's words",
     "returned": "of a letter of ours that came back: address, subject, why, the mail server's words; the last two may be empty",
+    "others": "of a mail that somebody else wrote in the applicant's conversation: who, subject, when, names of its files",
+    "conversation": "present where an officer wrote in the applicant's conversation",
     "asked": "present where an officer asked for a colleague's task",
     "limit": "the size limit in words (`25 MB`)",
     "size": "the size of the message in words",

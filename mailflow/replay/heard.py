@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from mailflow import bounces
 from mailflow.applicants import NOTHING_NEW, UNPROVEN, complains, heard
+from mailflow.bystanders import ACTOR, overheard
 from mailflow.invited import confirmation_of
 from mailflow.letters.task import remedies_of
 from mailflow.openings import documents_of, opening_of
@@ -132,6 +133,8 @@ class Heard:
             found = self._word(move, lane)
         elif kind == "holder":
             found = self._holders(move)
+        elif kind == ACTOR and move.message is not None:
+            found = overheard(self.facts(move.message))
         elif kind == "admin":
             found = Stopped(reason=move.note)
         elif move.event == "bounced":

@@ -123,6 +123,8 @@ class MessageRow(SQLModel, table=True):
     uidvalidity: int
     uid: int
     content_key: str = Field(default="", index=True)
+    name_key: str = Field(default="", index=True)
+    """Keyed hash of the Message-ID, by which an answer to it is recognised; "" for none, or while it has not been read."""
     size: int
     received_at: datetime = Field(sa_type=Moment)
     recorded_at: datetime = Field(sa_type=Moment)

@@ -2,15 +2,17 @@
 
 from typing import Literal
 
-from rules.case import Aside
+from rules.case import Aside, State
 from rules.effects import CloseTask, Task
-from rules.events import Word
+from rules.events import Bounced, Overheard, Word
 from rules.turns import promise
 from rules.turns.turn import Turn
 
 OUTCOMES = ("done", "incomplete")
 HOLDERS = frozenset({"holder", "denied"})
 """Names of tasks beside that are about what the holder wrote."""
+OTHERS = "others"
+"""Name of the task beside about what somebody else wrote in the applicant's conversation."""
 _LETTERS_A_DAY = 3
 """Letters about one task beside, before what is added waits for its answer."""
 
@@ -51,7 +53,15 @@ def _add(turn: Turn, key: str) -> bool:
     return shown
 
 
-def bounced(turn: Turn, recipient: str) -> None:
+def hear(turn: Turn, event: Bounced | Overheard) -> None:
+    """Hear what happened beside the request's own course."""
+    if isinstance(event, Bounced):
+        _bounced(turn, event.recipient)
+    else:
+        _overheard(turn)
+
+
+def _bounced(turn: Turn, recipient: str) -> None:
     """A letter to the applicant came back: one task per visit of a row, not one per letter."""
     place = turn.place
     if turn.case.facts.get("bounced") == place:
@@ -63,6 +73,19 @@ def bounced(turn: Turn, recipient: str) -> None:
         put(turn, f"bounced@{place}", "bounced", "officer")
 
 
+def _overheard(turn: Turn) -> None:
+    """Put what somebody else wrote before the officer, who decides knowing it: a word without effect yet is taken back.
+
+    It is nobody's evidence, and who wrote is not answered. Where the day has seen enough letters about it, nothing is taken back either.
+    """
+    turn.happened("overheard")
+    if put_or_add(turn, OTHERS, "overheard", "officer") and turn.case.state in {
+        State.OFFICER,
+        State.OFFICIAL,
+    }:
+        turn.take_back("overheard")
+
+
 def word(turn: Turn, event: Word) -> None:
     """Hear an officer's word on a side task: done, or an answer that goes to the applicant, or hand it to the official."""
     if event.outcome == "escalate":
@@ -72,11 +95,13 @@ def word(turn: Turn, event: Word) -> None:
     elif event.outcome in OUTCOMES:
         known = turn.case.asides.get(event.task)
         close(turn, event.task, f"decided: {event.outcome}")
+        of_others = event.task.startswith(f"{OTHERS}@")
         if known is not None and known.unseen:
-            put(turn, f"help@{turn.case.events}", "wrote", known.performer)
-        turn.happened("help-answered")
+            name, note = (OTHERS, "overheard") if of_others else ("help", "wrote")
+            put(turn, f"{name}@{turn.case.events}", note, known.performer)
         text = event.text.strip()
-        if text or event.remedies:
+        turn.happened("help-answered", text if of_others else "")
+        if (text or event.remedies) and not of_others:
             _answer(turn, event, text)
         if turn.is_applicants and turn.case.alarm is not None:
             promise.remind_next(turn, turn.case.alarm.round)

@@ -120,7 +120,8 @@ def test_a_third_person_with_our_letter_changes_nothing(before_officer):
         counter.mail("penasaran@example.go.id", "BATAL", answers=counter.letter_to(APPLICANT))
     )
     assert [each["To"] for each in sent] == [OFFICER]
-    assert counter.case["timeline"] == before["timeline"]
+    assert [each["event"] for each in counter.case["timeline"][1:]] == ["overheard"]
+    assert (counter.case["step"], counter.case["state"]) == (before["step"], before["state"])
 
 
 def test_an_authenticated_applicant_who_names_the_number_is_believed(tmp_path):

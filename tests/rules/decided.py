@@ -2,7 +2,7 @@
 
 from rules.case import Alarm, Case, State
 from rules.effects import HandOn, Mail, Open, Signal, Task
-from rules.events import ChildEnded, Confirmed, ParentEnded, Said, Stopped, Supplied, Woke, Word
+from rules.events import ChildEnded, Confirmed, Overheard, ParentEnded, Said, Stopped, Supplied, Woke, Word
 from rules.needs import judge
 from rules.sop import ENDINGS
 from rules.turns import promise
@@ -255,6 +255,13 @@ def persons_stay_together(moment: Moment) -> None:
             assert effect.text == moment.event.text
 
 
+def bystanders_change_nothing(moment: Moment) -> None:
+    case, before = moment.case, moment.before
+    if isinstance(moment.event, Overheard) and before is not None:
+        assert course(case) == course(before)
+        assert not mails(moment, "applicant"), "nor is the applicant told"
+
+
 def holders_are_heard(moment: Moment) -> None:
     case, before, event = moment.case, moment.before, moment.event
     asks = moment.sop.opens.holder == "confirms"
@@ -350,6 +357,7 @@ DECIDED = (
     rounds_are_counted,
     evidence_renews_the_task,
     persons_stay_together,
+    bystanders_change_nothing,
     holders_are_heard,
     endings_reach_the_family,
     families_part,

@@ -7,7 +7,7 @@ from datetime import timedelta
 from random import Random
 
 from rules.case import Case, CaseDocument, State
-from rules.events import Bounced, Confirmed, Event, Opened, Said, Stopped, Supplied, Woke, Word
+from rules.events import Bounced, Confirmed, Event, Opened, Overheard, Said, Stopped, Supplied, Woke, Word
 from rules.keywords import APPLICANT_WORDS, OFFICER_WORDS
 from rules.needs import HOLDER, judge
 from rules.sop import Sop
@@ -202,6 +202,7 @@ class Walk:
                 Bounced(recipient=dice.choice((APPLICANT, "lain@contohkota.go.id"))),
                 Confirmed(theirs=dice.choice((True, True, True, False, None))),
                 Confirmed(theirs=dice.choice((True, True, True, False, None))),
+                Overheard(text="mohon tidak diproses dulu"),
                 Opened(),
                 Stopped(reason="ditutup pengelola") if dice.random() < 0.3 else Supplied(),
             )

@@ -35,7 +35,7 @@ def test_a_new_database_has_the_tables_of_the_program(database):
     assert differences(database) == []
 
 
-@pytest.mark.parametrize("release", ["0001", "0002"])
+@pytest.mark.parametrize("release", ["0001", "0002", "0003"])
 def test_a_database_of_an_earlier_release_is_brought_there(database, release):
     with database.engine.begin() as connection:
         command.upgrade(_alembic(connection), release)
