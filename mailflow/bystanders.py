@@ -13,7 +13,7 @@ from mailflow.letters.answers import Answer
 from mailflow.letters.case import holders
 from mailflow.openings import file
 from mailflow.store.tables import CaseRow, MessageRow, MessageState
-from mailflow.trust.authentication import authenticate
+from mailflow.trust.authentication import counts
 from mailflow.work import Work
 from parsers.facts import MessageFacts
 from parsers.identity import same_address, same_name
@@ -46,6 +46,15 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) 
     if not facts.documents and applicant_word(facts.new_text).outcome == "thanks":
         return f"{matter.row.ticket}: somebody else's thanks"
     return _overheard(Answer(matter, message, facts))
+
+
+def in_our_name(work: Work, message: MessageRow, facts: MessageFacts) -> str:
+    """Work off a mail that bears our own address and names no other writer: a person reads it, nobody is answered."""
+    theirs = conversation(work, facts)
+    if theirs is not None and (reason := handle(work, message, facts, theirs)):
+        return reason
+    message.state, message.place, message.placed = MessageState.UNMATCHED, "inbox", True
+    return facts.origin.reason
 
 
 def brings_own_papers(facts: MessageFacts) -> bool:
@@ -82,9 +91,7 @@ def overheard(facts: MessageFacts) -> Overheard:
 def _of_officer(answer: Answer, officer: Officer) -> str:
     """Note what an officer writes to the applicant, and say that it decides nothing; a colleague who has the task reads it too."""
     matter, work = answer.matter, answer.matter.work
-    proven = (
-        work.office.config.trust.mode == "token-only" or authenticate(answer.facts, work.office.config).passed
-    )
+    proven = counts(answer.facts, work.office.config)
     if any(each != officer for each in holders(matter)):
         event = overheard(answer.facts)
         engine.happen(work, matter.row, event, actor=ACTOR, message_id=answer.message.id)

@@ -143,12 +143,21 @@ class MailboxSection(Section):
 
 
 class Intake(Section):
-    """What becomes of mail: `serve` answers, `observe` only tells the administrators what it would have sent."""
+    """What becomes of mail: `serve` answers, `observe` only tells the administrators what it would have sent.
+
+    `groups`: addresses of the department's own groups that pass mail on to the mailbox.
+    """
 
     mode: Literal["serve", "observe"] = "serve"
     baseline: bool = True
     unmatched: Literal["leave", "sort"] = "leave"
     poll_seconds: int = Field(default=60, ge=1, le=3600)
+    groups: tuple[str, ...] = ()
+
+    @field_validator("groups")
+    @classmethod
+    def _check_groups(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_address(each).lower() for each in value)
 
 
 class Smtp(Section):

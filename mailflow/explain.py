@@ -9,6 +9,7 @@ from mailflow.dossier import Dossier
 from mailflow.errors import WorkerError
 from mailflow.evidence import judge
 from mailflow.office import Office
+from mailflow.received import as_received
 from mailflow.rehearsal import checked_row, rehearse
 from mailflow.store import blobs
 from mailflow.trust.authentication import authenticate
@@ -58,7 +59,7 @@ def _message(work: Work, found: Reading) -> dict[str, Any]:
         blobs.put(
             work.session, work.office.keyring, part, now
         )  # taken back with the rest: letters attach them
-    return explained(work, found.facts, now)
+    return explained(work, as_received(work, found.facts), now)
 
 
 def explained(work: Work, facts: MessageFacts, received: datetime) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from mailflow.letters.task import is_own, remedies_of
 from mailflow.office import log
 from mailflow.staff import own_mail, sort
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, TaskRow, TaskState
-from mailflow.trust.authentication import authenticate
+from mailflow.trust.authentication import counts
 from mailflow.trust.recipients import NOT_FOR_US, is_for_us
 from mailflow.trust.tokens import without_tokens
 from mailflow.work import Work
@@ -142,7 +142,7 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts, found: Addresse
 def _unproven(reply: Reply, facts: MessageFacts) -> str:
     """Answer a message of which it is not certain that the officer wrote it, and wrote it to us; "" where it is."""
     config = reply.matter.office.config
-    if config.trust.mode == "authenticated" and authenticate(facts, config).passed is not True:
+    if not counts(facts, config):
         log.warning("unproven-officer", task=reply.task.id)
         return reply.say("officer-word-unproven", "not counted: the sender is not authenticated")
     if not is_for_us(facts, config):

@@ -5,6 +5,8 @@ read alone, so that only the guilty one collects attempts: the first attempt of 
 After three deaths (`MAX_ATTEMPTS`) a message is quarantined with its bytes.
 """
 
+from dataclasses import replace
+
 from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
@@ -14,6 +16,7 @@ from mailflow.errors import StoreError, WorkerError
 from mailflow.letters import notices
 from mailflow.letters.task import picture_key
 from mailflow.office import Office, log
+from mailflow.received import as_received
 from mailflow.store import blobs
 from mailflow.store.tables import MessageRow, MessageState, OutboxRow
 from mailflow.work import reading, writing
@@ -95,6 +98,7 @@ class Desk:
             assert row is not None  # noqa: S101 - rows are never deleted
             row.attempts = 0
             if facts is not None:
+                facts = as_received(work, facts)
                 routing.remember(self.office, row, facts)
                 if facts.origin.kind == "person" and self.office.config.intake.mode == "serve":
                     notices.too_large(work, row, facts)
@@ -163,6 +167,7 @@ class Desk:
             row = work.session.get(MessageRow, number)
             if row is None or row.state != MessageState.RECEIVED:
                 return
+            reading = replace(reading, facts=as_received(work, reading.facts))
             self._keep(work.session, row, reading)
             for key, picture in pictures.items():
                 blobs.put_as(work.session, key, picture, self.office.now())

@@ -1,8 +1,9 @@
 """Who gets a message: by its origin first (RFC 3834: automatic mail is never answered), then by who wrote it and about what."""
 
-from mailflow import addressed, applicants, bounces, officers, threads, whose
+from mailflow import addressed, applicants, bounces, bystanders, officers, threads, whose
 from mailflow.cases import address_key
 from mailflow.office import Office
+from mailflow.received import asks_something, is_in_our_name
 from mailflow.staff import absence
 from mailflow.store.tables import MessageRow, MessageState
 from mailflow.work import Work
@@ -30,6 +31,9 @@ def _by_origin(work: Work, row: MessageRow, facts: MessageFacts) -> str:
     if facts.origin.kind == "person":
         return _by_person(work, row, facts)
     row.state, row.place, row.placed = MessageState.FILED, "inbox", True
+    if facts.origin.kind == "list" and (asks := asks_something(work, facts)):
+        row.state = MessageState.UNMATCHED
+        return f"list: {facts.origin.reason}; {asks}"
     if facts.origin.kind == "bounce" and facts.bounce is not None:
         reason = bounces.handle(work, row, facts, facts.bounce)
     else:
@@ -50,6 +54,8 @@ def _by_person(work: Work, row: MessageRow, facts: MessageFacts) -> str:
         reason = officers.handle(work, row, facts, found)
         if reason is not None:
             return reason
+    if is_in_our_name(facts, work.office.config):
+        return bystanders.in_our_name(work, row, facts)
     if whose.proven_case(work, row, facts) is None:
         reason = officers.without_task(work, row, facts)
         if reason is not None:

@@ -194,6 +194,8 @@ class MessageFacts(Fact):
     may be trusted. `return_path` is None where absent and "" for the null path. `new_text` is what the writer added;
     quotes, forwarded text and signatures are in `quoted_text`. `language` is `id`, `en` or "" (undecided).
     `forwarded` are the messages it brings with it.
+    `lists` are the lists and groups it says it came through, `writers` whom its fields name beside From. `relay` is set by the shell:
+    `group`, it came through a group of the department's; `rewritten`, From is the group's and `sender` whom `writers` names: unproven.
     `secrets` counts private keys and the like that were found and cut out, `passphrases` those written out in the text.
     """
 
@@ -206,6 +208,9 @@ class MessageFacts(Fact):
     sender: Address | None = None
     from_defect: str = ""
     reply_to: tuple[Address, ...] = ()
+    lists: tuple[str, ...] = ()
+    writers: tuple[Address, ...] = ()
+    relay: Literal["", "group", "rewritten"] = ""
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()
     recipients_defect: str = ""

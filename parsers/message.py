@@ -9,6 +9,7 @@ from parsers import html
 from parsers.addresses import addresses, bare_addresses, senders
 from parsers.headers import Headers, date, message_ids, words
 from parsers.mime import Part, decoded, leaves
+from parsers.relayed import relay_facts
 from parsers.reply import MAX_CHARACTERS, Split, split_reply, unflowed
 from parsers.text import decode
 
@@ -54,6 +55,7 @@ def header_facts(headers: Headers) -> dict[str, Any]:
         "sender": None if defect else everyone[0],
         "from_defect": defect,
         "reply_to": addresses(headers, "reply-to"),
+        **relay_facts(headers),
         "to": addresses(headers, "to"),
         "cc": addresses(headers, "cc"),
         "recipients_defect": next(

@@ -34,6 +34,8 @@ _CUT_LINK = "[tautan dihapus / link removed]"
 _PASTED = re.compile(r"CERTIFICATE\s+REQUEST|MI[A-Za-z0-9+/]{30}|LS0t[A-Za-z0-9+/]{20}", re.IGNORECASE)
 _ARMOR = re.compile(r"BEGIN (?:NEW )?CERTIFICATE REQUEST")
 _MAX_PROBLEMS = 50
+_MAY_BE_PERSON = frozenset({"person", "list", "own"})
+"""Origins behind which a person may stand: a list or our own address in From may be a group that passed on a person's mail."""
 
 
 def _walk(raw: bytes, budget: Budget) -> Part:
@@ -93,7 +95,7 @@ def read_message(
         purge.text(text) if redacted else text for text in (halves.new, halves.quoted, facts["subject"])
     )
     problems = [*header_problems(root.headers), *body.problems, *_part_problems(root)]
-    if origin.kind == "person":
+    if origin.kind in _MAY_BE_PERSON:
         problems += _pasted(found, new, quoted)
     if origin.kind == "ams-notice":
         new, quoted, subject = (_LINK.sub(_CUT_LINK, text) for text in (new, quoted, subject))
@@ -105,7 +107,7 @@ def read_message(
         "quoted_text": quoted[:MAX_CHARACTERS],
         "language": language.detect(new) or language.detect(subject),
         "documents": tuple(found.facts),
-        "forwarded": find_forwarded(root, quoted) if origin.kind == "person" else (),
+        "forwarded": find_forwarded(root, quoted) if origin.kind in _MAY_BE_PERSON else (),
         "secrets": purge.count,
         "passphrases": purge.spoken,
         "problems": _distinct(problems),

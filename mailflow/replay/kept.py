@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mailflow.errors import StoreError, WorkerError
+from mailflow.received import as_received
 from mailflow.store import blobs
 from mailflow.store.tables import MessageRow
 from mailflow.work import Work
@@ -57,7 +58,8 @@ class Kept:
             self.not_reread[number] = "a secret was cut out of it"
             return None
         try:
-            return self.work.office.reader.read(blobs.get(self.work.session, row.raw_key or "")).facts
+            read = self.work.office.reader.read(blobs.get(self.work.session, row.raw_key or ""))
+            return as_received(self.work, read.facts)
         except StoreError:
             self.not_reread[number] = "its bytes are not kept"
         except (Unreadable, WorkerError) as fault:

@@ -18,7 +18,7 @@ from mailflow.staff.register import answer as register
 from mailflow.staff.show import answer as show
 from mailflow.staff.take import answer as take
 from mailflow.store.tables import MessageRow, MessageState
-from mailflow.trust.authentication import authenticate
+from mailflow.trust.authentication import counts
 from mailflow.trust.recipients import NOT_FOR_US, is_for_us
 from mailflow.work import Work
 from parsers.facts import MessageFacts
@@ -47,8 +47,7 @@ def answer(work: Work, message: MessageRow, facts: MessageFacts, officer: Office
 def do(mail: OwnMail) -> str:
     """Do what an officer asks for, if the sender is proven."""
     mail.message.state, mail.message.place, mail.message.placed = MessageState.FILED, "processed", False
-    mode = mail.work.office.config.trust.mode
-    if mode == "authenticated" and authenticate(mail.facts, mail.work.office.config).passed is not True:
+    if not counts(mail.facts, mail.work.office.config):
         log.warning("unproven-officer", message=mail.message.id)
         mail.say("officer-word-unproven")
         return "not counted: the sender is not authenticated"

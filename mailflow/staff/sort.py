@@ -16,7 +16,7 @@ from mailflow.office import log
 from mailflow.staff import choices
 from mailflow.staff.adopt import ADOPTABLE, adopt
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow, Setting
-from mailflow.trust.authentication import authenticate
+from mailflow.trust.authentication import counts
 from mailflow.trust.recipients import NOT_FOR_US, is_for_us
 from mailflow.work import Work
 from parsers.facts import MessageFacts
@@ -53,7 +53,7 @@ def answer(work: Work, message: MessageRow, facts: MessageFacts, officer: Office
 
 def _answer(sorting: Sorting) -> str:
     config = sorting.work.office.config
-    if config.trust.mode == "authenticated" and authenticate(sorting.facts, config).passed is not True:
+    if not counts(sorting.facts, config):
         log.warning("unproven-officer", message=sorting.message.id)
         _say(sorting, "officer-word-unproven")
         return "not counted: the sender is not authenticated"

@@ -24,8 +24,10 @@ class Authentication:
 
 def authenticate(facts: MessageFacts, config: Config) -> Authentication:
     """Judge the single From address of a message."""
-    if facts.sender is None:
-        return Authentication(passed=False)
+    if (
+        facts.sender is None or facts.relay == "rewritten"
+    ):  # there the server vouches for the group's own address
+        return Authentication(passed=False if facts.sender is None else None)
     if config.trust.mode == "token-only":
         return Authentication(passed=None, method="token-only")
     domain = facts.sender.address.rpartition("@")[2].lower()
@@ -33,7 +35,12 @@ def authenticate(facts: MessageFacts, config: Config) -> Authentication:
     if any(method == "dmarc" and result == "fail" for method, result, _ in results):
         return Authentication(passed=False, method="dmarc")
     for method, result, properties in results:
-        if method == "dmarc" and result == "pass" and properties.get("header.from", domain) == domain:
+        if (
+            method == "dmarc"
+            and result == "pass"
+            and not facts.relay
+            and properties.get("header.from", domain) == domain
+        ):
             return Authentication(passed=True, method="dmarc")
         if (
             method == "dkim"
@@ -63,3 +70,10 @@ def _results(field: str, authserv_id: str) -> list[tuple[str, str, dict[str, str
         if pairs and pairs[0][1]:
             found.append((pairs[0][0].partition("/")[0], pairs[0][2], properties))
     return found
+
+
+def counts(facts: MessageFacts, config: Config) -> bool:
+    """Tell whether the sender is certain enough for a word to be theirs; where tokens alone prove it, the sender must at least stand in From."""
+    if config.trust.mode == "token-only":
+        return facts.relay != "rewritten"
+    return authenticate(facts, config).passed is True
