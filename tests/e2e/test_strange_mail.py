@@ -133,13 +133,14 @@ AUTOMATIC = {
 def test_automatic_mail_is_never_answered_even_if_it_asks_for_our_service(strange, headers):
     counter, number = strange
     cases = len(counter.cases)
-    assert (
-        counter.receive(
-            counter.mail(f"robot{number}@example.go.id", "lupa passphrase, mohon dibantu", headers=headers)
-        )
-        == []
-    )
+    mail = counter.mail(f"robot{number}@example.go.id", "lupa passphrase, mohon dibantu", headers=headers)
+    assert answered(counter.receive(mail)) == []
     assert len(counter.cases) == cases
+
+
+def answered(sent) -> list:
+    """Letters to anybody but the officers' daily list."""
+    return [each for each in sent if "belum dikenali" not in each["Subject"]]
 
 
 def test_mail_from_ourselves_and_from_a_mailer_is_never_answered(counter):
@@ -148,7 +149,7 @@ def test_mail_from_ourselves_and_from_a_mailer_is_never_answered(counter):
         "layanan+a.1.x@contohkota.go.id",
         "MAILER-DAEMON@example.go.id",
     ):
-        assert counter.receive(counter.mail(sender, "lupa passphrase, mohon dibantu")) == []
+        assert answered(counter.receive(counter.mail(sender, "lupa passphrase, mohon dibantu"))) == []
     assert counter.cases == []
 
 

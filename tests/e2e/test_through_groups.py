@@ -46,6 +46,13 @@ def counter(tmp_path):
         yield counter
 
 
+@pytest.fixture
+def plain(tmp_path):
+    """No group is configured."""
+    with Counter(tmp_path) as counter:
+        yield counter
+
+
 def request(counter, sender: str, fields: tuple, *, files=()) -> bytes:
     raw = counter.mail(APPLICANT, TEXT, headers=fields, files=files)
     return raw.replace(f"From: {APPLICANT}".encode(), f"From: {sender}".encode(), 1)
@@ -94,7 +101,16 @@ def test_an_officers_word_counts_only_from_the_officers_own_from(tmp_path):
         assert counter.case["step"] == "verify"
 
 
-def test_a_foreign_lists_mail_that_asks_for_a_service_is_in_the_daily_list_and_a_newsletter_is_not(counter):
+@pytest.mark.parametrize("sender", [APPLICANT, VIA.format(COUNTER)])
+def test_the_mailboxs_own_address_is_a_group_of_ours_without_a_word_of_configuration(plain, sender):
+    fields = [(name, value.replace("layanan-grup", "layanan")) for name, value in GOOGLE]
+    fields += [("X-Original-Sender", APPLICANT), ("Reply-To", f"Siti Rahmawati <{APPLICANT}>")]
+    sent = plain.receive(request(plain, sender, tuple(fields), files=(plain.letter(), plain.csr())))
+    assert {each["To"] for each in sent} == {APPLICANT, OFFICER}
+
+
+def test_a_foreign_lists_mail_that_asks_for_a_service_is_in_the_daily_list_and_a_newsletter_is_not(plain):
+    counter = plain
     foreign = (("List-Id", "<pengumuman.example.go.id>"), ("Precedence", "list"))
     newsletter = counter.mail(text="Undangan sosialisasi.", subject="Buletin", headers=foreign)
     counter.deliver(newsletter)
@@ -103,6 +119,15 @@ def test_a_foreign_lists_mail_that_asks_for_a_service_is_in_the_daily_list_and_a
     assert (listed["To"], "tidak cocok" in text_of(listed)) == (OFFICER, True)
     assert APPLICANT in text_of(listed)
     assert "Buletin" not in text_of(listed)
+
+
+def test_a_lists_mail_in_an_applicants_conversation_is_in_the_daily_list(plain):
+    letter, *_ = plain.receive(plain.mail(text=TEXT, files=(plain.letter(),)))
+    foreign = (("List-Id", "<pegawai.example.go.id>"),)
+    asks = plain.mail("kadis@example.go.id", "Mohon ditunda.", answers=letter, headers=foreign)
+    assert plain.receive(asks) == []
+    (listed,) = [each for each in plain.later(days=10) if "tidak cocok" in text_of(each)]
+    assert "kadis@example.go.id" in text_of(listed)
 
 
 def test_our_own_letters_coming_back_are_never_answered(counter):
@@ -117,7 +142,8 @@ def test_our_own_letters_coming_back_are_never_answered(counter):
     assert len(counter.cases) == 1
 
 
-def test_what_only_says_that_it_is_ours_is_put_before_a_person_and_never_answered(counter):
+def test_what_only_says_that_it_is_ours_is_put_before_a_person_and_never_answered(plain):
+    counter = plain
     (listed,) = counter.receive(counter.mail(COUNTER, TEXT))
     assert counter.status["messages"] == {"unmatched": 1}
     assert counter.cases == []
