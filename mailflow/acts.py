@@ -64,6 +64,7 @@ def on_message(office: Office, action: str, number: str) -> str:
                 f"message {number} was too large: only its headers are kept; raise limits.message_bytes and ask for it again"
             )
         row.state, row.attempts, row.reason = after, 0, f"{action} by {_me()}"
+        row.arrived_at = office.now()  # what was answered meanwhile was answered without it
         work.session.add(row)
         audit.record(work, actor=_me(), action=f"quarantine-{action}", subject=f"message:{number}")
     return f"message {number} " + (

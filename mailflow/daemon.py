@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import timedelta
 from types import FrameType
 
-from mailflow import leave, notify, timers
+from mailflow import leave, looks, notify, timers
 from mailflow.bell import Bell
 from mailflow.bootstrap import make_mailbox, make_transport
 from mailflow.certificates import notices as certificate_notices
@@ -53,6 +53,7 @@ class Daemon:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
         repeated = recover(self.office)
+        looks.began(self.office)
         log.info("started", letters_of_unknown_fate=repeated)
         bodies: dict[str, Callable[[], None]] = {
             "mailbox": self._mailbox,
@@ -130,8 +131,7 @@ class Daemon:
                     connected = True
                 self._tried_to_log_in()
                 more = intake.collect()
-                if more:
-                    self.ring("work")
+                self.ring("work" if more else "clock")
                 more = intake.place() or more
                 backoff.succeeded()
                 self._turned("mailbox")
@@ -145,6 +145,8 @@ class Daemon:
                 if isinstance(trouble, MailboxError):
                     connected = False
                     mailbox.close()
+                    with suppress(StoreError):
+                        looks.away(self.office)
                 self._tried_to_log_in()
                 self._degraded("mailbox", trouble, backoff.failed(time.monotonic()))
         mailbox.close()
@@ -180,6 +182,8 @@ class Daemon:
             )
 
         def pause() -> timedelta:
+            if timers.wants_a_look(office):
+                self.ring("mailbox")
             return timers.until(office, timers.next_alarm(office), timedelta(seconds=IDLE_SECONDS))
 
         self._turn_until_stopped("clock", turn, pause, ("sender",))

@@ -109,7 +109,7 @@ def _apply(matter: Matter, decision: Decision, before: Happening) -> None:
         if isinstance(effect, CloseTask):
             tasks.close(matter.work.session, matter.row, effect)
         elif isinstance(effect, TakeBack):
-            tasks.take_back(matter.work.session, matter.row, effect)
+            tasks.take_back(matter.work, matter.row, effect)
     handed_on = [
         each.key for each in decision.effects if isinstance(each, HandOn) and tasks.hand_on(matter, each)
     ]

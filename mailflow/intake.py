@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
+from mailflow import looks
 from mailflow.checkpoints import Checkpoint, reached
 from mailflow.mailbox.contract import Listed, Mailbox
 from mailflow.office import Office, log
@@ -50,11 +51,16 @@ class Intake:
         self._settled = 0
         """Every UID up to here has its row; what lies above is compared with the ledger."""
         self._left_out: dict[int, datetime] = {}
+        self._looked: datetime | None = None
+        """When the last look began (`looks.py`)."""
+        self._not_before: dict[int, datetime | None] = {}
+        """The look before a message was first shown, for those that have no row yet."""
 
     def connect(self) -> None:
         """Open the mailbox; at the very first time record what is there as baseline; notice a new UIDVALIDITY."""
         self._uidvalidity = self.mailbox.open()
         self._settled, self._left_out = 0, {}
+        self._looked = self._looked or looks.last_look(self.office)
         with self.office.database.reading() as session:
             known = session.get(MailboxRow, self.mailbox.name)
             first_start = session.exec(select(MailboxRow).limit(1)).first() is None
@@ -96,6 +102,7 @@ class Intake:
         now = self.office.now()
         shown = self.mailbox.uids(self._settled)
         unknown = self._unknown(shown)
+        self._not_before = {uid: self._not_before.get(uid, self._looked) for uid in unknown}
         due = [uid for uid in unknown if uid not in self._left_out or now - self._left_out[uid] >= TRY_AGAIN]
         tried, recorded = due[:BATCH], set[int]()
         if tried:
@@ -103,7 +110,11 @@ class Intake:
             self._left_out |= dict.fromkeys(set(tried) - recorded, now)
         missing = [uid for uid in unknown if uid not in recorded]
         self._settled = min(missing) - 1 if missing else max(shown, default=self._settled)
-        return bool(recorded) or len(due) > len(tried)
+        more = bool(recorded) or len(due) > len(tried)
+        if not more:
+            self._looked = now
+            looks.looked(self.office, now)
+        return more
 
     def _take(self, listed: list[Listed]) -> set[int]:
         """Record what the server hands out of these, the large ones by their headers; return the UIDs that have a row now."""
@@ -208,6 +219,11 @@ class Intake:
         log.warning("parked", mailbox=self.mailbox.name, size=large.size)
         return True
 
+    def _arrived(self, listed: Listed, now: datetime) -> datetime:
+        """When a message arrived: the server's word, within what our own clock knows; a moved or restored mail keeps its old date."""
+        earliest = self._not_before.get(listed.uid) or listed.received
+        return now if self.office.clock_is_set else min(max(listed.received, earliest), now)
+
     def _row(self, listed: Listed, now: datetime, state: MessageState, reason: str = "") -> MessageRow:
         return MessageRow(
             mailbox=self.mailbox.name,
@@ -218,6 +234,7 @@ class Intake:
             if self.office.clock_is_set and state is not MessageState.BASELINE
             else listed.received,
             recorded_at=now,
+            arrived_at=self._arrived(listed, now),
             state=state,
             reason=reason,
             place="inbox" if state is MessageState.BASELINE else "",

@@ -66,6 +66,17 @@ OBJECTIONS = {
     ),
 }
 """Why a proven word cannot count, in words (`rules.decide.objection`)."""
+NEWS = {
+    "cancel-wished": (
+        "pemohon menyatakan ingin membatalkan permohonannya",
+        "the applicant has said that they wish to cancel the request",
+    ),
+    "holder-wrote": (
+        "pemegang sertifikat menulis tentang permohonan ini",
+        "the certificate holder has written about this request",
+    ),
+}
+"""What a word that was on its way meanwhile could not know (`rules.effects.TakeBack`)."""
 NOT_THEIRS = frozenset({"taken-by-another", "another-must", "own-request"})
 """Objections that another word of the same officer cannot meet: they are told, not asked back."""
 
@@ -79,6 +90,11 @@ class Reply:
     officer: Officer
     answer: Answer
     message_id: int | None
+
+    @property
+    def arrived(self) -> datetime:
+        """When it arrived: undo time counts from there, not from when it is read."""
+        return self.answer.message.arrived
 
     @property
     def is_theirs(self) -> bool:
@@ -240,7 +256,7 @@ def _decide(reply: Reply, spoken: Spoken, outcome: str) -> str:
         if outcome == "take":
             task.state = TaskState.TAKEN
         return _happen(reply, word)
-    return _claim(reply, word, matter.now + timedelta(minutes=matter.office.config.tasks.undo_minutes))
+    return _claim(reply, word)
 
 
 def _taken_by(who: str) -> tuple[str, str]:
@@ -296,9 +312,12 @@ def _happen(reply: Reply, word: Word) -> str:
     return f"{word.outcome} by the officer"
 
 
-def _claim(reply: Reply, word: Word, effective: datetime) -> str:
-    """Decide the task, unless somebody has; the word happens when its undo time has passed."""
+def _claim(reply: Reply, word: Word) -> str:
+    """Decide the task, unless somebody has; the word happens when its undo time has passed (`timers.apply_one_word`)."""
     work, task, now = reply.matter.work, reply.task, reply.matter.now
+    if not tasks.knew_the_news(task, reply.answer.message):
+        return reply.ask_back(NEWS[task.news or ""], "officer-word-overtaken")
+    effective = reply.arrived + timedelta(minutes=work.office.config.tasks.undo_minutes)
     if not tasks.claim(work.session, task, word, now=now, effective_at=effective):
         return reply.say(disagreement.ALREADY_DECIDED, "not counted: already decided")
     audit.record(
@@ -310,8 +329,6 @@ def _claim(reply: Reply, word: Word, effective: datetime) -> str:
     reply.answer.to_officer(
         "officer-word-receipt", reply.officer, task, decision=word.outcome, besides=word.besides
     )
-    if effective <= now:
-        apply_word(work, task)
     return f"{word.outcome} by the officer"
 
 
@@ -331,7 +348,7 @@ def _undo(reply: Reply) -> str:
     if task.state in tasks.LIVE:
         return reply.ask_back(NOTHING_TO_UNDO)
     since = task.decided_at or matter.now
-    if tasks.unclaim(matter.work.session, task, officer=reply.officer, now=matter.now):
+    if tasks.unclaim(matter.work.session, task, officer=reply.officer, arrived=reply.arrived):
         disagreement.tell_open_again(matter, task, reply.officer, since, reply.message_id)
         return reply.say("officer-word-undone", "word taken back")
     return reply.say("officer-word-undo-too-late", "not counted: too late to take the word back")

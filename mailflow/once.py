@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from sqlmodel import func, select
 
-from mailflow import leave, timers
+from mailflow import leave, looks, timers
 from mailflow.bootstrap import make_mailbox, make_transport
 from mailflow.certificates import notices as certificate_notices
 from mailflow.errors import MailboxError
@@ -36,10 +36,10 @@ async def work_off(office: Office) -> int:
         Heartbeat(office),
     )
     try:
-        reachable = _held(intake.connect) is not None
+        reachable = _held(office, intake.connect) is not None
         moved = True
         while moved:
-            collected = _held(intake.collect) if reachable else None
+            collected = _held(office, intake.collect) if reachable else None
             moved = bool(collected)
             while desk.work_one() or desk.answer_parked():
                 moved = True
@@ -55,7 +55,7 @@ async def work_off(office: Office) -> int:
                 moved = True
             while await sender.send_one():
                 moved = True
-            placed = _held(intake.place) if collected is not None else None
+            placed = _held(office, intake.place) if collected is not None else None
             reachable, moved = placed is not None, bool(placed) or moved
         for loop in (
             "work",
@@ -70,12 +70,13 @@ async def work_off(office: Office) -> int:
     return 0 if reachable and not _waiting(office) else TRY_AGAIN
 
 
-def _held(turn: Callable[[], bool | None]) -> bool | None:
+def _held(office: Office, turn: Callable[[], bool | None]) -> bool | None:
     """Do something with the mailbox; None when it is away, and the rest goes on without it."""
     try:
         return bool(turn())
     except MailboxError as trouble:
         log.warning("degraded", loop="mailbox", trouble=str(trouble))
+        looks.away(office)
         return None
 
 

@@ -127,7 +127,7 @@ class Desk:
             fresh = (
                 select(MessageRow)
                 .where(MessageRow.state == MessageState.RECEIVED)
-                .order_by(col(MessageRow.id))
+                .order_by(func.coalesce(MessageRow.arrived_at, MessageRow.recorded_at), col(MessageRow.id))
             )
             rows = list(work.session.exec(fresh.where(MessageRow.attempts == 0).limit(BATCH)))
             if not rows:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from mailflow import audit, cases
 from mailflow.cases import Happening
@@ -17,7 +17,7 @@ from mailflow.evidence import examine
 from mailflow.letters.keywords import answered, word_of
 from mailflow.letters.task import Further, Notice, task_letter, task_notice
 from mailflow.staff.presence import present
-from mailflow.store.tables import CaseRow, TaskRow, TaskState
+from mailflow.store.tables import CaseRow, MessageRow, TaskRow, TaskState
 from mailflow.work import Work
 from rules.case import Case
 from rules.checks.choices import offered
@@ -109,15 +109,15 @@ def claim(session: Session, task: TaskRow, word: Word, *, now: datetime, effecti
     return changed.rowcount == 1
 
 
-def unclaim(session: Session, task: TaskRow, *, officer: Officer, now: datetime) -> bool:
-    """Take a word back while it still waits."""
+def unclaim(session: Session, task: TaskRow, *, officer: Officer, arrived: datetime) -> bool:
+    """Take a word back that still waits, by a message that arrived within its undo time, whenever it is read."""
     changed = session.connection().execute(
         update(TaskRow)
         .where(
             col(TaskRow.id) == task.id,
             col(TaskRow.state) == TaskState.DECIDED.value,
             col(TaskRow.decided_by) == officer.email,
-            col(TaskRow.effective_at) > now,
+            col(TaskRow.effective_at) > arrived,
         )
         .values(
             state=TaskState.OPEN.value,
@@ -132,16 +132,28 @@ def unclaim(session: Session, task: TaskRow, *, officer: Officer, now: datetime)
     return changed.rowcount == 1
 
 
-def take_back(session: Session, row: CaseRow, effect: TakeBack) -> bool:
-    """Open a task again whose word still waits out its undo time: something came that its officer must know first."""
-    task = by_key(session, row.id or 0, effect.key)
-    if task is None or task.state != TaskState.DECIDED or task.effective_at is None:
-        return False
-    _reopen(task)
-    task.note = effect.why
-    session.add(task)
-    session.flush()
-    return True
+def take_back(work: Work, row: CaseRow, effect: TakeBack) -> None:
+    """Something came that a task's officer must know first: a word that still waits out its undo time is taken back, one on its way too.
+
+    So both end alike, whichever of two messages is read first.
+    """
+    task = by_key(work.session, row.id or 0, effect.key)
+    if task is None or not (task.state in LIVE or task.effective_at is not None):
+        return
+    if task.effective_at is not None:
+        _reopen(task)
+        task.note = effect.why
+    task.news, task.news_at = effect.why, work.office.now()
+    task.news_after = work.session.exec(select(func.max(MessageRow.id))).one()
+    work.session.add(task)
+    work.session.flush()
+
+
+def knew_the_news(task: TaskRow, message: MessageRow) -> bool:
+    """Whether who wrote a word could know what came last about its task."""
+    if task.news_at is None:
+        return True
+    return message.arrived >= task.news_at and (message.id or 0) > (task.news_after or 0)
 
 
 def _choose(matter: Matter, effect: Task) -> tuple[Officer, ...]:

@@ -3,12 +3,12 @@
 Each function does one thing and returns whether it did.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import col, exists, func, select
 
-from mailflow import cases, engine, officers
+from mailflow import cases, engine, looks, officers
 from mailflow.errors import StoreError
 from mailflow.letters import notices
 from mailflow.letters.post import sendable
@@ -26,23 +26,20 @@ _ANSWERED = exists().where(col(TaskRow.case_id) == col(CaseRow.id), col(TaskRow.
 
 
 def apply_one_word(office: Office) -> bool:
-    """Apply the oldest officer's word whose undo time has passed."""
+    """Apply the oldest officer's word whose undo time has passed, when all mail is read that could have taken it back."""
     if office.is_observing:
         return False
     with reading(office) as work:
-        query = (
-            select(TaskRow.id)
-            .where(col(TaskRow.effective_at) <= office.now())
-            .order_by(col(TaskRow.effective_at))
-            .limit(1)
-        )
-        number = work.session.exec(query).first()
+        due = _due_words(work)
+        number = next((each.id for each in due if not _waits_for_mail(work, each)), None)
     if number is None:
         return False
 
     def apply(work: Work) -> None:
         task = work.session.get(TaskRow, number)
-        if task is not None and task.effective_at is not None and task.effective_at <= office.now():
+        if task is None or task.effective_at is None or task.effective_at > office.now():
+            return
+        if not _waits_for_mail(work, task):
             officers.apply_word(work, task)
 
     def put_off(work: Work, later: datetime) -> str:
@@ -54,6 +51,26 @@ def apply_one_word(office: Office) -> bool:
 
     _alone(office, apply, put_off)
     return True
+
+
+def wants_a_look(office: Office) -> bool:
+    """Whether a word whose undo time has passed waits for the mailbox to be looked at."""
+    with reading(office) as work:
+        return any(looks.lacks_a_look(work, _settled(each)) for each in _due_words(work))
+
+
+def _due_words(work: Work) -> Sequence[TaskRow]:
+    query = select(TaskRow).where(col(TaskRow.effective_at) <= work.office.now())
+    return work.session.exec(query.order_by(col(TaskRow.effective_at))).all()
+
+
+def _settled(task: TaskRow) -> datetime:
+    """Until when mail counts that speaks against a word: to the end of its undo time, and until it was read itself."""
+    return max(each for each in (task.effective_at, task.decided_at) if each is not None)
+
+
+def _waits_for_mail(work: Work, task: TaskRow) -> bool:
+    return looks.lacks_a_look(work, _settled(task)) or looks.is_unread(work, _settled(task))
 
 
 def ring_one_alarm(office: Office) -> bool:
@@ -189,13 +206,14 @@ def _remember(work: Work, now: datetime) -> None:
 
 
 def next_alarm(office: Office) -> datetime | None:
-    """The nearest moment at which a word takes effect or a case wakes; None when nothing waits."""
+    """The nearest moment at which a word takes effect or a case wakes; None when nothing waits but for mail to be read."""
     if office.is_observing:
         return None
     with reading(office) as work:
+        words = select(func.min(col(TaskRow.effective_at)))
         moments = [
             work.session.exec(select(func.min(col(CaseRow.wake_at))).where(~_ANSWERED)).one(),
-            work.session.exec(select(func.min(col(TaskRow.effective_at)))).one(),
+            work.session.exec(words.where(col(TaskRow.effective_at) > office.now())).one(),
         ]
     return min((each for each in moments if each is not None), default=None)
 

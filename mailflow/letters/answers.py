@@ -124,10 +124,9 @@ class Answer:
 
     def _minutes(self, template: str, task: TaskRow, decision: str) -> int:
         """For how long a word can be taken back: one that is given now, or the one that came first."""
-        if template == ALREADY_DECIDED:
+        if template == ALREADY_DECIDED or decision:
             return minutes_left(task, self.matter.now)
-        immediate = is_immediate(self.matter.sop, decision)
-        return 0 if immediate else self.matter.office.config.tasks.undo_minutes
+        return self.matter.office.config.tasks.undo_minutes
 
     def _letter(self, language: str, *, to_applicant: bool) -> Letter:
         sender = self.facts.sender.address if self.facts.sender else ""

@@ -107,7 +107,7 @@ def _notice(matter: Matter, task: TaskRow, second: Second, template: str) -> Not
 def _wait_longer(matter: Matter, task: TaskRow) -> None:
     """Let a word that still waits do so for its undo time from now, at most twice that time in all."""
     undo = timedelta(minutes=matter.office.config.tasks.undo_minutes)
-    if task.effective_at is None or task.decided_at is None or task.effective_at <= matter.now:
+    if task.effective_at is None or task.decided_at is None:
         return
     task.effective_at = max(task.effective_at, min(matter.now + undo, task.decided_at + 2 * undo))
     matter.work.session.add(task)

@@ -143,6 +143,19 @@ OFFICER: dict[str, dict[str, Any]] = {
         },
     },
     "officer-word-not-for-us": {**_SHORT, "quote": both("Setuju.", "Agreed.")},
+    "officer-word-overtaken": {
+        **_SHORT,
+        "quote": both("Setuju.", "Agreed."),
+        "words": _OFFICER_WORDS,
+        "said": {
+            "not_understood": (
+                both(
+                    "pemohon menyatakan ingin membatalkan permohonannya",
+                    "the applicant has said that they wish to cancel the request",
+                ),
+            )
+        },
+    },
     "officer-word-already-decided": {
         **_DECIDED,
         "quote": both("tolak, foto kurang jelas", "reject, the photo is unclear"),

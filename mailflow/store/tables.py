@@ -127,7 +127,10 @@ class MessageRow(SQLModel, table=True):
     """Keyed hash of the Message-ID, by which an answer to it is recognised; "" for none, or while it has not been read."""
     size: int
     received_at: datetime = Field(sa_type=Moment)
+    """What the server says (INTERNALDATE)."""
     recorded_at: datetime = Field(sa_type=Moment)
+    arrived_at: datetime | None = Field(default=None, sa_type=Moment)
+    """`received_at` as far as our own clock bears it out: not before a look at the mailbox that did not show it, not after it was recorded."""
     raw_key: str | None = Field(default=None, foreign_key="blob.key")
     state: MessageState = Field(sa_type=String, index=True)
     reason: str = Field(default="", sa_type=Sealed)
@@ -144,6 +147,11 @@ class MessageRow(SQLModel, table=True):
     place: str = ""
     """Where the server should have it: "" undecided, `inbox`, `processed`, `quarantine`, `discard`."""
     placed: bool = Field(default=False, index=True)
+
+    @property
+    def arrived(self) -> datetime:
+        """When it arrived, as far as that may be believed; for a message of an earlier release when it was recorded."""
+        return self.arrived_at or self.recorded_at
 
 
 class CaseRow(SQLModel, table=True):
@@ -212,6 +220,12 @@ class TaskRow(SQLModel, table=True):
     decided_at: datetime | None = Field(default=None, sa_type=Moment)
     said: str | None = Field(default=None, sa_type=Sealed)
     """The officer's word as an event (JSON), applied once `effective_at` has passed."""
+    news: str | None = None
+    """What came that its officers must know before they decide (`rules.effects.TakeBack`)."""
+    news_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When that was read: a word that arrived before does not count."""
+    news_after: int | None = None
+    """The newest message in the ledger at that moment: its writer did not know it either."""
     effective_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
 
 
