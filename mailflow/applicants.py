@@ -6,7 +6,7 @@ own address; the writer learns nothing.
 
 from collections.abc import Mapping
 
-from mailflow import bystanders, cases, engine, held, invited
+from mailflow import bystanders, cases, dangers, engine, held, invited
 from mailflow.dossier import Matter
 from mailflow.family import root_of, whose_turn
 from mailflow.letters import notices
@@ -44,6 +44,13 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     """Work off the message; return the reason for the ledger."""
     if facts.sender is None:
         return _leave(message, f"no single sender: {facts.from_defect}")
+    if sop := dangers.told_in(work, message, facts):
+        return _danger(work, message, facts, sop)
+    return _belonging(work, message, facts)
+
+
+def _belonging(work: Work, message: MessageRow, facts: MessageFacts) -> str:
+    """By what it answers: our letter to somebody who is no applicant yet, a request of the writer's, somebody else's, nothing."""
     if answered := invited.answer(work, message, facts):
         return answered
     if proven := proven_case(work, message, facts):
@@ -55,6 +62,23 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     elif claimed := claimed_case(work, facts):
         return _hold(work, message, facts, claimed)
     return _unclaimed(work, message, facts)
+
+
+def _danger(work: Work, message: MessageRow, facts: MessageFacts, sop: str) -> str:
+    """Open the urgent request that an answer asks for by its words, or tell the one that is open; what else came goes where it belongs."""
+    words, theirs = facts.model_copy(update={"documents": ()}), bystanders.conversation(work, facts)
+    again = same_request(work, words, sop)
+    if again is None:
+        done = [f"opened {open_request(work, message, words, work.office.rules.sops[sop]).ticket}"]
+    elif proven_case(work, message, facts) is not None:
+        done = [_continue(work, message, words, again) or "filed"]
+    else:
+        return _belonging(work, message, facts)
+    if theirs is not None:
+        done += filter(None, [bystanders.handle(work, message, facts, theirs)])
+    elif facts.documents:
+        done.append(_belonging(work, message, facts.model_copy(update={"new_text": ""})))
+    return "; ".join(done)
 
 
 def _proven(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str | None:

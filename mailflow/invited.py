@@ -43,6 +43,11 @@ def answer(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     return of_holder(work, message, facts, case) if case is not None else ""
 
 
+def is_answer(work: Work, facts: MessageFacts) -> bool:
+    """Whether a message answers such a letter."""
+    return _answered(work, facts) is not None
+
+
 def _answered(work: Work, facts: MessageFacts) -> OutboxRow | None:
     key = cases.address_key(work.office, facts.sender.address if facts.sender else "")
     query = (

@@ -142,11 +142,11 @@ def _words(facts: MessageFacts, sop: Sop) -> tuple[float, tuple[str, ...]]:
     phrases = (*sop.recognise.id, *sop.recognise.en)
     in_subject = next((phrase for phrase in phrases if find_phrase(subject, phrase)), None)
     in_text, personal = _best_in_text(text, phrases)
-    feared = _feared(sop, f"{facts.subject}.\n{' '.join(facts.new_text.split()[:_BEGINNING])}")
-    if in_subject is None and in_text is None and not feared:
+    danger = _feared(sop, _beginning(facts))
+    if in_subject is None and in_text is None and not danger:
         return 0, ()
-    if feared:
-        points, reasons = _SUBJECT, [f"urgent: {feared}"]
+    if danger:
+        points, reasons = _SUBJECT, [f"urgent: {danger}"]
     elif in_subject:
         points, reasons = _SUBJECT, [f"subject says: {in_subject}"]
     else:
@@ -160,12 +160,31 @@ def _words(facts: MessageFacts, sop: Sop) -> tuple[float, tuple[str, ...]]:
     return points, tuple(reasons)
 
 
+def feared(facts: MessageFacts, sops: Mapping[str, Sop]) -> str:
+    """Return the SOP for which a mail gives an urgent reason, "" for none.
+
+    For a mail in a conversation with us: there everybody knows what is at stake, and the words need not name it.
+    """
+    urgent = (
+        name for name, sop in sops.items() if sop.opens.letter and _urgent_reason(sop, _beginning(facts))
+    )
+    return next(urgent, "")
+
+
 def _feared(sop: Sop, text: str) -> str:
     """An urgent reason that stands beside what is at stake, "" for none."""
     words = words_of(text)
     if not any(find_phrase(words, thing) for thing in sop.recognise.about):
         return ""
-    return reason_in(sop, text, [name for each in sop.urgent for name in each.is_])
+    return _urgent_reason(sop, text)
+
+
+def _urgent_reason(sop: Sop, text: str) -> str:
+    return reason_in(sop, text, [name for each in sop.urgent for name in each.is_]) if sop.urgent else ""
+
+
+def _beginning(facts: MessageFacts) -> str:
+    return f"{facts.subject}.\n{' '.join(facts.new_text.split()[:_BEGINNING])}"
 
 
 def _forbids(text: list[str], phrases: tuple[str, ...]) -> bool:

@@ -30,9 +30,9 @@ def supplied(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None
         _beside_task(turn, fresh=fresh, words=words)
     elif turn.step.asks or turn.step.kind == "ask":
         _towards_answer(turn, fresh=fresh, text=text)
-    elif not fresh and not turn.case.urgent and ("?" in text or is_upset(text)):
+    elif not fresh and not turn.case.urgent and (words or "?" in text or is_upset(text)):
         turn.happened("wrote")
-        aside.want_person(turn, "wrote")  # no list of documents answers a question
+        aside.want_person(turn, "wrote")  # no list of documents answers what somebody says
     elif turn.step.kind == "ams":
         _in_ams(turn, fresh=fresh)
     else:

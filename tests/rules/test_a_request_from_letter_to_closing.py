@@ -258,12 +258,22 @@ def test_a_private_key_is_never_evidence(counter):
     assert "private-key" not in [each.facts.kind for each in counter.case.documents]
 
 
-def test_who_keeps_writing_without_getting_on_gets_a_person(counter):
+def test_a_person_reads_the_first_words_that_bring_no_document(counter):
     counter.open(STATEMENT)
-    alarm = counter.case.alarm
-    counter.send(text="Surat saya sudah lengkap")
-    assert (counter.mails, counter.case.alarm) == (["applicant-request-incomplete"], alarm)
-    counter.send(text="Saya tidak mengerti")
+    counter.send(text="Saya tidak bisa membuat CSR karena laptop dinas rusak")
+    assert counter.mails == ["applicant-question-noted"]
+    (task,) = counter.tasks
+    assert (task.key.partition("@")[0], task.note) == ("help", "wrote")
+    counter.send(text="Mohon solusinya")
+    assert counter.tasks == [], "added to the open one"
+    assert counter.mails == ["officers-task-reminder", "applicant-question-noted"]
+
+
+def test_who_keeps_sending_what_brings_nothing_gets_a_person(counter):
+    counter.open(STATEMENT)
+    counter.send(STATEMENT)
+    assert counter.mails == ["applicant-request-incomplete"]
+    counter.send(STATEMENT)
     assert counter.mails == ["applicant-question-noted"]
     assert counter.tasks[0].key.startswith("help@")
 
