@@ -8,7 +8,7 @@ STOLEN = "Laptop dan HP saya dicuri tadi malam. Mohon sertifikat elektronik saya
 
 
 def words(letter) -> str:
-    return " ".join(word for line in text_of(letter).splitlines() for word in line.lstrip("> ").split())
+    return " ".join(word for line in text_of(letter).splitlines() for word in line.lstrip("| ").split())
 
 
 @pytest.fixture
