@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from mailflow.config import Officer
 from mailflow.store.tables import OutboxRow, TaskRow
 from mailflow.trust.recipients import is_ours
-from mailflow.trust.tokens import Token, find_tokens
+from mailflow.trust.tokens import Token, find_tokens, is_task_token
 from mailflow.work import Work
 from parsers.facts import MessageFacts
 
@@ -75,7 +75,7 @@ def _of_token(work: Work, token: Token) -> Addressed | None:
     everybody = (address for each in config.officers for address in (each.email, *each.addresses))
     for email in dict.fromkeys((*task.officers, *everybody)):
         officer = config.officer_by_address(email)
-        if officer and work.office.keyring.is_token(token.mac, "task", task.id, email.lower(), task.evidence):
+        if officer and is_task_token(work.office.keyring, token, task, email):
             return Addressed(task, officer)
     return None
 

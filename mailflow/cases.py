@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from mailflow import audit
+from mailflow import audit, generations
 from mailflow.office import Office
 from mailflow.store.tables import CaseRow, KeySeen, Setting, SopVersion, Transition
 from mailflow.tickets import make_ticket
@@ -28,9 +28,9 @@ def next_number(session: Session, name: str) -> int:
 def new_ticket(work: Work) -> str:
     """Return the next ticket of this year in the department's zone."""
     year = work.office.now().year
-    return make_ticket(
-        work.office.config.department.ticket_prefix, year, next_number(work.session, f"ticket:{year}")
-    )
+    number = next_number(work.session, f"ticket:{year}")
+    generations.set_aside(work.office.database, year, number)
+    return make_ticket(work.office.config.department.ticket_prefix, year, number)
 
 
 def value_of(row: CaseRow) -> Case:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import timedelta
 from types import FrameType
 
-from mailflow import leave, looks, notify, timers
+from mailflow import histories, leave, looks, notify, timers
 from mailflow.bell import Bell
 from mailflow.bootstrap import make_mailbox, make_transport
 from mailflow.certificates import notices as certificate_notices
@@ -52,6 +52,7 @@ class Daemon:
         """Run until SIGTERM or SIGINT; return the exit code."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
+        histories.begin(self.office)
         repeated = recover(self.office)
         looks.began(self.office)
         log.info("started", letters_of_unknown_fate=repeated)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from mailflow import histories
 from mailflow.office import Office, log
 from mailflow.outages import is_outage
 from mailflow.store.tables import Outage, Setting
@@ -31,3 +32,5 @@ class Heartbeat:
             row.value = now.isoformat()
             work.session.add(row)
         self._last[loop] = now
+        if loop == "clock":
+            histories.beat(self._office)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from sqlmodel import func, select
 
-from mailflow import leave, looks, timers
+from mailflow import histories, leave, looks, timers
 from mailflow.bootstrap import make_mailbox, make_transport
 from mailflow.certificates import notices as certificate_notices
 from mailflow.errors import MailboxError
@@ -27,6 +27,7 @@ def run_once(office: Office) -> int:
 
 async def work_off(office: Office) -> int:
     """Turn every loop until none has anything left to do."""
+    histories.begin(office)
     recover(office)
     mailbox, transport = make_mailbox(office.config), make_transport(office.config)
     intake, desk, sender, heartbeat = (

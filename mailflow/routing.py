@@ -1,6 +1,8 @@
 """Who gets a message: by its origin first (RFC 3834: automatic mail is never answered), then by who wrote it and about what."""
 
-from mailflow import addressed, applicants, bounces, bystanders, officers, threads, whose
+from dataclasses import replace
+
+from mailflow import addressed, applicants, bounces, bystanders, histories, lost, officers, threads, whose
 from mailflow.cases import address_key
 from mailflow.office import Office
 from mailflow.received import asks_something, is_in_our_name
@@ -21,7 +23,7 @@ def remember(office: Office, row: MessageRow, facts: MessageFacts) -> None:
 def route(work: Work, row: MessageRow, facts: MessageFacts) -> str:
     """Work off one message within the caller's transaction; return why it is now where it is."""
     purge = row.place == "discard"
-    reason = _by_origin(work, row, facts)
+    reason = _by_origin(replace(work, repeats=histories.is_in_doubt(work, row)), row, facts)
     if purge:
         row.place, row.placed = "discard", False
     return reason
@@ -48,6 +50,7 @@ def _by_origin(work: Work, row: MessageRow, facts: MessageFacts) -> str:
 
 
 def _by_person(work: Work, row: MessageRow, facts: MessageFacts) -> str:
+    unsure = lost.is_unsure(work, row, facts)
     found = addressed.find_task(work, facts)
     if found is not None:
         row.state, row.place, row.placed = MessageState.FILED, "processed", False
@@ -56,8 +59,8 @@ def _by_person(work: Work, row: MessageRow, facts: MessageFacts) -> str:
             return reason
     if is_in_our_name(facts, work.office.config):
         return bystanders.in_our_name(work, row, facts)
-    if whose.proven_case(work, row, facts) is None:
+    if unsure or whose.proven_case(work, row, facts) is None:
         reason = officers.without_task(work, row, facts)
         if reason is not None:
             return reason
-    return applicants.handle(work, row, facts)
+    return lost.show(work, row, facts) if unsure else applicants.handle(work, row, facts)

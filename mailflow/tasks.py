@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
-from mailflow import audit, cases
+from mailflow import audit, cases, generations
 from mailflow.cases import Happening
 from mailflow.config import Officer
 from mailflow.dossier import Matter
@@ -18,6 +18,7 @@ from mailflow.letters.keywords import answered, word_of
 from mailflow.letters.task import Further, Notice, task_letter, task_notice
 from mailflow.staff.presence import present
 from mailflow.store.tables import CaseRow, MessageRow, TaskRow, TaskState
+from mailflow.trust.tokens import draw_salt
 from mailflow.work import Work
 from rules.case import Case
 from rules.checks.choices import offered
@@ -46,6 +47,7 @@ def put(matter: Matter, effect: Task) -> TaskRow:
             [each.remedy.model_dump() for each in offered(findings) if each.remedy], ensure_ascii=False
         ),
         evidence=evidence_digest(matter.case, effect.key),
+        salt=draw_salt(generations.name(matter.work.session)),
         state=TaskState.OPEN,
         quiet=effect.quiet,
         note=effect.note,

@@ -11,10 +11,14 @@ from mailflow.office import Office
 
 @dataclass(frozen=True)
 class Work:
-    """What everything that touches the database within one transaction is given."""
+    """What everything that touches the database within one transaction is given.
+
+    `repeats`: it works off a message that may have been answered before (`mailflow.histories`); every letter because of it says so.
+    """
 
     session: Session
     office: Office
+    repeats: bool = False
 
 
 @contextmanager

@@ -57,7 +57,7 @@ class Answer:
         """
         config = self.matter.office.config
         language = config.department.language
-        token = task_token(self.matter.office.keyring, task.id or 0, officer.email, task.evidence)
+        token = task_token(self.matter.office.keyring, task, officer.email)
         shown, by = decision or task.decision or "", config.officer_by_address(task.decided_by or "")
         step = self.matter.sop.steps.get(task.step)
         letter = replace(
@@ -158,7 +158,7 @@ class Answer:
         effect: str = "",
     ) -> None:
         work, matter = self.matter.work, self.matter
-        token = task_token(matter.office.keyring, task.id or 0, recipient, task.evidence) if task else ""
+        token = task_token(matter.office.keyring, task, recipient) if task else ""
         wrote = self.facts.sender is not None and self.facts.sender.address.lower() == recipient.lower()
         post(
             work,

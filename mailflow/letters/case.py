@@ -61,11 +61,7 @@ def case_letters(matter: Matter, mail: Mail, *, reaction: bool, moved: bool) -> 
     letter = replace(letter, attachments=tuple(each.name for each in files))
     for officer in _staff(matter, mail.audience, task):
         answerable = task is not None and officer.email in task.officers
-        token = (
-            task_token(matter.office.keyring, task.id or 0, officer.email, task.evidence)
-            if task and answerable
-            else ""
-        )
+        token = task_token(matter.office.keyring, task, officer.email) if task and answerable else ""
         words = task_keywords(matter, task, token) if task and answerable else ()
         post(
             matter.work,

@@ -16,11 +16,18 @@ from mailflow.outbox.dates import in_list
 from mailflow.outbox.letter import Letter
 from mailflow.staff import choices
 from mailflow.store.tables import CaseRow, MessageRow, OutboxRow, TaskRow
+from mailflow.trust.tokens import without_tokens
 from mailflow.work import Work
 from parsers.facts import MessageFacts
 
 _MEGABYTE = 1024 * 1024
 _TASKS_LISTED = 30
+_LOST = {
+    "id": "E-mail ini membalas surat kami yang tidak tercatat: basis data pernah dipulihkan dari cadangan. Isinya tidak diterapkan pada "
+    "permohonan mana pun; berkasnya tetap ada di dalamnya.",
+    "en": "This e-mail answers a letter of ours that is not on record: the database was put back from a backup. It was applied to no "
+    "request; its files are still in it.",
+}
 
 
 def alert(work: Work, effect: str, ticket: str, what: str) -> None:
@@ -95,8 +102,11 @@ def no_task(
     post(work, what)
 
 
-def to_sort(work: Work, message: MessageRow, facts: MessageFacts) -> bool:
-    """Put a mail that fits nothing before the officers at once (`unmatched = "sort"`); whether it was, or waits for the daily list."""
+def to_sort(work: Work, message: MessageRow, facts: MessageFacts, *, lost: bool = False) -> bool:
+    """Put a mail that fits nothing before the officers at once (`unmatched = "sort"`); whether it was, or waits for the daily list.
+
+    `lost`: it answers a letter of ours that is not known (`mailflow.lost`), and the letter says so.
+    """
     officers = work.office.staff("officer", "")
     if not officers or is_too_much(work, message):
         return False
@@ -107,7 +117,8 @@ def to_sort(work: Work, message: MessageRow, facts: MessageFacts) -> bool:
         bare(work.office, language),
         received=message.received_at.astimezone(work.office.config.department.zone),
         rows=(("", ""), (words[0], sender), (words[1], facts.subject)),
-        quote=facts.new_text.strip()[:600],
+        quote=without_tokens(facts.new_text.strip())[:600],
+        note=_LOST[language] if lost else "",
         words=choices.offered(work.office, language, ignore=True),
     )
     for officer in officers:

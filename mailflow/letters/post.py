@@ -1,19 +1,20 @@
 """One letter into the outbox, within the caller's transaction: rendered, composed, with its final bytes and Message-ID."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
+from mailflow import generations
 from mailflow.cases import address_key
 from mailflow.office import Office, log
 from mailflow.outbox.compose import Attachment, Frame, assemble, detach
 from mailflow.outbox.letter import Letter
 from mailflow.store import blobs
 from mailflow.store.tables import OutboxRow, OutboxState
-from mailflow.trust.tokens import bounce_token, message_id, subaddress
+from mailflow.trust.tokens import bounce_token, new_message_id, subaddress
 from mailflow.work import Work
 
 REPLY_WINDOW = timedelta(hours=24)
@@ -46,8 +47,11 @@ def post(work: Work, what: Post) -> OutboxRow:
     """Write the letter; the sender picks it up after the commit."""
     now = work.office.now()
     department = work.office.config.department
-    rendered = work.office.renderer.render(what.template, what.letter)
-    identifier = message_id(work.office.keyring, department.domain, what.scope, what.effect, what.recipient)
+    letter = (
+        replace(what.letter, said={**what.letter.said, "twice": ("yes",)}) if work.repeats else what.letter
+    )
+    rendered = work.office.renderer.render(what.template, letter)
+    identifier = new_message_id(work.office.keyring, generations.name(work.session), department.domain)
     frame = detach(
         rendered,
         from_name=department.name,

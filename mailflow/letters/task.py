@@ -61,7 +61,7 @@ def task_letter(
     further: Further | None = None,
 ) -> OutboxRow:
     """Write one officer's letter about one task, with a token of its own; `further` names another letter about the same task."""
-    token = task_token(matter.office.keyring, task.id or 0, officer.email, task.evidence)
+    token = task_token(matter.office.keyring, task, officer.email)
     attachments = attachments_of(matter, task)
     names = tuple(each.name for each in attachments)
     words = task_words(matter, task, findings, token=token)
@@ -107,7 +107,7 @@ class Notice:
 
 def task_notice(matter: Matter, task: TaskRow, officer: Officer, notice: Notice) -> None:
     """Tell an officer or the official about a task; with a token of their own, so that the letter can be answered like the task's."""
-    token = task_token(matter.office.keyring, task.id or 0, officer.email, task.evidence)
+    token = task_token(matter.office.keyring, task, officer.email)
     letter = task_words(matter, task, (), token=token)
     if notice.undo_minutes is not None:
         letter = replace(letter, undo_minutes=notice.undo_minutes)

@@ -47,6 +47,11 @@ SAID = {
     "official": "present where there is an official, who is told too",
     "repeated": "names of files that came again unchanged",
     "repeated_at": "when those files first came, ISO 8601 with offset",
+    "began": "from when on a database that was put back knows nothing, ISO 8601 with offset",
+    "ended": "until when it knows nothing, ISO 8601 with offset",
+    "folder": "the mailbox's folder for mail that was worked off",
+    "twice": "present where the mail may have been answered before, and that is not on record",
+    "held": "how many letters wait for an administrator's word, nothing where none does",
 }
 """The names `Letter.said` may hold. An administrator's own template may use further names that the SOP gives."""
 

@@ -294,6 +294,16 @@ ADMIN: dict[str, dict[str, Any]] = {
             ),
         ),
     },
+    "admin-database-older": {
+        "ticket": "",
+        "words": (),
+        "said": {
+            "began": ("2026-03-16T18:00:00+07:00",),
+            "ended": ("2026-03-17T09:30:00+07:00",),
+            "folder": ("Processed",),
+            "held": ("2",),
+        },
+    },
     "admin-problem-alert": {
         "ticket": "",
         "words": (),

@@ -210,6 +210,8 @@ class TaskRow(SQLModel, table=True):
     remedies: str | None = Field(default=None, sa_type=Sealed)
     evidence: str
     """Digest of the evidence the officer was shown: part of the token."""
+    salt: str = ""
+    """Drawn when the row is written: part of the token. "" for a task of the first releases."""
     state: TaskState = Field(sa_type=String, index=True)
     quiet: bool = False
     note: str = Field(default="", sa_type=Sealed)

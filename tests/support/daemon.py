@@ -10,8 +10,11 @@ import sys
 import time
 from collections import Counter
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from mailflow.store import marker
+from mailflow.store.birth import birth_of
 from tests.support.server import DOMAIN, PASSWORD
 
 DEPARTMENT, APPLICANT, OFFICER = (f"{user}@{DOMAIN}" for user in ("layanan", "siti.rahmawati", "rina.kusuma"))
@@ -95,8 +98,10 @@ class Daemon:
         self.kill()
 
     def take_over(self, directory):
-        """Begin with the database and key of an instance that has ended."""
+        """Begin with the database and key of an instance that has ended, as if it had always been here."""
         shutil.copy(directory / "mailflow.db", self.database)
+        known = marker.read(directory / "mailflow.db")
+        marker.write(self.database, replace(known, database=birth_of(self.database)))
         shutil.copy(directory / "credentials" / "store.key", self.directory / "credentials" / "store.key")
 
     # --- the process ----------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from mailflow.config import load
 from mailflow.store.sealed import Keyring
+from mailflow.store.tables import TaskRow
 from mailflow.trust import tokens
 from mailflow.trust.authentication import _results, authenticate
 from parsers.facts import Address, MessageFacts, Origin
@@ -21,19 +22,25 @@ def config(tmp_path_factory):
     return load(file)
 
 
-def test_a_token_is_bound_to_task_officer_evidence_and_key():
-    token = tokens.task_token(KEYRING, 7, "Rina@contohkota.go.id", "e1")
+def task(number=7, evidence="e1", salt="abcdef.x"):
+    return TaskRow(id=number, case_id=1, key="k", step="s", performer="officer", evidence=evidence, salt=salt)
+
+
+def test_a_token_is_bound_to_task_officer_evidence_salt_and_key():
+    token = tokens.task_token(KEYRING, task(), "Rina@contohkota.go.id")
     (found,) = tokens.find_tokens([f"layanan+{token}@contohkota.go.id"])
-    right = ("task", 7, "rina@contohkota.go.id", "e1")
-    assert KEYRING.is_token(found.mac, *right)
-    for wrong in (
-        ("task", 8, *right[2:]),
-        (*right[:2], "budi@contohkota.go.id", "e1"),
-        (*right[:3], "e2"),
-        ("bounce", *right[1:]),
-    ):
-        assert not KEYRING.is_token(found.mac, *wrong)
-    assert not OTHER.is_token(found.mac, *right)
+    assert tokens.is_task_token(KEYRING, found, task(), "rina@contohkota.go.id")
+    for other in (task(8), task(evidence="e2"), task(salt="abcdef.y"), task(salt="")):
+        assert not tokens.is_task_token(KEYRING, found, other, "rina@contohkota.go.id")
+    assert not tokens.is_task_token(KEYRING, found, task(), "budi@contohkota.go.id")
+    assert not tokens.is_task_token(OTHER, found, task(), "rina@contohkota.go.id")
+
+
+def test_a_token_of_the_first_releases_goes_on_counting_for_its_task():
+    mac = KEYRING.token("task", 7, "rina@contohkota.go.id", "e1")
+    (found,) = tokens.find_tokens([f"a.7.{mac}"])
+    assert tokens.is_task_token(KEYRING, found, task(salt=""), "rina@contohkota.go.id")
+    assert not tokens.is_task_token(KEYRING, found, task(), "rina@contohkota.go.id")
 
 
 def test_the_parts_of_a_token_cannot_be_shifted_into_each_other():
@@ -52,11 +59,11 @@ def test_the_parts_of_a_token_cannot_be_shifted_into_each_other():
     ],
 )
 def test_a_token_is_found_wherever_it_stands_in_any_case(shape):
-    token = tokens.task_token(KEYRING, 12, "a@contohkota.go.id", "e")
+    token = tokens.task_token(KEYRING, task(12), "a@contohkota.go.id")
     for written in (token, token.upper()):
         (found,) = tokens.find_tokens([shape.format(written)])
         assert (found.kind, found.number) == ("a", 12)
-        assert KEYRING.is_token(found.mac, "task", 12, "a@contohkota.go.id", "e")
+        assert tokens.is_task_token(KEYRING, found, task(12), "a@contohkota.go.id")
 
 
 @given(st.text(max_size=200))
@@ -64,13 +71,22 @@ def test_any_text_is_searched_without_a_fault(text):
     assert all(each.kind in "ab" for each in tokens.find_tokens([text, f"a.1.{text}"]))
 
 
-def test_a_message_id_is_the_same_for_the_same_effect_and_recipient_only():
-    def made(scope="case:1", effect="x", to="a@b.go.id"):
-        return tokens.message_id(KEYRING, "contohkota.go.id", scope, effect, to)
+def test_a_message_id_proves_by_itself_that_it_is_ours_and_of_which_generation():
+    made = tokens.new_message_id(KEYRING, "k3f7q2", "contohkota.go.id")
+    assert tokens.generation_of(KEYRING, made) == "k3f7q2"
+    assert tokens.generation_of(OTHER, made) == ""
+    local, domain = made.split("@")
+    for at in range(1, len(local)):
+        other = "x" if local[at] != "x" else "y"
+        assert tokens.generation_of(KEYRING, f"{local[:at]}{other}{local[at + 1 :]}@{domain}") == ""
+    assert made != tokens.new_message_id(KEYRING, "k3f7q2", "contohkota.go.id")
 
-    assert made() == made(to="A@B.go.id")
-    assert len({made(), made("case:2"), made(effect="y"), made(to="b@b.go.id")}) == 4
-    assert made().endswith("@contohkota.go.id>")
+
+@pytest.mark.parametrize("length", [25, 32, 33])
+def test_a_message_id_of_the_first_releases_is_known_by_its_shape_and_domain(length):
+    made = f"<{'a' * length}@contohkota.go.id>"
+    assert tokens.is_like_ours(made, "contohkota.go.id") == (length == 32)
+    assert not tokens.is_like_ours(made, "other.go.id")
 
 
 def believed(config, field: str, sender: str = "rina@contohkota.go.id"):

@@ -1,0 +1,51 @@
+"""Answers to letters of ours that this database does not know: it was put back to a time before they were written.
+
+Whoever wrote such an answer means a request that may not be here any more, or has another number. So nothing is decided by it and no
+request is guessed: a person reads the words, once, and its papers stay with it until a person says what it is.
+"""
+
+from sqlmodel import col, select
+
+from mailflow import addressed, histories, threads
+from mailflow.generations import name
+from mailflow.letters import notices
+from mailflow.store.tables import MessageRow, MessageState, OutboxRow
+from mailflow.trust.tokens import generation_of, is_like_ours
+from mailflow.work import Work
+from parsers.facts import MessageFacts
+
+
+def is_unsure(work: Work, message: MessageRow, facts: MessageFacts) -> bool:
+    """Whether the nearest letter of ours that a message answers is unknown, or else a token it carries belongs to no task.
+
+    What a person confirmed is sure.
+    """
+    if message.confirmed:
+        return False
+    named = threads.answered(facts)
+    query = select(OutboxRow.message_id).where(col(OutboxRow.message_id).in_(named))
+    known = set(work.session.exec(query))
+    keyring, domain = work.office.keyring, work.office.config.department.domain
+    for each in named:
+        if each in known:
+            return False
+        if generation := generation_of(keyring, each):
+            _witnessed(work, generation)
+            return True
+        if is_like_ours(each, domain):
+            return True
+    return addressed.has_token(facts) and addressed.find_task(work, facts) is None
+
+
+def show(work: Work, message: MessageRow, facts: MessageFacts) -> str:
+    """Put it before the officers; it stays where it is, for them to name its service. What is too much is in the daily list."""
+    message.state, message.place, message.placed = MessageState.UNMATCHED, "inbox", True
+    message.listed = notices.to_sort(work, message, facts, lost=True)
+    shown = "shown to officers" if message.listed else "in the next daily list"
+    return f"answers a letter of ours that this database does not know; {shown}"
+
+
+def _witnessed(work: Work, generation: str) -> None:
+    """A letter of this very generation that is not here: the database was put back, and its marker with it."""
+    if generation == name(work.session):
+        histories.renew(work, "it does not know a letter that it wrote")
