@@ -110,7 +110,10 @@ def _answer(office: Office, facts: MessageFacts) -> dict[str, Any]:
         "case": None,
         "sop": None,
         "match": {"score": 0.0, "reasons": []},
-        "documents": [_document(each) for each in facts.documents],
+        "documents": [
+            *(_document(each) for each in facts.documents),
+            *({**_document(each), "added": True} for each in facts.additions),
+        ],
         "checks": [],
         "effects": [],
         "problems": list(facts.problems),
@@ -168,6 +171,8 @@ def _document(found: DocumentFacts) -> dict[str, Any]:
         "evidence": list(found.evidence),
         "fields": _fields(found),
         "signatures": [each.model_dump() for each in found.signatures],
+        "doubtful": found.doubtful,
+        "added": False,
         "problems": list(found.problems),
         "csr": found.csr.model_dump(exclude={"pem"}) if found.csr else None,
     }

@@ -2,7 +2,18 @@
 
 from dataclasses import replace
 
-from mailflow import addressed, applicants, bounces, bystanders, histories, lost, officers, threads, whose
+from mailflow import (
+    addressed,
+    applicants,
+    bounces,
+    bystanders,
+    histories,
+    lost,
+    officers,
+    reactions,
+    threads,
+    whose,
+)
 from mailflow.cases import address_key
 from mailflow.office import Office
 from mailflow.received import asks_something, is_in_our_name
@@ -50,6 +61,9 @@ def _by_origin(work: Work, row: MessageRow, facts: MessageFacts) -> str:
 
 
 def _by_person(work: Work, row: MessageRow, facts: MessageFacts) -> str:
+    reacted = reactions.handle(work, row, facts)
+    if reacted is not None:
+        return reacted
     unsure = lost.is_unsure(work, row, facts)
     found = addressed.find_task(work, facts)
     if found is not None:

@@ -20,10 +20,10 @@ from mailflow.staff.presence import present
 from mailflow.store.tables import CaseRow, MessageRow, TaskRow, TaskState
 from mailflow.trust.tokens import draw_salt
 from mailflow.work import Work
-from rules.case import Case
 from rules.checks.choices import offered
 from rules.effects import CloseTask, HandOn, TakeBack, Task
 from rules.events import Word
+from rules.needs import counts
 
 LIVE = (TaskState.OPEN, TaskState.TAKEN)
 ASKED = "asked"
@@ -46,7 +46,7 @@ def put(matter: Matter, effect: Task) -> TaskRow:
         remedies=json.dumps(
             [each.remedy.model_dump() for each in offered(findings) if each.remedy], ensure_ascii=False
         ),
-        evidence=evidence_digest(matter.case, effect.key),
+        evidence=evidence_digest(matter, effect.key),
         salt=draw_salt(generations.name(matter.work.session)),
         state=TaskState.OPEN,
         quiet=effect.quiet,
@@ -62,9 +62,10 @@ def put(matter: Matter, effect: Task) -> TaskRow:
     return task
 
 
-def evidence_digest(case: Case, key: str) -> str:
-    """Return the digest of what the officer is shown: documents and task key. It is part of the token."""
-    parts = [key, *sorted(document.facts.digest for document in case.documents)]
+def evidence_digest(matter: Matter, key: str) -> str:
+    """Return the digest of what the officer decides upon: documents that are evidence, and task key. It is part of the token."""
+    there = (each.facts.digest for each in matter.case.documents if counts(matter.sop, each))
+    parts = [key, *sorted(there)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

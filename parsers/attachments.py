@@ -16,12 +16,14 @@ class Documents:
 
     budget: Budget
     facts: list[DocumentFacts] = field(default_factory=list)
+    additions: list[DocumentFacts] = field(default_factory=list)
+    """What no person sent: kept, and listed apart."""
     parts: dict[str, bytes] = field(default_factory=dict)
 
     def add(self, data: bytes, name: str, media_type: str, *, skip: bool = False) -> DocumentFacts | None:
         """Read one document; None where the same bytes are listed already."""
         digest = hashlib.sha256(data).hexdigest()
-        if any(one.digest == digest for one in self.facts):
+        if any(one.digest == digest for one in (*self.facts, *self.additions)):
             return None
         if len(data) > self.budget.part_bytes:
             found = _unread(name, media_type, data, "too-large")
@@ -33,6 +35,15 @@ class Documents:
         if found.outcome != "too-large" and found.kind != "private-key":
             self.parts[digest] = data
         return found
+
+    def sort(self, one: DocumentFacts, added: str, *, doubtful: bool) -> None:
+        """Put what a program added beside the documents (`added` says what it is), and mark a picture that may be such a thing."""
+        if added:
+            problems = (f"added by a mail program: {added}",)
+            self.facts.remove(one)
+            self.additions.append(one.model_copy(update={"kind": "other", "problems": problems}))
+        elif doubtful:
+            self.facts[self.facts.index(one)] = one.model_copy(update={"doubtful": True})
 
     def purged(self, name: str, media_type: str, size: int) -> None:
         """List a document whose bytes are not kept."""

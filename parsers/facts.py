@@ -141,6 +141,7 @@ class DocumentFacts(Fact):
     `score` (0..100) says how well `kind` is supported; `evidence` names the phrases. `method` is how it was read
     (`text`, `pkcs10`, `none`). `changes` and `persons` come from the tables of a letter, and `fields` has each of them once more in
     a line of text; a letter about several persons has no fields of one. `readable_by_person` is true for photos, scans and anything an officer can still look at.
+    `doubtful`: a picture that may be a page or a logo; it serves only what nothing else serves.
     """
 
     name: str
@@ -159,6 +160,7 @@ class DocumentFacts(Fact):
     signatures: tuple[SignatureFacts, ...] = ()
     csr: CsrFacts | None = None
     readable_by_person: bool = True
+    doubtful: bool = False
     problems: tuple[str, ...] = ()
 
 
@@ -193,6 +195,8 @@ class MessageFacts(Fact):
     `authentication_results` is the topmost Authentication-Results field only (RFC 8601), "" if none; the shell decides whether it
     may be trusted. `return_path` is None where absent and "" for the null path. `new_text` is what the writer added;
     quotes, forwarded text and signatures are in `quoted_text`. `language` is `id`, `en` or "" (undecided).
+    `documents` are what its writer sent; `additions` what mail programs and gateways put there beside it (contact cards, logos, notices):
+    kept and listed, and never evidence. `reaction` is the sign of a message that is nothing but one (`👍`).
     `forwarded` are the messages it brings with it.
     `lists` are the lists and groups it says it came through, `writers` whom its fields name beside From. `relay` is set by the shell:
     `group`, it came through a group of the department's; `rewritten`, From is the group's and `sender` whom `writers` names: unproven.
@@ -224,6 +228,8 @@ class MessageFacts(Fact):
     quoted_text: str = ""
     language: str = ""
     documents: tuple[DocumentFacts, ...] = ()
+    additions: tuple[DocumentFacts, ...] = ()
+    reaction: str = ""
     forwarded: tuple[Forwarded, ...] = ()
     secrets: int = 0
     passphrases: int = 0

@@ -71,7 +71,7 @@ class _Lines:
         if tag in _BLOCK:
             self.end_line(paragraph=tag in ("p", "blockquote"))
         # What follows a quotation is told apart by nobody: once one begins, all the rest is quoted.
-        if not self.hidden and not self.quoted and (tag == "blockquote" or _is_quote(given)):
+        if not self.hidden and not self.quoted and (tag == "blockquote" or is_quote(given)):
             self.end_line()
             self.quoted = True
         if tag == "br":
@@ -143,7 +143,8 @@ def _is_hidden(style: str) -> bool:
     return bool(_IN_WHITE.search(style)) and not _ON_COLOUR.search(style)
 
 
-def _is_quote(given: dict[str, str]) -> bool:
+def is_quote(given: dict[str, str]) -> bool:
+    """Tell whether a start tag with these attributes begins what a mail program quotes, or the signature it puts below."""
     names = f"{given.get('class', '')} {given.get('id', '')} {given.get('name', '')} {given.get('data-smartmail', '')}"
     marked = given.get("data-marker", "") == "__DIVIDER__" or given.get("type", "").lower() == "cite"
     return marked or bool(names.strip() and _QUOTE.search(names.lower()[:500]))

@@ -9,6 +9,7 @@ from parsers import html
 from parsers.addresses import addresses, bare_addresses, senders
 from parsers.headers import Headers, date, message_ids, words
 from parsers.mime import Part, decoded, leaves
+from parsers.pictures import Place, places
 from parsers.relayed import relay_facts
 from parsers.reply import MAX_CHARACTERS, Split, split_reply, unflowed
 from parsers.text import decode
@@ -30,14 +31,11 @@ _NO_DOCUMENTS = frozenset(
         "message/feedback-report",
     }
 )
-_SMALL_IMAGE = 5 * 1024
-_INLINE_IMAGE = 40 * 1024
 DIFFERENT = "[isi teks dan isi HTML berbeda / text and HTML differ]"
 """The first line of new text whose two alternatives begin differently; no word that decides."""
 _BEGINNING = 5000
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_WORDS = re.compile(r"\[(?:cid|image|gambar)\b[^\]\n]{0,300}\]|<?https?://[^\s>]{1,2000}>?", re.IGNORECASE)
-_CID = re.compile(r"cid:([^\s\"'<>)]{1,300})", re.IGNORECASE)
 
 
 def header_facts(headers: Headers) -> dict[str, Any]:
@@ -193,34 +191,19 @@ def _whole(text: str) -> str:
 
 
 def document_parts(root: Part) -> Iterator[Part]:
-    """Yield the leaves that are documents, in order: neither text to read, nor signatures, nor a letterhead's logo.
+    """Yield the leaves that are no text to read and no report, in order: documents, and what mail programs added.
 
     Attachments of attached messages are documents too: people forward their letters.
     """
-    files = [part for part in leaves(root) if part.media_type not in _NO_DOCUMENTS and not is_text(part)]
-    if not files:
-        return
-    shown = (
-        _shown_images(root) if any(part.media_type.startswith("image/") for part in files) else frozenset()
-    )
-    for part in files:
-        if part.media_type == "text/calendar" and not part.filename:
-            continue
-        if not _is_decoration(part, shown):
+    for part in leaves(root):
+        if part.media_type not in _NO_DOCUMENTS and not is_text(part):
             yield part
 
 
-def _shown_images(root: Part) -> frozenset[str]:
-    """Return the Content-IDs that the HTML of the message shows."""
-    found: set[str] = set()
+def shown_pictures(root: Part) -> dict[str, Place]:
+    """Return where the HTML of the message, and of those attached to it, shows pictures, by their Content-IDs."""
+    found: dict[str, Place] = {}
     for part in leaves(root):
         if part.media_type == "text/html" and is_text(part):
-            found.update(_CID.findall(text_of(part)[0]))
-    return frozenset(found)
-
-
-def _is_decoration(part: Part, shown: frozenset[str]) -> bool:
-    if not part.media_type.startswith("image/") or part.content_id not in shown or not part.content_id:
-        return False
-    size = (part.end - part.start) * 3 // 4
-    return size < _SMALL_IMAGE or (size < _INLINE_IMAGE and part.disposition != "attachment")
+            found = {**places(text_of(part)[0]), **found}
+    return found

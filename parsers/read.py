@@ -18,8 +18,10 @@ from parsers.message import document_parts, header_facts, header_problems, read_
 from parsers.mime import Part, Walker, decoded
 from parsers.origin import AMS_DOMAINS, origin_of
 from parsers.purge import Purge
+from parsers.reaction import reaction_in
 from parsers.reading import Budget, Reading, Unreadable
 from parsers.reply import MAX_CHARACTERS
+from parsers.sorting import Sorting
 
 __all__ = ["Budget", "Reading", "Unreadable", "list_parts", "read_document", "read_headers", "read_message"]
 
@@ -107,6 +109,8 @@ def read_message(
         "quoted_text": quoted[:MAX_CHARACTERS],
         "language": language.detect(new) or language.detect(subject),
         "documents": tuple(found.facts),
+        "additions": tuple(found.additions),
+        "reaction": reaction_in(root, new) if origin.kind in _MAY_BE_PERSON and not found.facts else "",
         "forwarded": find_forwarded(root, quoted) if origin.kind in _MAY_BE_PERSON else (),
         "secrets": purge.count,
         "passphrases": purge.spoken,
@@ -116,6 +120,7 @@ def read_message(
 
 
 def _read_documents(root: Part, found: Documents, purge: Purge, skip_parts: frozenset[int]) -> None:
+    sorting = Sorting(root)
     for number, part in enumerate(document_parts(root)):
         data = decoded(part)
         name = part.filename or f"lampiran {number + 1}"
@@ -127,6 +132,9 @@ def _read_documents(root: Part, found: Documents, purge: Purge, skip_parts: froz
             found.facts.pop()
             purge.document(part, data, certainly=True)
             found.purged(name, part.media_type, len(data))
+        elif one is not None:
+            added, doubtful = sorting.of(part, data, one)
+            found.sort(one, added, doubtful=doubtful)
 
 
 def _pasted(found: Documents, *texts: str) -> list[str]:

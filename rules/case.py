@@ -65,12 +65,21 @@ class Finding(Value):
 
 
 class CaseDocument(Value):
-    """A document of a case: the need it serves (None: none), when it came and with which message (ledger id)."""
+    """A document of a case: the need it serves (None: none), when it came and with which message (ledger id).
+
+    `beside`: its writer said that the letter itself comes later, so that a picture is not taken for it.
+    """
 
     need: str | None
     facts: DocumentFacts
     message: int
     received: datetime
+    beside: bool = False
+
+    @property
+    def unread(self) -> bool:
+        """Whether a person must look what it is."""
+        return self.facts.kind == "unreadable"
 
 
 class Person(Value):

@@ -44,6 +44,9 @@ IGNORE_WORDS = ("ABAIKAN", "IGNORE")
 EXCEPT_WORDS = {"kecuali", "except", "besides"}
 """After an approval, with the numbers of persons it leaves out."""
 
+_KIND_SIGNS = frozenset("👍👌🙏❤♥💚💙💛🧡💜🩷🤍💖✅✔☑🙂😊😀😃😄😁☺🥰😍👏🙌🤝💯🎉💐🌹⭐🫡🫶")
+"""What people put under a letter instead of thanks."""
+
 AMBIGUOUS = {
     "teruskan",
     "diteruskan",
@@ -174,3 +177,9 @@ def normal(word: str) -> str:
 def tokens(line: str) -> list[re.Match[str]]:
     """Return the words of a normalised line, with their places."""
     return list(_TOKEN.finditer(line))
+
+
+def is_kind_sign(line: str) -> bool:
+    """Tell whether a line is nothing but a thumb, folded hands and the like, whatever its colour of skin."""
+    bare = [char for char in line if not (char.isspace() or unicodedata.category(char) in {"Mn", "Cf", "Sk"})]
+    return bool(bare) and _KIND_SIGNS.issuperset(bare)

@@ -1,11 +1,12 @@
 """What an SOP's row asks the applicant for, and which of the documents serve it.
 
 What no machine could read (a photo, a scan) serves a letter as `uncertain`: people sign with a pen and photograph, and the officer
-judges. It never serves a CSR, which a machine reads or which is none. A letter of the right kind counts even where fields were not
-found: they stay blank, and the officer looks.
+judges; nobody is told that the letter is there. It never serves a CSR, which a machine reads or which is none, nor a letter of which its
+writer says that it comes later. A picture that may be a logo serves only what nothing else serves. A letter of the right kind counts even
+where fields were not found: they stay blank, and the officer looks.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from parsers.facts import DocumentFacts
 from rules.case import Case, CaseDocument, Value
@@ -30,16 +31,11 @@ HOLDER = "holder"
 
 
 class Completeness(Value):
-    """Ids of needs, in the row's order: each is either there, there if a person says so, or missing."""
+    """Ids of needs, in the row's order: each is either there, to be told by a person who looks, or missing."""
 
     have: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     uncertain: tuple[str, ...] = ()
-
-    @property
-    def present(self) -> tuple[str, ...]:
-        """What the applicant need not send again, whether a machine or only a person can tell what it is."""
-        return (*self.have, *self.uncertain)
 
 
 def completeness(
@@ -47,11 +43,12 @@ def completeness(
 ) -> Completeness:
     """Judge whether a row (itself or its id) has what it needs; a row without needs is complete."""
     row = sop.steps[step] if isinstance(step, str) else step
-    served = _serve(sop, row.needs, [_facts(document) for document in documents])
+    served = _serve(sop, row.needs, list(documents))
+    unread = {need for need, each in served.items() if _facts(each).kind == "unreadable"}
     return Completeness(
-        have=tuple(need for need in row.needs if need in served and served[need].kind != "unreadable"),
+        have=tuple(need for need in row.needs if need in served and need not in unread),
         missing=tuple(need for need in row.needs if need not in served),
-        uncertain=tuple(need for need in row.needs if need in served and served[need].kind == "unreadable"),
+        uncertain=tuple(need for need in row.needs if need in unread),
     )
 
 
@@ -68,14 +65,47 @@ def judge(sop: Sop, case: Case) -> Completeness:
     return judged
 
 
-def need_served(sop: Sop, documents: Iterable[CaseDocument], facts: DocumentFacts) -> str | None:
-    """Return the need a new document serves beside the `documents` that are there, None where it serves none."""
+def need_served(sop: Sop, documents: Iterable[CaseDocument], new: CaseDocument | DocumentFacts) -> str | None:
+    """Return the need a new document serves beside the `documents` that are there, None where it serves none.
+
+    A photo beside a letter that was read, of the same message, is some other photo; one that comes later may be the letter corrected.
+    """
+    facts, there = _facts(new), list(documents)
     for name, need in sop.needs.items():
-        if facts.kind in need.document:
+        if facts.kind in need.document and not facts.doubtful:
             return name
-    known = {document.need for document in documents}
-    letters = [name for name, need in sop.needs.items() if _may_be(need, facts)]
-    return next((name for name in letters if name not in known), letters[0] if letters else None)
+    letters = [name for name, need in sop.needs.items() if _may_be(need, new)]
+    known = {document.need for document in there}
+    free = next((name for name in letters if name not in known), None)
+    if free is not None or facts.doubtful:
+        return free
+    with_it = {
+        document.need
+        for document in there
+        if isinstance(new, CaseDocument) and document.message == new.message and not document.unread
+    }
+    return next((name for name in letters if name not in with_it), None)
+
+
+def counts(sop: Sop, document: CaseDocument) -> bool:
+    """Tell whether a document is evidence for whoever decides: a row can use it, or the SOP asks for none and takes any."""
+    return document.need is not None or (not sop.needs and not document.facts.doubtful)
+
+
+def to_be_seen(sop: Sop, documents: Iterable[CaseDocument]) -> tuple[DocumentFacts, ...]:
+    """Return what a person must look at to know what it is: photos, scans, letters of a format that is not read.
+
+    What came before a letter of the same need was read is settled.
+    """
+    there = list(documents)
+    read = {each.need: each.received for each in there if each.need is not None and not each.unread}
+    letters = [name for name, need in sop.needs.items() if not MACHINE_READ.intersection(need.document)]
+    settled = min((read[name] for name in letters), default=None) if set(letters) <= set(read) else None
+    return tuple(
+        each.facts
+        for each in there
+        if each.unread and _is_page(each.facts) and (settled is None or each.received >= settled)
+    )
 
 
 def unopened(sop: Sop, step: Step, documents: Iterable[CaseDocument]) -> tuple[str, ...]:
@@ -84,13 +114,13 @@ def unopened(sop: Sop, step: Step, documents: Iterable[CaseDocument]) -> tuple[s
     A further photo or page is none of them. What came before the newest document that does serve a need is settled and not named.
     """
     there = list(documents)
-    serving = {facts.digest for facts in _serve(sop, step.needs, [_facts(each) for each in there]).values()}
+    serving = {_facts(each).digest for each in _serve(sop, step.needs, there).values()}
     newest = max((each.received for each in there if each.facts.digest in serving), default=None)
     return tuple(
         dict.fromkeys(
             each.facts.name
             for each in there
-            if each.facts.kind == "unreadable"
+            if each.unread
             and each.facts.digest not in serving
             and not (each.facts.readable_by_person and each.facts.media_type.startswith(_PAGES))
             and (newest is None or each.received >= newest)
@@ -103,29 +133,41 @@ def is_evidence(facts: DocumentFacts) -> bool:
     return bool(facts.digest) and facts.kind != "private-key"
 
 
-def _serve(sop: Sop, needs: Iterable[str], documents: list[DocumentFacts]) -> dict[str, DocumentFacts]:
-    """Give each need the newest document of its kind, then the remaining letters one unread picture each."""
-    served: dict[str, DocumentFacts] = {}
-    for name in needs:
-        for facts in documents:
-            if facts.kind in sop.needs[name].document and is_evidence(facts):
-                served[name] = facts
-    pictures = [facts for facts in documents if facts.kind == "unreadable" and is_evidence(facts)]
-    for name in (name for name in needs if name not in served):
-        picture = next((facts for facts in pictures if _may_be(sop.needs[name], facts)), None)
+def _serve(
+    sop: Sop, needs: Iterable[str], documents: Sequence[CaseDocument | DocumentFacts]
+) -> dict[str, CaseDocument | DocumentFacts]:
+    """Give each need the newest document of its kind, then the remaining letters one unread picture each, doubtful ones last."""
+    served: dict[str, CaseDocument | DocumentFacts] = {}
+    names, there = list(needs), [each for each in documents if is_evidence(_facts(each))]
+    for name in names:
+        for each in there:
+            if _facts(each).kind in sop.needs[name].document and not _facts(each).doubtful:
+                served[name] = each
+    pictures = sorted(
+        (each for each in there if _facts(each).kind == "unreadable"), key=lambda each: _facts(each).doubtful
+    )
+    for name in (name for name in names if name not in served):
+        picture = next((each for each in pictures if _may_be(sop.needs[name], each)), None)
         if picture is not None:
             pictures.remove(picture)
             served[name] = picture
     return served
 
 
-def _may_be(need: Need, facts: DocumentFacts) -> bool:
+def _may_be(need: Need, document: CaseDocument | DocumentFacts) -> bool:
+    facts = _facts(document)
+    beside = isinstance(document, CaseDocument) and document.beside
     return (
         facts.kind == "unreadable"
-        and facts.readable_by_person
-        and (facts.media_type.startswith(_PAGES) or facts.media_type in _WRITTEN)
+        and _is_page(facts)
+        and not beside
         and not MACHINE_READ.intersection(need.document)
     )
+
+
+def _is_page(facts: DocumentFacts) -> bool:
+    """Tell whether a person who opens it sees a page."""
+    return facts.readable_by_person and (facts.media_type.startswith(_PAGES) or facts.media_type in _WRITTEN)
 
 
 def _facts(document: CaseDocument | DocumentFacts) -> DocumentFacts:

@@ -53,6 +53,9 @@ def only_thanks(new_text: str) -> bool:
     lines = [line.translate(keywords.FOLD) for line in _own_lines(new_text) if line.strip()]
     grateful = False
     for line in lines:
+        if keywords.is_kind_sign(line):
+            grateful = True
+            continue
         if grateful and _is_a_name(line):
             continue
         if "?" in line or not _all_polite(line):

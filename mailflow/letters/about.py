@@ -12,7 +12,7 @@ from parsers.facts import FieldValue
 from parsers.identity import belongs_to, format_nip, same_address
 from rules.beginning import named
 from rules.case import Case, CaseDocument, State
-from rules.needs import HOLDER, judge
+from rules.needs import HOLDER, judge, to_be_seen
 from rules.sop import Sop
 from rules.span import parse_span
 from rules.turns.promise import promised
@@ -71,9 +71,21 @@ def office_card(department: Department, language: str) -> words.Office:
 
 
 def current(documents: Sequence[CaseDocument]) -> list[CaseDocument]:
-    """Return the documents that count, in their order: of those for the same need, what came with the newest message."""
-    newest = {each.need: each.message for each in documents if each.need is not None}
-    return [each for each in documents if each.need is None or each.message == newest[each.need]]
+    """Return the documents that count, in their order: of those for the same need, what came with the newest message.
+
+    A letter that was read stays beside a later photo, which may be the letter corrected or something else.
+    """
+    newest = {(each.need, each.unread): each.message for each in documents if each.need is not None}
+    read = {each.need: each.message for each in documents if each.need is not None and not each.unread}
+    return [
+        each
+        for each in documents
+        if each.need is None
+        or (
+            each.message == newest[each.need, each.unread]
+            and (not each.unread or each.message >= read.get(each.need, 0))
+        )
+    ]
 
 
 def read_fields(case: Case, language: str, *, domain: str, staff: bool) -> tuple[tuple[str, str], ...]:
@@ -181,16 +193,36 @@ def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Lette
         due=due,
         due_because=office.calendar.between_holidays(began, due, language) if due else "",
         promise=span_in_words(promised(sop, case), language),
-        have=tuple(sop.needs[need].label.in_(language) for need in sop.needs if need in has.present),
+        have=tuple(sop.needs[need].label.in_(language) for need in sop.needs if need in has.have),
         missing=tuple(asked(sop, need, language) for need in has.missing if need != HOLDER),
         said={
             "holder": (case.holder_address,) if HOLDER in has.missing else (),
             "reopens": ("yes",) if case.closed and row.reopens else (),
+            **seen_by_person(sop, case, language),
         },
         read=read,
         reopen_until=office.calendar.add(case.closed, sop.waiting.reopen) if case.closed else None,
         closes=alarm.at if alarm and lapses else None,
     )
+
+
+_LOOKS_LIKE = {
+    "id": ("foto", "hasil pindai", "berkas"),
+    "en": ("photo", "scan", "file"),
+}
+
+
+def seen_by_person(sop: Sop, case: Case, language: str) -> dict[str, tuple[str, ...]]:
+    """Return what was received and only a person can tell, and whether a document that is wanted may be among it."""
+    photo, scan, other = _LOOKS_LIKE[language]
+    by_type = {"image": photo, "application/pdf": scan}
+    unread = dict.fromkeys(
+        f"{by_type.get(each.media_type, by_type.get(each.media_type.partition('/')[0], other))} {each.name}"
+        for each in to_be_seen(sop, case.documents)
+    )
+    read = {each.need for each in case.documents if not each.unread}
+    uncertain = any(each.need is not None and each.need not in read for each in case.documents if each.unread)
+    return {"unread": tuple(unread), "uncertain": ("yes",) if uncertain else ()}
 
 
 def _persons(case: Case, *, staff: bool) -> tuple[tuple[str, ...], ...]:

@@ -42,6 +42,10 @@ NOTES = {
         "Pemohon mengirim berkas yang tidak dapat dibuka program; berkas aslinya terlampir.",
         "The applicant sent files that the program cannot open; the originals are attached.",
     ),
+    "sent-more": (
+        "Pemohon mengirim berkas lain yang belum jelas gunanya; berkas aslinya terlampir. Tugas yang sedang menunggu keputusan tetap berlaku.",
+        "The applicant sent something else, and it is not clear what for; the originals are attached. A task that waits for a decision stays as it is.",
+    ),
     "wrote": (
         "Pemohon menulis pesan yang perlu dibaca petugas.",
         "The applicant wrote something that a person must read.",
@@ -141,6 +145,7 @@ _REFUSED = frozenset({"taken-by-another", "no-such-outcome", "text-wanted", "ano
 _TOPICS = {
     "help": ("Kendala pemohon", "Applicant needs help"),
     "unopened": ("Berkas tidak terbaca", "Files unread"),
+    "sent-more": ("Berkas lain", "Other files"),
     "wrote": ("Pesan pemohon", "Applicant wrote"),
     "complaint": ("Pengaduan", "Complaint"),
     "cancel-too-late": ("Pemohon ingin batal", "Wish to cancel"),

@@ -35,6 +35,8 @@ from rules.turns.family import LEFT_OUT
 
 _CERTIFICATES = 3
 """At most so many certificates on file are shown beside a task."""
+_ADDED = 6
+"""At most so many things that mail programs added are named, the latest."""
 _NO_QUESTION = frozenset({"bounced", "done-after-all"})
 """Notes of tasks beside that are about no message of the applicant."""
 _BY_HOLDER = frozenset({"denied", "holder-wrote", "holder-objects"})
@@ -153,7 +155,7 @@ def task_words(matter: Matter, task: TaskRow, findings: Sequence[Finding], *, to
         compare=(*_compare(matter, language), *_on_file(matter, step, language)) if own else (),
         words=task_keywords(matter, task, token),
         undo_minutes=matter.office.config.tasks.undo_minutes,
-        said=_also(matter, task, own=own),
+        said={**_also(matter, task, own=own), "added": _added(matter)},
         quote=_latest(readable(matter.case.text, language)) if own else _said(matter, task, language),
     )
 
@@ -207,6 +209,12 @@ def _also(matter: Matter, task: TaskRow, *, own: bool) -> dict[str, tuple[str, .
     if task.note == "bounced":
         return {"returned": came_back(matter)}
     return {"holder": (matter.case.holder_address,)} if task.note in _BY_HOLDER else {}
+
+
+def _added(matter: Matter) -> tuple[str, ...]:
+    """The names of what mail programs put into the applicant's messages: the officer sees that there was something else."""
+    names = dict.fromkeys(each.name for letter in messages(matter) for each in letter.additions)
+    return tuple(names)[-_ADDED:]
 
 
 def _latest(text: str) -> str:

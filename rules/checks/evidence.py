@@ -41,8 +41,22 @@ class Evidence(Value):
 
     @cached_property
     def served(self) -> dict[str, CaseDocument]:
-        """The newest document of each need that has one."""
-        return {document.need: document for document in self.documents if document.need is not None}
+        """The newest document of each need that has one: one that was read before one that only a person can tell."""
+        named = sorted(
+            (document for document in self.documents if document.need is not None),
+            key=lambda document: not document.unread,
+        )
+        return {document.need: document for document in named if document.need is not None}
+
+    @cached_property
+    def unread(self) -> tuple[CaseDocument, ...]:
+        """What a person must look at: not read, and not followed by a letter of the same need that was."""
+        read = {each.need: each.received for each in self.documents if each.need and not each.unread}
+        return tuple(
+            each
+            for each in self.documents
+            if each.unread and (each.need not in read or each.received >= read[each.need])
+        )
 
     @cached_property
     def letter(self) -> CaseDocument | None:

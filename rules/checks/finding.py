@@ -38,8 +38,8 @@ class Rule:
         """Return that the rule is not met: an officer decides what follows."""
         return self._finding("fail", Text(id=id, en=en), remedy)
 
-    def cannot_tell(self, id: str, en: str, remedy: Remedy) -> Finding:  # noqa: A002 - as above
-        """Return that a person must look."""
+    def cannot_tell(self, id: str, en: str, remedy: Remedy | None = None) -> Finding:  # noqa: A002 - as above
+        """Return that a person must look; without a remedy where nothing is to be asked for."""
         return self._finding("unknown", Text(id=id, en=en), remedy)
 
     def _finding(self, verdict: Verdict, message: Text, remedy: Remedy | None) -> Finding:

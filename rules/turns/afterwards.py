@@ -14,7 +14,8 @@ def supplied(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None
     """Take in a letter to a closed case. Event `new-case` asks the caller to treat it as a letter of its own."""
     row = _row_to_reopen(turn)
     known = {each.facts.digest for each in turn.case.documents}
-    fresh = any(each.facts.digest not in known for each in documents)
+    new = [each for each in documents if each.facts.digest not in known]
+    fresh = any(not each.facts.doubtful for each in new)
     if documents and turn.case.ending in _REPEATABLE:
         fresh = True  # what was never judged may be sent again as it is
     answers = bool(text.strip()) and (turn.case.ending == "lapsed" or bool(turn.step.reopens))
@@ -26,6 +27,11 @@ def supplied(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None
         evidence.take_in(turn, (), text)
         turn.happened("wrote")
         aside.want_person(turn, "wrote")
+    elif new:
+        evidence.take_in(turn, documents, text)
+        turn.happened("sent-more")
+        aside.put_or_add(turn, "sent", "sent-more", "officer")
+        turn.tell("documents-added")
     else:
         turn.happened("repeated", "filed")
 

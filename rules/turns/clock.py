@@ -46,7 +46,7 @@ def _remind(turn: Turn, alarm: Alarm) -> None:
     else:
         judged = telling.judge(turn)
         said |= {
-            "have": judged.present,
+            "have": judged.have,
             "missing": judged.missing,
             "closes": (promise.closes_at(turn, alarm.round).isoformat(),),
         }

@@ -1,9 +1,13 @@
-"""What the applicant sends: documents are evidence, bare words and duplicates are none (no token void, no clock moved)."""
+"""What the applicant sends: documents that a row can use are evidence, bare words and duplicates are none (no token void, no clock moved).
+
+Under an open task anything else that came is filed and shown to an officer beside it.
+"""
 
 from collections.abc import Callable, Sequence
 
 from rules.case import CaseDocument, Person, State
-from rules.needs import is_evidence, need_served
+from rules.follows import letter_follows
+from rules.needs import counts, is_evidence, need_served
 from rules.step import LETTER
 from rules.temper import is_upset
 from rules.turns import aside, desk, priority, promise, rows, telling
@@ -27,7 +31,7 @@ def supplied(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None
     )
     words = bool(text.strip()) and not documents
     if not turn.is_applicants:
-        _beside_task(turn, fresh=fresh, words=words)
+        _beside_task(turn, fresh=fresh, more=turn.case.documents[known:], words=words)
     elif turn.step.asks or turn.step.kind == "ask":
         _towards_answer(turn, fresh=fresh, text=text)
     elif not fresh and not turn.case.urgent and (words or "?" in text or is_upset(text)):
@@ -40,25 +44,29 @@ def supplied(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None
 
 
 def take_in(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> bool:
-    """File documents that were not there yet, and the words; return whether there is new evidence."""
+    """File documents that were not there yet, and the words; return whether there is new evidence.
+
+    In the applicant's turn every paper is, for an officer may have asked for anything.
+    """
     known = {each.facts.digest for each in turn.case.documents}
     kept = list(turn.case.documents)
+    later = letter_follows(text)
     for each in documents:
         if is_evidence(each.facts) and each.facts.digest not in known:
             known.add(each.facts.digest)
-            kept.append(
-                each.model_copy(update={"need": each.need or need_served(turn.sop, kept, each.facts)})
-            )
-    before = len(turn.case.documents)
-    fresh = len(kept) > before
-    if not fresh:
+            new = each.model_copy(update={"beside": each.beside or (later and each.unread)})
+            kept.append(new.model_copy(update={"need": each.need or need_served(turn.sop, kept, new)}))
+    new_ones = kept[len(turn.case.documents) :]
+    fresh = any(
+        counts(turn.sop, each) or (turn.is_applicants and not each.facts.doubtful) for each in new_ones
+    )
+    if not new_ones:
         turn.repeated = tuple(each.facts.name for each in documents if each.facts.digest in known)
-    if fresh:
-        turn.change(documents=tuple(kept), evidence=turn.case.evidence + 1)
+    turn.change(documents=tuple(kept), evidence=turn.case.evidence + fresh)
     if text.strip():
         turn.change(text=f"{turn.case.text}\n\n{text.strip()}".strip()[-_KEPT_TEXT:])
-    if fresh and turn.sop.persons == "many":
-        turn.change(persons=_persons(kept[before:]) or turn.case.persons)
+    if new_ones and turn.sop.persons == "many":
+        turn.change(persons=_persons(new_ones) or turn.case.persons)
     priority.weigh(turn)
     return fresh
 
@@ -151,19 +159,25 @@ def _not_understood(turn: Turn, repeat: Callable[[Turn], None]) -> None:
 
 def _beside_child(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None:
     """Take in what belongs to nobody's turn while a child is waited for: filed, and words are read by a person."""
-    fresh = take_in(turn, documents, text)
-    turn.happened("supplied" if fresh else "wrote")
-    if text.strip() or not fresh:
+    known = len(turn.case.documents)
+    take_in(turn, documents, text)
+    filed = len(turn.case.documents) > known
+    turn.happened("supplied" if filed else "wrote")
+    if text.strip() or not filed:
         aside.want_person(turn, "wrote")
     else:
         turn.tell("documents-added")
 
 
-def _beside_task(turn: Turn, *, fresh: bool, words: bool) -> None:
-    """A letter while a person decides: evidence renews the task, words go to a person, a repetition is answered with the state."""
+def _beside_task(turn: Turn, *, fresh: bool, more: Sequence[CaseDocument], words: bool) -> None:
+    """A letter while a person decides: evidence renews the task, anything else goes to a person, a repetition is answered with the state."""
     if fresh:
         turn.happened("evidence-changed")
         renew_task(turn)
+        turn.tell("documents-added")
+    elif more:
+        turn.happened("sent-more")
+        aside.put_or_add(turn, "sent", "sent-more", "officer")
         turn.tell("documents-added")
     elif words:
         turn.happened("wrote")

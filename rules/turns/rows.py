@@ -125,7 +125,7 @@ def _enter_task(turn: Turn, by: str) -> None:
         return
     if turn.beginning:
         turn.beginning = False
-        have = {each.need for each in turn.case.documents if each.need}
+        have = {each.need for each in turn.case.documents if each.need and not each.unread}
         turn.tell("request-received", {"have": tuple(sorted(have))}, key=turn.entry("received"))
     desk.put_before_person(turn, note="split" if by == "split" else "")
 

@@ -23,7 +23,7 @@ def ask(turn: Turn, *, key: str = "", onward: bool = False) -> None:
         return
     judged, closed = judge(turn), cannot_open(turn)
     closes = promise.closes_at(turn, -1).isoformat()
-    said: Said = {"have": judged.present, "missing": judged.missing, "closes": (closes,), **asked(turn)}
+    said: Said = {"have": judged.have, "missing": judged.missing, "closes": (closes,), **asked(turn)}
     if onward:
         said["onward"] = (turn.case.step,)
     turn.tell(

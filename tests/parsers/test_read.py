@@ -220,16 +220,19 @@ def test_the_same_bytes_twice_are_one_document():
 
 
 def test_the_logo_of_a_signature_is_no_document_and_a_photo_is():
-    logo, photo = image(8, noise=False), image(160, noise=True)
+    logo, photo = image(8, noise=False), image(640, noise=False)
     html = text('<p>Halo</p><img src="cid:logo@x"><img src="cid:foto@x">', "html")
     related = multipart(
         html,
         attached(logo, "image001.png", "image/png", "inline", "Content-ID: <logo@x>\r\n"),
         attached(photo, "foto.png", "image/png", "inline", "Content-ID: <foto@x>\r\n"),
-        attached(logo, "kecil.png", "image/png"),
+        attached(image(9, noise=False), "kecil.png", "image/png"),
         subtype="related",
     )
-    assert [one.name for one in read(mail(related)).facts.documents] == ["foto.png", "kecil.png"]
+    reading = read(mail(related))
+    assert [(one.name, one.doubtful) for one in reading.facts.documents] == [("foto.png", True)]
+    assert [one.name for one in reading.facts.additions] == ["image001.png", "kecil.png"]
+    assert {one.digest for one in reading.facts.additions} <= reading.parts.keys(), "kept all the same"
 
 
 def test_letters_inside_a_forwarded_message_are_documents_and_its_text_is_quoted():
