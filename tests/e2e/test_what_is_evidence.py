@@ -2,12 +2,14 @@
 
 import io
 import random
+from email import message_from_bytes
 from email.message import EmailMessage
 from email.mime.application import MIMEApplication
 from email.mime.base import MIMEBase
 from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
+from email.policy import default
 
 import pytest
 from PIL import Image
@@ -70,13 +72,15 @@ def written(counter, *parts, text=THANKS, html=None, pictures=(), answers=None, 
             shown.add_header("Content-Disposition", "inline", filename=f"image{number:03}.{kind}")
             body.attach(shown)
     whole = MIMEMultipart("mixed", _subparts=[body, *parts])
-    plain = counter.mail(sender, answers=answers) if answers is not None else counter.mail(sender)
-    head = plain.split(b"\n\n", 1)[0].decode()
-    for line in head.splitlines():
-        name, colon, value = line.partition(": ")
-        if colon and not name.lower().startswith(("content-", "mime-")) and not line.startswith(" "):
-            whole[name] = value
+    _addressed(whole, counter.mail(sender, answers=answers))
     return whole.as_bytes()
+
+
+def _addressed(message, like: bytes) -> None:
+    """Give a message the header of another one."""
+    for name, value in message_from_bytes(like, policy=default).items():
+        if not name.lower().startswith(("content-", "mime-")):
+            message[name] = " ".join(str(value).split())
 
 
 def csr_part(counter):
@@ -283,10 +287,7 @@ def _gmail(counter, answers, sender=APPLICANT):
 
 def written_reaction(counter, answers, text, part=None, sender=APPLICANT):
     message = EmailMessage()
-    for line in counter.mail(sender, answers=answers).split(b"\n\n", 1)[0].decode().splitlines():
-        name, colon, value = line.partition(": ")
-        if colon and not name.lower().startswith(("content-", "mime-")) and not line.startswith(" "):
-            message[name] = value
+    _addressed(message, counter.mail(sender, answers=answers))
     message.set_content(text)
     if part:
         message.add_alternative(part[1], subtype=part[0].partition("/")[2])
