@@ -6,7 +6,7 @@ own address; the writer learns nothing.
 
 from collections.abc import Mapping
 
-from mailflow import bystanders, cases, dangers, engine, held, invited
+from mailflow import bystanders, cases, dangers, engine, held, invited, notified
 from mailflow.dossier import Matter
 from mailflow.family import root_of, whose_turn
 from mailflow.letters import notices
@@ -59,6 +59,8 @@ def _belonging(work: Work, message: MessageRow, facts: MessageFacts) -> str:
             return reason
     elif theirs := bystanders.conversation(work, facts):
         return bystanders.handle(work, message, facts, theirs) or _unclaimed(work, message, facts)
+    elif about_notice := notified.handle(work, message, facts):
+        return about_notice
     elif claimed := claimed_case(work, facts):
         return _hold(work, message, facts, claimed)
     return _unclaimed(work, message, facts)

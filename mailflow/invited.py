@@ -64,7 +64,7 @@ def _answered(work: Work, facts: MessageFacts) -> OutboxRow | None:
 
 def _to_notice(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     """Open the request that the notice is the first row of; where one is open already the answer belongs to it."""
-    sop = _begun_by_notice(work)
+    sop = begun_by_notice(work)
     address = facts.sender.address if facts.sender else ""
     if sop is None or any(row.sop == sop.id for row in cases.open_cases_of(work, address)):
         return ""
@@ -124,11 +124,12 @@ def confirmation_of(work: Work, facts: MessageFacts) -> Confirmed:
 def noticed_case(work: Work, facts: MessageFacts) -> CaseRow | None:
     """Return the open request that the notice which this message answers began; the notice went to the sender's very address."""
     letter = _answered(work, facts)
-    sop = _begun_by_notice(work)
+    sop = begun_by_notice(work)
     if letter is None or letter.template != NOTICE or sop is None or facts.sender is None:
         return None
     return next((row for row in cases.open_cases_of(work, facts.sender.address) if row.sop == sop.id), None)
 
 
-def _begun_by_notice(work: Work) -> Sop | None:
+def begun_by_notice(work: Work) -> Sop | None:
+    """Return the SOP that an answer to a notice opens, None where none is in force."""
     return next((each for each in work.office.rules.sops.values() if each.opens.notice), None)

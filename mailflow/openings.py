@@ -6,7 +6,7 @@ from mailflow.letters.answers import Answer
 from mailflow.office import Office
 from mailflow.store.tables import CaseRow, MessageRow, MessageState
 from mailflow.work import Work
-from parsers.facts import DocumentFacts, MessageFacts
+from parsers.facts import Address, DocumentFacts, MessageFacts
 from parsers.identity import belongs_to, same_address
 from rules.case import CaseDocument
 from rules.events import Opened
@@ -21,9 +21,14 @@ def open_request(  # noqa: PLR0913 - an opening has that many facts
     *,
     at: str = "letter",
     word: str = "",
+    holder: Address | None = None,
 ) -> CaseRow:
-    """Open a request of this SOP from a message and file it. `at` and `word`: an answer to a notice, with the row's own word."""
-    case = engine.start(work, sop, opening_of(work.office, message, facts, at=at, word=word))
+    """Open a request of this SOP from a message and file it. `at` and `word`: an answer to a notice, with the row's own word.
+
+    `holder`: for whom somebody else writes, where that is known from elsewhere.
+    """
+    opening = opening_of(work.office, message, facts, at=at, word=word, of=holder)
+    case = engine.start(work, sop, opening)
     file(message)
     tell_of_secrets(Answer(Matter.of(work, case), message, facts))
     return case
@@ -37,13 +42,19 @@ def tell_of_secrets(answer: Answer) -> None:
         answer.to_applicant("applicant-passphrase-removed")
 
 
-def opening_of(
-    office: Office, message: MessageRow, facts: MessageFacts, *, at: str = "letter", word: str = ""
+def opening_of(  # noqa: PLR0913 - as `open_request`
+    office: Office,
+    message: MessageRow,
+    facts: MessageFacts,
+    *,
+    at: str = "letter",
+    word: str = "",
+    of: Address | None = None,
 ) -> engine.Opening:
-    """Return what a message opens a request with: the letter as an event, whose it is, when it was received."""
+    """Return what a message opens a request with: the letter as an event, whose it is (`of`, where known), when it was received."""
     department = office.config.department
-    holder, writer = name_in(facts), facts.sender.name if facts.sender else ""
-    holder_address = _holder_address(facts, department.domain)
+    holder, writer = of.name if of else name_in(facts), facts.sender.name if facts.sender else ""
+    holder_address = of.address if of else _holder_address(facts, department.domain)
     return engine.Opening(
         event=Opened(documents=documents_of(message, facts), text=facts.new_text, word=word),
         address=facts.sender.address if facts.sender else "",

@@ -98,6 +98,13 @@ def persons_of(office: Office, row: CaseRow) -> set[str]:
     return named or ({row.person_key} if row.person_key else set())
 
 
+def _is_still_asked(work: Work, row: CaseRow) -> bool:
+    """Whether a request waits for the very answer that a notice asks for: free words began it, and nothing is decided by them."""
+    sop = work.office.rules.sops.get(row.sop)
+    step = sop.steps.get(row.step) if sop else None
+    return step is not None and bool(step.asks) and row.state == State.APPLICANT
+
+
 class UnderWay:
     """Whose renewal is under way: by person where the request names one, else by its address."""
 
@@ -111,6 +118,8 @@ class UnderWay:
         self._by_person: dict[str, str] = {}
         self._by_address: dict[str, str] = {}
         for row in work.session.exec(query):
+            if _is_still_asked(work, row):
+                continue
             persons = persons_of(work.office, row)
             self._by_person |= dict.fromkeys(persons, row.ticket)
             if not persons:

@@ -102,10 +102,12 @@ def no_task(
     post(work, what)
 
 
-def to_sort(work: Work, message: MessageRow, facts: MessageFacts, *, lost: bool = False) -> bool:
+def to_sort(
+    work: Work, message: MessageRow, facts: MessageFacts, *, lost: bool = False, note: str = ""
+) -> bool:
     """Put a mail that fits nothing before the officers at once (`unmatched = "sort"`); whether it was, or waits for the daily list.
 
-    `lost`: it answers a letter of ours that is not known (`mailflow.lost`), and the letter says so.
+    `lost`: it answers a letter of ours that is not known (`mailflow.lost`), and the letter says so. `note`: what else is known of it.
     """
     officers = work.office.staff("officer", "")
     if not officers or is_too_much(work, message):
@@ -118,7 +120,7 @@ def to_sort(work: Work, message: MessageRow, facts: MessageFacts, *, lost: bool 
         received=message.received_at.astimezone(work.office.config.department.zone),
         rows=(("", ""), (words[0], sender), (words[1], facts.subject)),
         quote=without_tokens(facts.new_text.strip())[:600],
-        note=_LOST[language] if lost else "",
+        note=note or (_LOST[language] if lost else ""),
         words=choices.offered(work.office, language, ignore=True),
     )
     for officer in officers:

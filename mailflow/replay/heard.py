@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from mailflow import bounces
+from mailflow import bounces, notified
 from mailflow.applicants import NOTHING_NEW, UNPROVEN, complains, heard
 from mailflow.bystanders import ACTOR, overheard
 from mailflow.invited import confirmation_of
@@ -57,7 +57,10 @@ class Heard:
         row, facts = self.kept.row(move.message), self._opening_facts(move, lane)
         by_notice = row.reason == f"opened {move.case} by an answer to a notice"
         word = _noticed_word(facts, lane, move.case, self.story.cases[move.case].sop) if by_notice else ""
-        opening = opening_of(self.work.office, row, facts, at="notice" if by_notice else "letter", word=word)
+        tied = row.reason == notified.OPENED.format(move.case)
+        holder = notified.holder_of(self.work, facts) if tied else None
+        at = "notice" if by_notice else "letter"
+        opening = opening_of(self.work.office, row, facts, at=at, word=word, of=holder)
         beginning = Beginning(
             ticket=move.case,
             address=opening.address,
