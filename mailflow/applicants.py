@@ -201,7 +201,7 @@ def heard(
     spoken = applicant_word(facts.new_text, words)
     if spoken.outcome is not None:  # the words as they were written: half of a sentence may say the opposite
         return Said(word=spoken.outcome, text=facts.new_text.strip(), documents=documents)
-    return Supplied(documents=documents, text=facts.new_text)
+    return Supplied(documents=documents, text=facts.new_text or facts.below_text)
 
 
 def _for_whom(

@@ -85,7 +85,10 @@ def _overheard(answer: Answer) -> str:
 
 def overheard(facts: MessageFacts) -> Overheard:
     """Return what such a mail is to the request: its words, and which files came with it."""
-    return Overheard(text=facts.new_text, papers=tuple(each.name for each in facts.documents if each.digest))
+    return Overheard(
+        text=facts.new_text or facts.below_text,
+        papers=tuple(each.name for each in facts.documents if each.digest),
+    )
 
 
 def _of_officer(answer: Answer, officer: Officer) -> str:

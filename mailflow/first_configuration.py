@@ -52,6 +52,7 @@ quarantine_folder = "Quarantine"
 [intake]
 mode = "observe"                        # "observe": answers nobody, tells the administrators what it would send; then "serve"
 baseline = true                         # mail that is there at the first start is never answered
+# groups = ["layanan-grup@example.go.id"]   # the department's own groups that pass mail on to this mailbox
 unmatched = "leave"                     # mail of other business stays in the inbox, listed once a day; "sort": shown at once
 
 [smtp]

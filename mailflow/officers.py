@@ -38,6 +38,10 @@ DECIDED_ELSEWHERE = (
     "e-mail ini tentang pesan pemohon, bukan tugas keputusannya; mohon balas e-mail tugas keputusan itu",
     "this e-mail is about the applicant's message, not the task to decide; please reply to the e-mail of that task",
 )
+BELOW = (
+    "di atas kutipan tidak ada jawaban; yang tertulis di bawahnya tidak dibaca sebagai keputusan. Mohon tulis katanya di baris pertama, di atas kutipan",
+    "nothing stands above the quotation; what is written below it is not taken for a decision. Please write the word on the first line, above the quotation",
+)
 NOTHING_TO_UNDO = (
     "belum ada jawaban yang dapat ditarik kembali",
     "there is no answer yet that could be taken back",
@@ -175,6 +179,8 @@ def _hear(reply: Reply, message: MessageRow, facts: MessageFacts) -> str:
         matter.case.persons,
         free=free_outcomes(matter.sop, task.step, own=is_own(matter, task)),
     )
+    if not facts.new_text.strip() and facts.below_text:
+        return reply.ask_back(BELOW)
     if spoken.outcome is None:
         asked = errand(facts.new_text, "", about_one=True)
         if asked is not None and asked.kind not in {"nearly", "register"}:

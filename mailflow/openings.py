@@ -56,7 +56,9 @@ def opening_of(  # noqa: PLR0913 - as `open_request`
     holder, writer = of.name if of else name_in(facts), facts.sender.name if facts.sender else ""
     holder_address = of.address if of else _holder_address(facts, department.domain)
     return engine.Opening(
-        event=Opened(documents=documents_of(message, facts), text=facts.new_text, word=word),
+        event=Opened(
+            documents=documents_of(message, facts), text=facts.new_text or facts.below_text, word=word
+        ),
         address=facts.sender.address if facts.sender else "",
         applicant=(writer or "") if holder_address else holder,
         holder=holder,

@@ -194,7 +194,8 @@ class MessageFacts(Fact):
     `recipients_defect` says why `to` and `cc` cannot be what the writer signed ("" if they can): a signature covers one field of each.
     `authentication_results` is the topmost Authentication-Results field only (RFC 8601), "" if none; the shell decides whether it
     may be trusted. `return_path` is None where absent and "" for the null path. `new_text` is what the writer added;
-    quotes, forwarded text and signatures are in `quoted_text`. `language` is `id`, `en` or "" (undecided).
+    quotes, forwarded text and signatures are in `quoted_text`. `below_text` is what stands below or between the quotation where nothing
+    stands above it: read by a person, never taken for a word. `language` is `id`, `en` or "" (undecided).
     `documents` are what its writer sent; `additions` what mail programs and gateways put there beside it (contact cards, logos, notices):
     kept and listed, and never evidence. `reaction` is the sign of a message that is nothing but one (`👍`).
     `forwarded` are the messages it brings with it.
@@ -226,6 +227,7 @@ class MessageFacts(Fact):
     bounce: BounceFacts | None = None
     new_text: str = ""
     quoted_text: str = ""
+    below_text: str = ""
     language: str = ""
     documents: tuple[DocumentFacts, ...] = ()
     additions: tuple[DocumentFacts, ...] = ()

@@ -20,9 +20,23 @@ _INDONESIAN = frozenset(_INDONESIAN_WORDS.split())
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 
 
+_OF_MACHINES = frozenset(
+    ["from", "to", "of", "for", "on", "by", "in", "at", "as", "it", "with", "an", "attached", "attachment"]
+)
+"""Words that scanners and telephones write into a subject on their own (`Message from KM_C258`, `Attached Image`)."""
+
+
 def detect(text: str) -> str:
     """Return `id`, `en`, or "" where the words do not decide (neither language is ahead by a third)."""
-    words = _WORD.findall(text[:20_000].lower())
+    return _compare(_WORD.findall(text[:20_000].lower()))
+
+
+def detect_in_subject(subject: str) -> str:
+    """Return the same for a subject that stands alone: words that machines write there decide nothing."""
+    return _compare([word for word in _WORD.findall(subject.lower()) if word not in _OF_MACHINES])
+
+
+def _compare(words: list[str]) -> str:
     indonesian = sum(word in _INDONESIAN for word in words)
     english = sum(word in _ENGLISH for word in words)
     if indonesian * 3 > english * 4:

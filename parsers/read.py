@@ -20,7 +20,7 @@ from parsers.origin import AMS_DOMAINS, origin_of
 from parsers.purge import Purge
 from parsers.reaction import reaction_in
 from parsers.reading import Budget, Reading, Unreadable
-from parsers.reply import MAX_CHARACTERS
+from parsers.reply import MAX_CHARACTERS, below_quotation
 from parsers.sorting import Sorting
 
 __all__ = ["Budget", "Reading", "Unreadable", "list_parts", "read_document", "read_headers", "read_message"]
@@ -96,6 +96,8 @@ def read_message(
     new, quoted, subject = (
         purge.text(text) if redacted else text for text in (halves.new, halves.quoted, facts["subject"])
     )
+    silent = origin.kind in _MAY_BE_PERSON and not new.strip()
+    below = below_quotation(quoted[:MAX_CHARACTERS]) if silent else ""
     problems = [*header_problems(root.headers), *body.problems, *_part_problems(root)]
     if origin.kind in _MAY_BE_PERSON:
         problems += _pasted(found, new, quoted)
@@ -107,7 +109,8 @@ def read_message(
         "bounce": read_bounce(root) if origin.kind == "bounce" else None,
         "new_text": new[:MAX_CHARACTERS],
         "quoted_text": quoted[:MAX_CHARACTERS],
-        "language": language.detect(new) or language.detect(subject),
+        "below_text": below,
+        "language": language.detect(new or below) or language.detect_in_subject(subject),
         "documents": tuple(found.facts),
         "additions": tuple(found.additions),
         "reaction": reaction_in(root, new) if origin.kind in _MAY_BE_PERSON and not found.facts else "",

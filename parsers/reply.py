@@ -17,6 +17,8 @@ MARKER = {"id": "-- Balas di atas baris ini --", "en": "-- Reply above this line
 MAX_CHARACTERS = 100_000
 _MARKERS = tuple(folded(line).strip("- ") for line in MARKER.values())
 _WINDOW = 5
+_BROKEN = 60
+"""Characters of a quoted line whose rest may stand, without its mark, on the next."""
 _MANY_BLANK = re.compile(r"\n{3,}")
 
 
@@ -70,6 +72,35 @@ def split_reply(text: str) -> Split:
         (at for at in range(len(lines)) if compared[at] and _begins_quotation(compared, at)), len(lines)
     )
     return Split(_tidy(lines[:cut]), _tidy(lines[cut:]))
+
+
+def below_quotation(quoted: str) -> str:
+    """Return what stands unquoted below or between the `>` lines of a quotation, "" where nothing is marked as quoted.
+
+    For a person to read where nothing stands above, never for a word: a quoted line that a program broke may look like it. Such a one, in
+    the middle of the quotation and below a long line, is left out, and so is all from a signature on.
+    """
+    lines = quoted.splitlines()
+    compared = [folded(line[:2000]) for line in lines]
+    first = next((at for at, line in enumerate(lines) if line.startswith(">")), len(lines))
+    kept: list[str] = []
+    for at in range(first + 1, len(lines)):
+        if is_signature(compared[at]):
+            break
+        if not lines[at].startswith(">") and not _is_of_quotation(lines, compared, at):
+            kept.append(lines[at])
+    return _tidy(kept)
+
+
+def _is_of_quotation(lines: list[str], compared: list[str], at: int) -> bool:
+    """Whether an unmarked line is part of a quotation all the same: its beginning, or the rest of a line that was broken."""
+    if not compared[at]:
+        return False
+    window = compared[at : at + _WINDOW]
+    if is_divider(compared[at]) or is_attribution(window) or is_header_block(compared[at : at + 12]):
+        return True
+    before, after = lines[at - 1], lines[at + 1] if at + 1 < len(lines) else ""
+    return before.startswith(">") and len(before) >= _BROKEN and after.startswith(">")
 
 
 def _tidy(lines: list[str]) -> str:

@@ -184,7 +184,7 @@ def _urgent_reason(sop: Sop, text: str) -> str:
 
 
 def _beginning(facts: MessageFacts) -> str:
-    return f"{facts.subject}.\n{' '.join(facts.new_text.split()[:_BEGINNING])}"
+    return f"{facts.subject}.\n{' '.join((facts.new_text or facts.below_text).split()[:_BEGINNING])}"
 
 
 def _forbids(text: list[str], phrases: tuple[str, ...]) -> bool:

@@ -11,6 +11,7 @@ from mailflow.letters.about import case_letter
 from mailflow.letters.disagreement import ALREADY_DECIDED, minutes_left
 from mailflow.letters.keywords import answered, word_of
 from mailflow.letters.post import Post, post, thread_of
+from mailflow.letters.quoted import written
 from mailflow.letters.standing import next_in_words, note_in_words
 from mailflow.letters.task import persons_of, reply_address, task_keywords
 from mailflow.outbox.letter import Letter
@@ -139,7 +140,7 @@ class Answer:
         base = case_letter(self.matter, language, to_applicant=to_applicant)
         received = self.message.received_at.astimezone(self.matter.office.config.department.zone)
         return replace(
-            base, received=received, quote=without_tokens(self.facts.new_text.strip())[:QUOTE], rows=rows
+            base, received=received, quote=without_tokens(written(self.facts, language))[:QUOTE], rows=rows
         )
 
     def _seen(self, language: str) -> tuple[tuple[str, str], ...]:

@@ -16,7 +16,7 @@ from mailflow.letters.about import asked, case_letter
 from mailflow.letters.drafts import draft_names, prefilled
 from mailflow.letters.overheard import is_about_others
 from mailflow.letters.post import Post, post, thread_of
-from mailflow.letters.quoted import readable
+from mailflow.letters.quoted import written
 from mailflow.letters.said import with_news, with_question
 from mailflow.letters.standing import HELD, SECRET, standing, urgent_in_words
 from mailflow.letters.task import QUOTE, attachments_of, reply_address, task_keywords, task_words
@@ -54,7 +54,7 @@ def case_letters(matter: Matter, mail: Mail, *, reaction: bool, moved: bool) -> 
     task = _waiting_task(matter, mail)
     letter = _say(_of_task(matter, task, language), matter.sop, matter.case, mail)
     if mail.kind == WISH and (wrote := messages(matter)):
-        letter.said["answer"] = (readable(wrote[-1].new_text, language)[:QUOTE],)
+        letter.said["answer"] = (written(wrote[-1], language)[:QUOTE],)
     if mail.audience == "official":
         letter.said.update(outages.said(matter, mail.kind, language))
     files = attachments_of(matter, task) if task is not None and is_about_others(task.key) else ()

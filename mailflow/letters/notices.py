@@ -10,6 +10,7 @@ from mailflow.cases import value_of
 from mailflow.config import Officer
 from mailflow.letters.about import office_card, whose
 from mailflow.letters.post import Post, post
+from mailflow.letters.quoted import written
 from mailflow.letters.sorting import is_too_much
 from mailflow.office import Office
 from mailflow.outbox.dates import in_list
@@ -87,7 +88,7 @@ def no_task(
     letter = replace(
         bare(work.office, language),
         name=officer.name,
-        quote=facts.new_text.strip()[:600],
+        quote=written(facts, language)[:600],
         rows=(heading, *rows) if rows else (),
     )
     what = Post(
@@ -119,7 +120,7 @@ def to_sort(
         bare(work.office, language),
         received=message.received_at.astimezone(work.office.config.department.zone),
         rows=(("", ""), (words[0], sender), (words[1], facts.subject)),
-        quote=without_tokens(facts.new_text.strip())[:600],
+        quote=without_tokens(written(facts, language))[:600],
         note=note or (_LOST[language] if lost else ""),
         words=choices.offered(work.office, language, ignore=True),
     )

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from mailflow.dossier import Matter
 from mailflow.letters.post import blob_attachment
-from mailflow.letters.quoted import readable
+from mailflow.letters.quoted import written
 from mailflow.outbox.compose import Attachment
 from mailflow.outbox.dates import in_list
 from mailflow.store import blobs
@@ -47,7 +47,7 @@ def said(matter: Matter, language: str) -> dict[str, tuple[str, ...]]:
 def words(matter: Matter, language: str) -> str:
     """Return what the latest such message says."""
     found = _latest(matter)
-    return readable(found[1].new_text, language) if found else ""
+    return written(found[1], language) if found else ""
 
 
 def papers(matter: Matter, room: int) -> tuple[Attachment, ...]:

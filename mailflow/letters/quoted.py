@@ -2,6 +2,8 @@
 
 import re
 
+from parsers.facts import MessageFacts
+
 _READ = 20_000  # characters from the end; a letter shows far fewer
 _PEM = re.compile(
     r"-{2,20}[ \t]{0,8}BEGIN\b[^\n]{0,80}\n(?:[^\n]*\n){0,200}?[^\n]{0,10}-{2,20}[ \t]{0,8}END\b[^\n]{0,80}"
@@ -14,6 +16,19 @@ _INSTEAD = {
     "id": "[berkas dalam isi e-mail, lihat lampiran]",
     "en": "[a file in the text, see the attachments]",
 }
+
+
+_BELOW = {
+    "id": "[ditemukan di bawah kutipan; di atasnya tidak ada teks]",
+    "en": "[found below the quotation; nothing stands above it]",
+}
+
+
+def written(facts: MessageFacts, language: str) -> str:
+    """Return what a writer added to a mail, as a letter shows it; what stands below a quotation is said to be found there."""
+    if facts.new_text.strip() or not facts.below_text:
+        return readable(facts.new_text, language)
+    return f"{_BELOW['en' if language == 'en' else 'id']}\n{readable(facts.below_text, language)}"
 
 
 def readable(text: str, language: str) -> str:

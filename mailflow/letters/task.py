@@ -14,7 +14,7 @@ from mailflow.letters import overheard
 from mailflow.letters.about import case_letter, current, submitter
 from mailflow.letters.keywords import besides_for, words_aside, words_for
 from mailflow.letters.post import Post, blob_attachment, post, thread_of
-from mailflow.letters.quoted import readable
+from mailflow.letters.quoted import readable, written
 from mailflow.letters.returned import came_back
 from mailflow.letters.standing import note_in_words, topic_in_words
 from mailflow.office import Office
@@ -195,7 +195,7 @@ def _said(matter: Matter, task: TaskRow, language: str) -> str:
         letters = messages(matter, address_key(matter.office, matter.case.holder_address))
     else:
         letters = messages(matter) if task.note not in _NO_QUESTION else []
-    return readable(letters[-1].new_text, language)[:QUOTE] if letters else ""
+    return written(letters[-1], language)[:QUOTE] if letters else ""
 
 
 def _also(matter: Matter, task: TaskRow, *, own: bool) -> dict[str, tuple[str, ...]]:

@@ -117,3 +117,43 @@ def test_a_person_reads_the_first_statement_that_comes_without_a_document(counte
     assert text in words(shown)
     (told,) = [each for each in sent if each["To"] == APPLICANT]
     assert "kami teruskan kepada petugas" in words(told)
+
+
+# --- below the quotation ---------------------------------------------------------------------------------------------------
+
+
+def below(counter, sender: str, text: str, answers) -> bytes:
+    """As Roundcube and SOGo write by default: the quotation above, the text below it."""
+    raw = counter.mail(sender, "@@", answers=answers)
+    head, _, quoted = raw.decode().partition("@@\n\n")
+    return f"{head}{quoted}\n{text}\n\n-- \n{sender}\nTelepon 0281 555\n".encode()
+
+
+def test_a_question_below_the_quotation_is_read_by_a_person_and_said_to_be_found_there(counter):
+    incomplete(counter)
+    asks = "Mohon maaf, saya belum tahu cara membuat CSR. Apakah ada panduan?"
+    sent = counter.receive(below(counter, APPLICANT, asks, counter.letter_to()))
+    shown = words(next(each for each in sent if each["To"] == OFFICER))
+    assert f"[ditemukan di bawah kutipan; di atasnya tidak ada teks] {asks}" in shown
+    assert "Telepon 0281" not in shown, "the signature is no part of it"
+
+
+def test_an_officers_word_below_the_quotation_decides_nothing_and_is_asked_for_above_it(counter):
+    before_officer(counter)
+    (letter,) = counter.receive(below(counter, OFFICER, "SETUJU", counter.task_letter()))
+    assert "di bawahnya tidak dibaca sebagai keputusan" in words(letter)
+    assert counter.case["step"] == "verify"
+
+
+def test_a_theft_told_below_the_quotation_is_as_urgent(counter):
+    incomplete(counter)
+    sent = counter.receive(below(counter, APPLICANT, STOLEN, counter.letter_to()))
+    assert OFFICIAL in {each["To"] for each in sent}
+
+
+def test_a_scanners_mail_is_answered_in_the_departments_language(counter):
+    scan = counter.mail(
+        "scanner.lt2@contohkota.go.id", "", subject="Message from KM_C258", files=(counter.letter(),)
+    )
+    sent = counter.receive(scan)
+    assert all("Yth. Bapak/Ibu" in text_of(each) for each in sent)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from parsers.facts import MessageFacts
+from parsers.language import detect_in_subject
 from parsers.message import DIFFERENT
 from parsers.read import Budget, Unreadable, list_parts, read_document, read_headers, read_message
 
@@ -499,3 +500,19 @@ def test_random_bytes_are_read_or_refused(raw, prefix):
     except Unreadable:
         return
     check(reading.facts)
+
+
+@pytest.mark.parametrize(
+    ("subject", "language"),
+    [
+        ("Message from KM_C258", ""),
+        ("Scanned image from MX-2614N", ""),
+        ("Attached Image", ""),
+        ("Scan from a Xerox WorkCentre", ""),
+        ("Forgotten passphrase", "en"),
+        ("Request for revocation", "en"),
+        ("Lupa passphrase", "id"),
+    ],
+)
+def test_a_subject_that_a_machine_wrote_tells_no_language(subject, language):
+    assert detect_in_subject(subject) == language

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.html import to_text
-from parsers.reply import MARKER, split_reply, unflowed
+from parsers.reply import MARKER, below_quotation, split_reply, unflowed
 
 TASK = "Mohon diperiksa.\nBalas e-mail ini, cukup di baris pertama:\nSETUJU\nTOLAK alasan"
 QUOTED = "\n".join(f"> {line}" for line in TASK.split("\n"))
@@ -225,3 +225,19 @@ def test_a_flood_of_tags_and_of_near_attributions_is_read_in_one_pass():
     assert to_text("<div>" * 100_000 + "x" + "</p>" * 100_000) == "x"
     many = "Pada 10 Maret 2026 <a@contohkota.go.id>\n" * 50_000
     assert split_reply(many).new.startswith("Pada 10 Maret")
+
+
+BELOW = {
+    "below": ("Pada Sel, 17 Mar 2026 Layanan menulis:\n> satu\n> dua\n\nApakah ada panduan?", "Apakah ada panduan?"),
+    "between": ("Pada Sel, 17 Mar 2026 Layanan menulis:\n> satu?\nsudah\n> dua?\n\nbelum", "sudah\n\nbelum"),
+    "a signature after it": ("Pada Sel, 17 Mar 2026 Layanan menulis:\n> satu\n\nSudah.\n\n-- \nSiti", "Sudah."),
+    "a broken line of the quotation": ("On 17 Mar 2026 at 10:00 Layanan wrote:\n> " + 60 * "x" + "\nSETUJU\n> dua", ""),
+    "a quotation in it": ("On 17 Mar 2026 at 10:00 Layanan wrote:\n> satu\n\nOn 16 Mar 2026 at 10:00 Siti wrote:\n>> nol", ""),
+    "nothing marked as quoted": ("-----Original Message-----\nFrom: Layanan\n\nTeks lama.", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found"), BELOW.values(), ids=BELOW.keys())
+def test_what_stands_below_a_quotation_is_found_for_a_person_to_read(text, found):
+    split = split_reply(text)
+    assert (split.new, below_quotation(split.quoted)) == ("", found)
