@@ -5,7 +5,6 @@ the move. A crash anywhere repeats a step that changes nothing: the ledger's uni
 tell what was seen.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -13,6 +12,7 @@ from sqlmodel import Session, col, func, select
 
 from mailflow import looks
 from mailflow.checkpoints import Checkpoint, reached
+from mailflow.copies import becomes_copy, delivered
 from mailflow.mailbox.contract import Listed, Mailbox
 from mailflow.office import Office, log
 from mailflow.store import blobs
@@ -23,23 +23,6 @@ BATCH_OCTETS = 32 * 2**20
 """Most octets of messages held in memory at a time; a larger message is recorded alone."""
 TRY_AGAIN = timedelta(minutes=10)
 """How long a message that was shown but not handed out is left alone."""
-_TRACE = re.compile(
-    rb"^(received|return-path|delivered-to|x-original-to|envelope-to|x-envelope-.*|x-uid|x-uidl|status|x-status|x-keywords|"
-    rb"authentication-results|received-spf|arc-.*|x-spam-.*|lines|content-length)\s*:",
-    re.IGNORECASE,
-)
-
-
-def content_of(raw: bytes) -> bytes:
-    """Return the bytes that make two deliveries the same message: body and headers without what servers add on the way."""
-    head, separator, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
-    kept, keep = [], True
-    for line in head.split(b"\n"):
-        if not line[:1].isspace():
-            keep = not _TRACE.match(line)
-        if keep:
-            kept.append(line)
-    return b"\n".join(kept) + separator + body
 
 
 class Intake:
@@ -180,14 +163,14 @@ class Intake:
             for uid, raw in fetched:
                 row = self._row(by_uid[uid], now, MessageState.RECEIVED)
                 row.size = len(raw)
-                row.content_key = self.office.keyring.index(content_of(raw))
+                row.content_key = self.office.keyring.index(delivered(raw))
                 first = session.exec(
                     select(MessageRow).where(MessageRow.content_key == row.content_key).limit(1)
                 ).first()
                 if first is None:
                     row.raw_key = blobs.put(session, self.office.keyring, raw, now)
                 else:
-                    _becomes_copy(row, first)
+                    becomes_copy(row, first)
                 session.add(row)
                 session.flush()
         reached(Checkpoint.RECORDED)
@@ -203,12 +186,12 @@ class Intake:
             row = self._row(
                 large, now, MessageState.PARKED, reason=f"{large.size} bytes: over limits.message_bytes"
             )
-            row.content_key = self.office.keyring.index(content_of(head) + str(large.size).encode())
+            row.content_key = self.office.keyring.index(delivered(head) + str(large.size).encode())
             first = session.exec(
                 select(MessageRow).where(MessageRow.content_key == row.content_key).limit(1)
             ).first()
             if first is not None:
-                _becomes_copy(row, first)
+                becomes_copy(row, first)
             else:
                 row.raw_key = blobs.put(session, self.office.keyring, head, now)
                 row.place = "quarantine"
@@ -240,13 +223,6 @@ class Intake:
             place="inbox" if state is MessageState.BASELINE else "",
             placed=state is MessageState.BASELINE,
         )
-
-
-def _becomes_copy(row: MessageRow, first: MessageRow) -> None:
-    """The same content again: it goes where the first one goes, now or when that is decided (`reading`)."""
-    row.state, row.reason = MessageState.DUPLICATE, f"same content as message {first.id}"
-    row.case_id, row.raw_key = first.case_id, first.raw_key
-    row.place, row.placed = first.place, first.place == "inbox"
 
 
 def _batches(listed: Sequence[Listed]) -> Iterator[list[Listed]]:

@@ -5,12 +5,13 @@ read alone, so that only the guilty one collects attempts: the first attempt of 
 After three deaths (`MAX_ATTEMPTS`) a message is quarantined with its bytes.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 
 from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
-from mailflow import observe, routing
+from mailflow import copies, observe, routing, threads
 from mailflow.checkpoints import Checkpoint, reached
 from mailflow.errors import StoreError, WorkerError
 from mailflow.letters import notices
@@ -19,12 +20,13 @@ from mailflow.office import Office, log
 from mailflow.received import as_received
 from mailflow.store import blobs
 from mailflow.store.tables import MessageRow, MessageState, OutboxRow
-from mailflow.work import reading, writing
-from parsers.facts import MessageFacts
+from mailflow.work import Work, reading, writing
 from parsers.reading import Reading, Unreadable
 
 BATCH = 50
 MAX_ATTEMPTS = 4
+_LEARNT = 3
+"""Most messages of one Message-ID that are read again for a copy: anybody may repeat one."""
 
 
 class Desk:
@@ -82,7 +84,7 @@ class Desk:
         if row is None or row.id is None:
             return False
         try:
-            self._answer(row.id, self.office.reader.read(head).facts)
+            self._answer(row.id, self.office.reader.read(head))
         except (WorkerError, Unreadable):
             self._answer(row.id, None)
         except StoreError:
@@ -92,16 +94,18 @@ class Desk:
             self._answer(row.id, None)
         return True
 
-    def _answer(self, number: int, facts: MessageFacts | None) -> None:
+    def _answer(self, number: int, head: Reading | None) -> None:
         with writing(self.office) as work:
             row = work.session.get(MessageRow, number)
             assert row is not None  # noqa: S101 - rows are never deleted
             row.attempts = 0
-            if facts is not None:
-                facts = as_received(work, facts)
-                routing.remember(self.office, row, facts)
-                if facts.origin.kind == "person" and self.office.config.intake.mode == "serve":
-                    notices.too_large(work, row, facts)
+            if head is not None:
+                head = replace(head, facts=as_received(work, head.facts))
+                routing.remember(self.office, row, head.facts)
+                large = replace(head, authored=head.authored and f"{head.authored} large")
+                answered = _is_copy(work, row, large)
+                if head.facts.origin.kind == "person" and not answered and not self.office.is_observing:
+                    notices.too_large(work, row, head.facts)
             work.session.add(row)
 
     def quarantine(self, number: int, reason: str) -> None:
@@ -118,7 +122,7 @@ class Desk:
             if self.office.config.intake.mode == "observe":
                 row.place, row.placed = "inbox", True
             work.session.add(row)
-            _copies_follow(work.session, row)
+            copies.follow(work.session, row, place="")
             notices.alert(work, _next_alert(work.session, number), "", f"quarantine {number}: {reason}")
         log.warning("quarantined", message=number, reason=reason)
 
@@ -161,6 +165,7 @@ class Desk:
 
     def _work(self, number: int, raw: bytes) -> None:
         reading = self.office.reader.read(raw)
+        self._learn_earlier(number, reading.facts.message_id)
         pictures = self._pictures(reading)
         reached(Checkpoint.READ)
         with writing(self.office) as work:
@@ -171,10 +176,11 @@ class Desk:
             self._keep(work.session, row, reading)
             for key, picture in pictures.items():
                 blobs.put_as(work.session, key, picture, self.office.now())
-            work_off = observe.tell if self.office.config.intake.mode == "observe" else routing.route
-            row.reason = work_off(work, row, reading.facts)
+            if not _is_copy(work, row, reading):
+                work_off = observe.tell if self.office.is_observing else routing.route
+                row.reason = work_off(work, row, reading.facts)
             work.session.add(row)
-            _copies_follow(work.session, row)
+            copies.follow(work.session, row, place="")
             reached(Checkpoint.DECIDED)
         reached(Checkpoint.COMMITTED)
         log.info(
@@ -184,6 +190,26 @@ class Desk:
             state=row.state,
             reason=row.reason.partition(":")[0],
         )
+
+    def _learn_earlier(self, number: int, message_id: str) -> None:
+        """Read once more what the first releases recorded under this Message-ID, so that a copy of it is known by what its author wrote."""
+        key = threads.name_key(self.office.keyring, message_id)
+        with reading(self.office) as work:
+            query = select(MessageRow).where(
+                MessageRow.name_key == key,
+                MessageRow.author_key == "",
+                MessageRow.id != number,
+                col(MessageRow.raw_key).is_not(None),
+                col(MessageRow.state).not_in([MessageState.PARKED.value, MessageState.DUPLICATE.value]),
+            )
+            earlier = work.session.exec(query.limit(_LEARNT)).all() if key else []
+            known = {row.id: blobs.get(work.session, row.raw_key or "") for row in earlier}
+        for each, raw in known.items():
+            with suppress(WorkerError, Unreadable):
+                authored = copies.author_key(self.office.keyring, self.office.reader.read(raw).authored)
+                learnt = update(MessageRow).where(col(MessageRow.id) == each).values(author_key=authored)
+                with writing(self.office) as work:
+                    work.session.connection().execute(learnt)
 
     def _pictures(self, reading: Reading) -> dict[str, bytes]:
         """Draw each letter's first page with the fields that were read framed: the officer sees what the machine saw, and where."""
@@ -211,23 +237,19 @@ class Desk:
             row.place, row.placed = "discard", False
 
 
+def _is_copy(work: Work, row: MessageRow, reading: Reading) -> bool:
+    """Remember what its author wrote, and let it be a copy where that was read before; what is worked off once more is the first itself."""
+    if row.author_key:
+        return False
+    row.author_key = copies.author_key(work.office.keyring, reading.authored)
+    first = copies.first_of(work, row, reading.facts)
+    if first is not None:
+        copies.becomes_copy(row, first)
+    return first is not None
+
+
 def _next_alert(session: Session, number: int) -> str:
     """Released and back again, a message is told of again: number the alerts."""
     stem = f"quarantine:{number}:"
     query = select(func.count()).where(OutboxRow.scope == "alert", col(OutboxRow.effect_key).startswith(stem))
     return f"{stem}{session.exec(query).one()}"
-
-
-def _copies_follow(session: Session, row: MessageRow) -> None:
-    """Send the copies that came before this was decided where it goes: left in the inbox, filed, or erased with its secret."""
-    if not row.content_key:
-        return
-    session.flush()
-    copies = update(MessageRow).where(
-        col(MessageRow.content_key) == row.content_key,
-        col(MessageRow.state) == MessageState.DUPLICATE.value,
-        col(MessageRow.place) == "",
-    )
-    session.connection().execute(
-        copies.values(place=row.place, placed=row.place == "inbox", case_id=row.case_id)
-    )

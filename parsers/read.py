@@ -9,6 +9,7 @@ import re
 
 from parsers import language
 from parsers.attachments import Documents
+from parsers.authored import digest_of
 from parsers.bounce import read_bounce
 from parsers.csr import find_csrs_in_text
 from parsers.facts import MessageFacts, Origin
@@ -119,7 +120,9 @@ def read_message(
         "passphrases": purge.spoken,
         "problems": _distinct(problems),
     }
-    return Reading(facts=MessageFacts(**facts), parts=found.parts, redacted=redacted)
+    return Reading(
+        facts=MessageFacts(**facts), parts=found.parts, redacted=redacted, authored=digest_of(root)
+    )
 
 
 def _read_documents(root: Part, found: Documents, purge: Purge, skip_parts: frozenset[int]) -> None:

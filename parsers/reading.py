@@ -26,8 +26,13 @@ class Budget:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """Facts, the decoded bytes of each document by its digest, and the raw message with secrets cut out (None: none found)."""
+    """Facts, the decoded bytes of each document by its digest, and the raw message with secrets cut out (None: none found).
+
+    `authored` is the digest of what its author wrote (`parsers.authored`), "" for a file. It is no fact: it may tell a secret to whoever
+    guesses, so that the shell keeps its keyed hash alone.
+    """
 
     facts: MessageFacts
     parts: dict[str, bytes]
     redacted: bytes | None = None
+    authored: str = ""

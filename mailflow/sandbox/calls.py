@@ -54,11 +54,12 @@ class PictureArguments(Packet):
 
 
 class ReadingAnswer(Packet):
-    """Facts; the digests of the blobs that follow; whether one more blob, the redacted message, comes last."""
+    """Facts; the digests of the blobs that follow; whether one more blob, the redacted message, comes last; what its author wrote."""
 
     facts: MessageFacts
     digests: tuple[str, ...]
     redacted: bool
+    authored: str
 
 
 PART_COUNT = TypeAdapter(Annotated[int, Field(ge=0)])
@@ -66,7 +67,12 @@ PART_COUNT = TypeAdapter(Annotated[int, Field(ge=0)])
 
 def _answered(reading: Reading) -> Answer:
     redacted = [] if reading.redacted is None else [reading.redacted]
-    said = ReadingAnswer(facts=reading.facts, digests=tuple(reading.parts), redacted=bool(redacted))
+    said = ReadingAnswer(
+        facts=reading.facts,
+        digests=tuple(reading.parts),
+        redacted=bool(redacted),
+        authored=reading.authored,
+    )
     return said.model_dump_json().encode(), [*reading.parts.values(), *redacted]
 
 

@@ -126,7 +126,8 @@ class Reader:
         parts = dict(zip(answer.digests, blobs, strict=False))
         if any(hashlib.sha256(content).hexdigest() != digest for digest, content in parts.items()):
             raise _malformed()
-        return Reading(facts=answer.facts, parts=parts, redacted=blobs[-1] if answer.redacted else None)
+        redacted = blobs[-1] if answer.redacted else None
+        return Reading(facts=answer.facts, parts=parts, redacted=redacted, authored=answer.authored)
 
     def _ask(self, call: str, arguments: BaseModel, data: bytes, seconds: float) -> tuple[bytes, list[bytes]]:
         request = Request(call=call, seconds=seconds, cpu_seconds=math.ceil(seconds * 0.8))

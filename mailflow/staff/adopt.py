@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import update
-from sqlmodel import col
-
-from mailflow import cases, tasks
+from mailflow import cases, copies, tasks
 from mailflow.config import Officer
 from mailflow.dossier import Matter
 from mailflow.openings import open_request
@@ -39,7 +36,7 @@ def adopt(work: Work, message: MessageRow, facts: MessageFacts, sop: Sop, office
     if erased:
         message.place, message.placed = "discard", False
     work.session.add(message)
-    _copies_follow(work, message)
+    copies.follow(work.session, message, place="inbox")
     note = f"by {officer.name}"
     actor = f"officer:{officer.email}"
     tasks.record(Matter.of(work, row), "registered", note, actor=actor, message_id=message.id)
@@ -53,17 +50,3 @@ def _same_request(work: Work, facts: MessageFacts, sop: Sop) -> CaseRow | None:
         if row.sop == sop.id and (not people or not row.person_key or row.person_key in people):
             return row
     return None
-
-
-def _copies_follow(work: Work, message: MessageRow) -> None:
-    """Copies of the message leave the inbox with it."""
-    if not message.content_key:
-        return
-    work.session.flush()
-    copies = update(MessageRow).where(
-        col(MessageRow.content_key) == message.content_key,
-        col(MessageRow.state) == MessageState.DUPLICATE.value,
-        col(MessageRow.place) == "inbox",
-    )
-    followed = copies.values(place=message.place, placed=False, case_id=message.case_id)
-    work.session.connection().execute(followed)

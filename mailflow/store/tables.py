@@ -123,6 +123,8 @@ class MessageRow(SQLModel, table=True):
     uidvalidity: int
     uid: int
     content_key: str = Field(default="", index=True)
+    author_key: str = Field(default="", index=True)
+    """Keyed hash of what its author wrote (`parsers.authored`); "" while it has not been read, or where nothing tells it from another."""
     name_key: str = Field(default="", index=True)
     """Keyed hash of the Message-ID, by which an answer to it is recognised; "" for none, or while it has not been read."""
     size: int
