@@ -9,13 +9,24 @@ import math
 from dataclasses import dataclass, field
 from itertools import count
 
-from asn1crypto import keys
+from asn1crypto import core, keys
 
 RSA_BITS = (2048, 3072, 4096)
 RSA_EXPONENT = 65537
 _SMALL_PRIMES_BELOW = 1 << 14
 _FERMAT_ROUNDS = 100  # BR 6.1.1.3 asks for 100
 _ROCA_PRIMES_BELOW = 168
+_NAMES = {
+    "2.16.840.1.101.3.4.3.17": "ML-DSA-44",
+    "2.16.840.1.101.3.4.3.18": "ML-DSA-65",
+    "2.16.840.1.101.3.4.3.19": "ML-DSA-87",
+    "1.3.101.110": "X25519",
+    "1.3.101.111": "X448",
+    "1.3.101.112": "Ed25519",
+    "1.3.101.113": "Ed448",
+    **{f"2.16.840.1.101.3.4.3.{number}": "SLH-DSA" for number in range(20, 32)},
+}
+"""Kinds of keys whose algorithm says all (RFC 8410; FIPS 204, 205), by object identifier."""
 _CURVES = {"secp256r1": 256, "secp384r1": 384, "secp521r1": 521}
 
 
@@ -117,11 +128,14 @@ def _ec(info: keys.PublicKeyInfo) -> Key:
 
 def weigh(info: keys.PublicKeyInfo) -> Key:
     """Return what `info` (SubjectPublicKeyInfo, RFC 5280 4.1.2.7) says of its key. Raises ValueError and the like on garbage."""
+    oid = core.Sequence.load(core.Sequence.load(info.dump())[0].dump())[0].dotted
+    if oid in _NAMES:  # the library knows none of these parameters, and raises
+        kind = _NAMES[oid]
+        bits = {"Ed25519": 256, "Ed448": 456}.get(kind, 0)
+        return Key(type=kind, bits=bits, weaknesses=() if bits else ("unusual-key-type",))
     name = str(info["algorithm"]["algorithm"].native)
     if name in ("rsa", "rsassa_pss"):
         return _rsa(info, "RSA" if name == "rsa" else "RSA-PSS")
     if name == "ec":
         return _ec(info)
-    sizes = {"ed25519": ("Ed25519", 256), "ed448": ("Ed448", 456), "dsa": ("DSA", 0)}
-    kind, bits = sizes.get(name, (name, 0))
-    return Key(type=kind, bits=bits, weaknesses=() if kind.startswith("Ed") else ("unusual-key-type",))
+    return Key(type="DSA" if name == "dsa" else name, weaknesses=("unusual-key-type",))

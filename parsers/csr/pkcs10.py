@@ -10,30 +10,43 @@ import textwrap
 
 from asn1crypto import csr
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_der_public_key
 
 from parsers.csr.keys import Key, weigh
+from parsers.csr.lenient import deviations, is_signed
 from parsers.csr.requested import read_requested
 from parsers.csr.subject import read_subject
 from parsers.facts import CsrFacts
 
-_STRONG = frozenset({"sha256", "sha384", "sha512"})
-_INTRINSIC = {"ed25519": "sha512", "ed448": "shake256"}  # RFC 8032: the hash is part of the scheme
-_EDWARDS_STRONG = frozenset(_INTRINSIC)
+_ACCEPTED = frozenset({"sha256", "sha384", "sha512"})
+_WEAK = frozenset({"md2", "md4", "md5", "sha1"})
+"""Hashes for which a signature proves nothing any more."""
+_INTRINSIC = {  # RFC 8032, FIPS 204, 205: the hash is part of the scheme
+    "ed25519": "sha512",
+    "ed448": "shake256",
+    **{f"2.16.840.1.101.3.4.3.{number}": "shake256" for number in range(17, 32)},
+}
+_SHA3 = {  # NIST CSOR, sigAlgs: with ECDSA 9 to 12, with RSA 13 to 16
+    f"2.16.840.1.101.3.4.3.{base + at}": f"sha3-{bits}"
+    for base in (9, 13)
+    for at, bits in enumerate((224, 256, 384, 512))
+}
 
 
 def _signature_hash(request: csr.CertificationRequest) -> tuple[str, tuple[str, ...]]:
-    """Return the name of the hash that is signed, and the weakness it is, if any."""
+    """Return the name of the hash that is signed, and the same once more where it is not accepted."""
     algorithm = request["signature_algorithm"]
     name = str(algorithm["algorithm"].native)
-    if name in _EDWARDS_STRONG:
+    if name in _INTRINSIC:
         return _INTRINSIC[name], ()
+    if name in _SHA3:
+        return _SHA3[name], (_SHA3[name],)
     try:
         used = str(algorithm.hash_algo)
     except (ValueError, KeyError, TypeError):
         return name, ("unknown-signature-algorithm",)
-    return used, () if used in _STRONG else (used,)
+    return used, () if used in _ACCEPTED else (used,)
 
 
 def _load(der: bytes) -> x509.CertificateSigningRequest | None:
@@ -44,23 +57,37 @@ def _load(der: bytes) -> x509.CertificateSigningRequest | None:
         return None
 
 
-def _public_key(request: x509.CertificateSigningRequest | None, key: Key) -> CertificatePublicKeyTypes | None:
-    if request is None or not key.loadable:
+def _public_key(spki: bytes, key: Key) -> PublicKeyTypes | None:
+    if not key.loadable:
         return None
     try:
-        return request.public_key()
-    except Exception:  # noqa: BLE001 - raised after a good load: unsupported curve, point off the curve, bad modulus
+        return load_der_public_key(spki)
+    except Exception:  # noqa: BLE001 - unsupported curve, point off the curve, bad modulus, unknown kind of key
         return None
 
 
-def _possession(request: x509.CertificateSigningRequest) -> bool | None:
+def _possession(
+    loaded: x509.CertificateSigningRequest | None,
+    request: csr.CertificationRequest,
+    public: PublicKeyTypes,
+    signature_hash: str,
+) -> bool | None:
+    """Tell whether the key signed the request; where a strict reader refuses its names, by the very bytes that were signed."""
     try:
-        return bool(request.is_signature_valid)
+        if loaded is not None:
+            return bool(loaded.is_signature_valid)
+        return is_signed(
+            public,
+            request["certification_request_info"].dump(),
+            request["signature"].native,
+            signature_hash,
+            str(request["signature_algorithm"].signature_algo),
+        )
     except Exception:  # noqa: BLE001 - unsupported algorithm or parameters: not checked is not false
         return None
 
 
-def _spki(raw: bytes, key: CertificatePublicKeyTypes | None) -> bytes:
+def _spki(raw: bytes, key: PublicKeyTypes | None) -> bytes:
     """Return SubjectPublicKeyInfo in its one canonical encoding where the key loads: a re-encoded key is no new key."""
     if key is None:
         return raw
@@ -82,15 +109,15 @@ def _read(der: bytes, repairs: tuple[str, ...]) -> CsrFacts:
     signature_hash, weak_hash = _signature_hash(request)
     key, requested = weigh(spki), read_requested(info)
     loaded = _load(der)
-    public = _public_key(loaded, key)
+    public = _public_key(spki.dump(), key)
     found: list[str] = [f"version-{version + 1}"] if version else []
     if loaded is None and not version:
-        found.append("not-strict-der")
+        found += deviations(info["subject"]) or ["not-strict-der"]
     found += [*weak_hash, *key.weaknesses]
-    if loaded is not None and key.loadable and public is None and not key.weaknesses:
+    if key.loadable and public is None and not key.weaknesses:
         found.append("unusable-key")
     found += [*subject.weaknesses, *requested.weaknesses]
-    checkable = loaded is not None and public is not None and not weak_hash
+    checkable = public is not None and not _WEAK.intersection(weak_hash) and not version
     emails = [value for name, value in subject.attributes if name == "E"]
     return CsrFacts(
         subject=subject.attributes,
@@ -101,7 +128,9 @@ def _read(der: bytes, repairs: tuple[str, ...]) -> CsrFacts:
         public_exponent=key.exponent if key.exponent is None or key.loadable else None,
         curve=key.curve,
         signature_hash=signature_hash,
-        proof_of_possession=_possession(loaded) if checkable and loaded else None,
+        proof_of_possession=_possession(loaded, request, public, signature_hash)
+        if checkable and public
+        else None,
         spki_sha256=hashlib.sha256(_spki(spki.dump(), public)).hexdigest(),
         der_sha256=hashlib.sha256(der).hexdigest(),
         pem="" if "challenge-password" in requested.weaknesses else _pem(der),

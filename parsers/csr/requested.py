@@ -19,6 +19,9 @@ _CHALLENGE_PASSWORD = "1.2.840.113549.1.9.7"  # noqa: S105 - an object identifie
 _BASIC_CONSTRAINTS = "2.5.29.19"
 _SUBJECT_ALT_NAME = "2.5.29.17"
 _KEY_USAGE = "2.5.29.15"
+_EXTENDED_KEY_USAGE = "2.5.29.37"
+_SERVER = {"dns_name", "ip_address", "uniform_resource_identifier"}
+_NO_PERSONS = {"code_signing", "time_stamping", "ocsp_signing"}
 _KNOWN = frozenset(
     {
         _BASIC_CONSTRAINTS,
@@ -26,7 +29,7 @@ _KNOWN = frozenset(
         _KEY_USAGE,
         "2.5.29.14",
         "2.5.29.32",
-        "2.5.29.37",
+        _EXTENDED_KEY_USAGE,
         "1.2.840.113549.1.9.15",
     }
 )
@@ -60,6 +63,15 @@ def _value_faults(oid: str, value: bytes) -> list[str]:
         return ["ca-true"]
     if oid == _KEY_USAGE and {"key_cert_sign", "crl_sign"} & x509.KeyUsage.load(value, strict=True).native:
         return ["certificate-signing-usage"]
+    if oid == _SUBJECT_ALT_NAME:
+        names = x509.GeneralNames.load(value, strict=True)
+        return ["server-name"] if any(name.name in _SERVER for name in names) else []
+    if oid == _EXTENDED_KEY_USAGE:
+        usages = set(x509.ExtKeyUsageSyntax.load(value, strict=True).native)
+        return [
+            *(["server-usage"] if "server_auth" in usages else []),
+            *(["other-usage"] if usages & _NO_PERSONS else []),
+        ]
     return []
 
 

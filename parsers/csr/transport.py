@@ -1,6 +1,6 @@
 """What mail programs, editors and people do to a CSR on its way, undone; each repair is named.
 
-Repairs: `bom`, `utf-16`, `html-breaks`, `quoted-printable`, `nbsp`, `quoting`, `smart-dashes`, `armor` (a bent BEGIN or END line),
+Repairs: `bom`, `utf-16`, `json` (line ends and slashes written as JSON does), `html-breaks`, `quoted-printable`, `nbsp`, `quoting`, `smart-dashes`, `armor` (a bent BEGIN or END line),
 `headerless-base64`, `base64-of-pem`, `trailing-data`. None of them changes a byte of what is signed: the signature proves it.
 Formats: RFC 7468 (PEM), RFC 2045 (base64, quoted-printable).
 """
@@ -66,8 +66,16 @@ def _quoted_printable(text: str) -> str:
     return re.sub(r"(?:=[0-9A-F]{2})+", plain, joined)
 
 
+def _json(text: str) -> str:
+    if not re.search(r"REQUEST-----\\[rn]", text):
+        return text
+    plain = re.sub(r"\\u00([0-7][0-9a-fA-F])", lambda found: chr(int(found[1], 16)), text)
+    return plain.replace("\\r", "").replace("\\n", "\n").replace("\\/", "/")
+
+
 _REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("bom", lambda text: text.replace("\ufeff", "")),
+    ("json", _json),
     ("html-breaks", _html),
     ("quoted-printable", _quoted_printable),
     ("nbsp", lambda text: text.translate(_BLANKS)),

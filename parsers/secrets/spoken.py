@@ -1,6 +1,7 @@
 """A passphrase or password written out in a text: found where the word for it stands before it, and cut out.
 
-Only what looks like one counts (letters with digits or signs, or capitals within): `passphrase: lupa` says nothing secret.
+Only what looks like one counts (letters with digits or signs, or capitals within): `passphrase: lupa` says nothing secret. Nobody
+writes one inside a certification request: in base64 and between PEM's lines the letters of such a word stand by chance.
 """
 
 import re
@@ -17,6 +18,11 @@ _NO_SECRET = re.compile(
     rb"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{16,18}|[^@]+@[^@]+\.[^@]+|[a-z]{2,8}-\d\d-\d{4,6}-[0-9a-z](?:\.\d+)?|https?:.*|[\d.,:]+",
     re.IGNORECASE,
 )
+_ENCODED = re.compile(
+    rb"-----BEGIN [A-Z0-9 ]{1,60}-----(?:(?!-----BEGIN)[^-]){0,20000}-----END [A-Z0-9 ]{1,60}-----"
+    rb"|^[> \t]{0,8}[A-Za-z0-9+/]{40,}={0,2}[ \t]*\r?$(?:\n[> \t]{0,8}[A-Za-z0-9+/]{1,76}={0,2}[ \t]*\r?$){0,400}",
+    re.MULTILINE,
+)
 
 
 def without_spoken(data: bytes) -> tuple[bytes, int]:
@@ -29,7 +35,10 @@ def without_spoken(data: bytes) -> tuple[bytes, int]:
 
 
 def _spoken(data: bytes) -> Iterator[tuple[int, int]]:
+    encoded = [found.span() for found in _ENCODED.finditer(data)]
     for match in _SAID.finditer(data):
+        if any(start <= match.start() < end for start, end in encoded):
+            continue
         value = match[3].rstrip(b".,;:!?)")
         if _looks_secret(value, told=bool(match[2])):
             yield match.start(3), match.start(3) + len(value)

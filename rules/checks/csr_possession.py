@@ -24,7 +24,7 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
             "The CSR's signature is wrong: the file was changed, or the key is not its maker's.",
             NEW_KEY_CSR,
         )
-    elif is_weak(csr.signature_hash, csr.key_type):
+    elif is_weak(csr.signature_hash):
         yield RULE.cannot_tell(
             "Tanda tangan CSR tidak diperiksa: algoritmenya lemah dan tidak membuktikan apa pun.",
             "The CSR's signature was not checked: its algorithm is weak and proves nothing.",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from rules.case import Finding
 from rules.checks.evidence import Evidence
-from rules.checks.finding import Rule
+from rules.checks.finding import Rule, show
 from rules.checks.remedies import SAME_DATA_CSR
 
 RULE = Rule(id="csr-subject", authority="RFC 5280 4.1.2.6 and appendix A (upper bounds), X.520, UTS 39")
@@ -36,6 +36,11 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
         (f"{id_} ({name}) lebih dari satu", f"{en} ({name}) stands more than once")
         for name, (id_, en) in _ONCE.items()
         if times[name] > 1
+    ]
+    reasons += [
+        (f"negara (C) {show(value)}, bukan ID", f"country (C) is {show(value)}, not ID")
+        for name, value in csr.subject
+        if name == "C" and value.strip().upper() not in {"ID", ""}
     ]
     reasons += [_FAULTS[weakness] for weakness in csr.weaknesses if weakness in _FAULTS]
     if reasons:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from parsers.identity import fold_words
+from parsers.identity import fold_words, strip_titles
 from rules.case import Finding
 from rules.checks.evidence import Evidence
 from rules.checks.finding import Rule, show
@@ -17,11 +17,20 @@ _PAIRS = (
 
 def _agree(one: str, other: str) -> bool:
     """Tell whether one naming is the other or a part of it in whole words (`Dinas Pendidikan`, `Dinas Pendidikan Kota Contoh`)."""
+    if _titled(one) != _titled(other):
+        return False  # `Kota Contoh/ M.T./ S.Kom.`: a person's titles were swept into it
     first, second = fold_words(one).split(), fold_words(other).split()
     short, long = sorted((first, second), key=len)
     return bool(short) and any(
         long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1)
     )
+
+
+def _titled(name: str) -> bool:
+    """Tell whether academic titles stand at the end, after a comma or a stroke."""
+    pieces = name.replace("/", ",").split(",")[1:]
+    whole = " ".join(",".join(["X", *pieces]).split())
+    return strip_titles(whole) != whole
 
 
 def judge(evidence: Evidence) -> Iterator[Finding]:

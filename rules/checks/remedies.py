@@ -73,6 +73,13 @@ PLAIN_CSR = _remedy(
         "Please make a new CSR without extra extensions and with the challenge password left empty.",
     ),
 )
+PERSONS_CSR = _remedy(
+    ("minta CSR untuk tanda tangan perorangan", "ask for a CSR for a person's signature"),
+    (
+        "Mohon buat CSR untuk tanda tangan elektronik perorangan, tanpa nama server dan tanpa kegunaan server (serverAuth).",
+        "Please make a CSR for a person's electronic signature, without server names and without use by a server (serverAuth).",
+    ),
+)
 CONFIRM_SENDER = _remedy(
     ("minta konfirmasi dengan membalas e-mail kami", "ask for confirmation by a reply to our e-mail"),
     (
