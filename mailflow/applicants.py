@@ -6,7 +6,7 @@ own address; the writer learns nothing.
 
 from collections.abc import Mapping
 
-from mailflow import bystanders, cases, dangers, engine, held, invited, notified
+from mailflow import bystanders, cases, dangers, engine, held, invited, notified, threads
 from mailflow.dossier import Matter
 from mailflow.family import root_of, whose_turn
 from mailflow.letters import notices
@@ -71,7 +71,8 @@ def _danger(work: Work, message: MessageRow, facts: MessageFacts, sop: str) -> s
     words, theirs = facts.model_copy(update={"documents": ()}), bystanders.conversation(work, facts)
     again = same_request(work, words, sop)
     if again is None:
-        done = [f"opened {open_request(work, message, words, work.office.rules.sops[sop]).ticket}"]
+        opened = open_request(work, message, words, work.office.rules.sops[sop])
+        done = [f"opened {opened.ticket}{dangers.TOLD}"]
     elif proven_case(work, message, facts) is not None:
         done = [_continue(work, message, words, again) or "filed"]
     else:
@@ -121,6 +122,8 @@ def _elsewhere(work: Work, message: MessageRow, facts: MessageFacts) -> str | No
 
 def _unclaimed(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     """A message that belongs to no case: a new request, the same one again, or nothing of ours."""
+    if threads.answers_somebody_else(work, facts, message.sender_key):
+        facts = facts.model_copy(update={"subject": ""})  # it is that person's, not this writer's
     several = requests_in(facts, work.office.rules.sops)
     if len(several) > 1:
         return _open_several(work, message, facts, several)

@@ -11,7 +11,7 @@ from mailflow.dossier import Matter
 from mailflow.family import whose_turn
 from mailflow.letters.answers import Answer
 from mailflow.letters.case import holders
-from mailflow.openings import file
+from mailflow.openings import file, tell_of_secrets
 from mailflow.store.tables import CaseRow, MessageRow, MessageState
 from mailflow.trust.authentication import counts
 from mailflow.work import Work
@@ -79,6 +79,7 @@ def _overheard(answer: Answer) -> str:
     engine.happen(matter.work, matter.row, event, actor=ACTOR, message_id=message.id)
     if event.papers:
         held.ask(answer, of_somebody_else=True)
+    tell_of_secrets(answer)
     asked = "; the applicant is asked about the papers" if event.papers else ""
     return f"{matter.row.ticket}: somebody else in its conversation; shown to its officer{asked}"
 

@@ -13,6 +13,9 @@ from parsers.facts import MessageFacts
 from rules.case import State
 from rules.match import feared
 
+TOLD = " for a danger told in an answer"
+"""How the ledger's reason goes on for a request that was opened so."""
+
 
 def told_in(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     """Return the SOP that an answer asks for by telling of a danger, "" for none.

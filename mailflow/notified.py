@@ -5,7 +5,7 @@ by a person, who is told whose notice it is about.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlmodel import col, select
 
@@ -61,13 +61,26 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
 def holder_of(work: Work, facts: MessageFacts) -> Address | None:
     """Return the holder of the notice that a mail of somebody else answers, attaches or repeats, None for none."""
     sender = cases.address_key(work.office, facts.sender.address if facts.sender else "")
-    for scope in (*_by_message_id(work, facts), *_by_address(work, facts)):
+    row = next(_certificates(work, _by_message_id(work, facts)), None) or _repeated(work, facts)
+    return Address(name=row.name, address=row.address) if row and row.address_key != sender else None
+
+
+def _certificates(work: Work, scopes: Iterable[str]) -> Iterator[CertificateRow]:
+    for scope in scopes:
         number = scope.removeprefix(registry.SCOPE)
         row = work.session.get(CertificateRow, int(number)) if number.isdigit() else None
         if row is not None:
-            return Address(name=row.name, address=row.address) if row.address_key != sender else None
-    row = _by_words(work, facts)
-    return Address(name=row.name, address=row.address) if row and row.address_key != sender else None
+            yield row
+
+
+def _repeated(work: Work, facts: MessageFacts) -> CertificateRow | None:
+    """The certificate whose notice the quotation repeats: it names the end of the serial number, and the holder by address or name."""
+    words = facts.quoted_text.casefold()
+    if "sertifikat" not in words and "certificate" not in words:
+        return None
+    endings = {each.upper() for each in _ENDING.findall(words)}
+    meant = (row for row in _certificates(work, _by_address(work, facts)) if row.serial[-4:] in endings)
+    return next(meant, None) or _by_words(work, facts, endings)
 
 
 def _by_message_id(work: Work, facts: MessageFacts) -> Iterator[str]:
@@ -78,7 +91,7 @@ def _by_message_id(work: Work, facts: MessageFacts) -> Iterator[str]:
     yield from work.session.exec(query)
 
 
-def _by_address(work: Work, facts: MessageFacts) -> Iterator[str]:
+def _by_address(work: Work, facts: MessageFacts) -> list[str]:
     """A forward as text repeats to whom we wrote."""
     keys = {cases.address_key(work.office, each) for each in _ADDRESS.findall(facts.quoted_text)}
     query = (
@@ -86,24 +99,14 @@ def _by_address(work: Work, facts: MessageFacts) -> Iterator[str]:
         .where(col(OutboxRow.recipient_key).in_(keys), OutboxRow.template == NOTICE)
         .order_by(col(OutboxRow.id).desc())
     )
-    if keys and _repeats_a_notice(facts):
-        yield from work.session.exec(query)
+    return list(work.session.exec(query)) if keys else []
 
 
-def _by_words(work: Work, facts: MessageFacts) -> CertificateRow | None:
-    """Some programs repeat names without addresses: then our own words name the holder and the end of the serial number."""
-    if not _repeats_a_notice(facts):
-        return None
-    endings = {each.upper() for each in _ENDING.findall(facts.quoted_text)}
+def _by_words(work: Work, facts: MessageFacts, endings: set[str]) -> CertificateRow | None:
+    """Some programs repeat names without addresses."""
     said = f" {' '.join(map(fold_words, facts.quoted_text.splitlines()[:_LINES]))} "
     query = select(CertificateRow).where(col(CertificateRow.last_notice).is_not(None))
     told = work.session.exec(query.order_by(col(CertificateRow.last_notice_at).desc())) if endings else ()
     return next(
         (row for row in told if row.serial[-4:] in endings and f" {fold_words(row.name)} " in said), None
     )
-
-
-def _repeats_a_notice(facts: MessageFacts) -> bool:
-    """Whether the quotation is a letter of ours about a certificate that expires: it names the end of a serial number."""
-    words = facts.quoted_text.casefold()
-    return bool(_ENDING.search(words)) and ("sertifikat" in words or "certificate" in words)

@@ -13,7 +13,7 @@ from mailflow import threads
 from mailflow.config import Config
 from mailflow.store.tables import OutboxRow
 from mailflow.trust.recipients import is_ours
-from mailflow.trust.tokens import find_tokens
+from mailflow.trust.tokens import find_tokens, generation_of
 from mailflow.work import Work
 from parsers.facts import Address, MessageFacts, Origin
 from parsers.relayed import without_via
@@ -57,11 +57,12 @@ def asks_something(work: Work, facts: MessageFacts) -> str:
 
 
 def _is_our_letter(work: Work, facts: MessageFacts) -> bool:
-    """Whether it bears the Message-ID of a letter of ours, or returned to us by the path that only that letter has."""
-    known = select(OutboxRow.id).where(OutboxRow.message_id == facts.message_id)
-    if facts.message_id and work.session.exec(known).first() is not None:
+    """Whether it bears a Message-ID that we gave, or returned to us by the path that only that letter has."""
+    known, keyring = select(OutboxRow.id).where(OutboxRow.message_id == facts.message_id), work.office.keyring
+    if facts.message_id and (
+        generation_of(keyring, facts.message_id) or work.session.exec(known).first() is not None
+    ):
         return True
-    keyring = work.office.keyring
     return any(
         each.kind == "b" and keyring.is_token(each.mac, "bounce", facts.message_id)
         for each in find_tokens([facts.return_path or ""])

@@ -2,6 +2,7 @@
 
 from sqlmodel import col, select
 
+from mailflow.dangers import TOLD
 from mailflow.replay.difference import Matching
 from mailflow.replay.kept import Kept
 from mailflow.replay.record import BESIDES
@@ -11,8 +12,12 @@ from parsers.facts import MessageFacts
 from rules.load import Rules
 from rules.match import Match, match, requests_in
 
-_NOT_MATCHED = ("names ", "no single sender", "answers the copy of a notice")
+_NOT_MATCHED = (
+    "names ", "no single sender", "answers the copy of a notice", "somebody else about a notice", "From is our own address",
+)  # fmt: skip
 """How the ledger's reasons begin for messages that were left without asking what they want: who wrote them decided."""
+_SAID = ("by an answer to a notice", "for the holder of a notice")
+"""How they end for requests that a notice said what to open for."""
 
 
 class Matcher:
@@ -84,7 +89,7 @@ class Matcher:
 
     def _was_said(self, row: MessageRow, opened: list[CaseRow], facts: MessageFacts) -> bool:
         """Whether what the message answers said which SOP it opens: a notice, or a request in whose thread another person's papers came."""
-        if row.reason.endswith("by an answer to a notice"):
+        if row.reason.endswith(_SAID) or TOLD in row.reason:
             return True
         by_then = match(self.kept.then(row.id or 0), self.in_force.sops).sop
         return by_then is None and len(opened) == 1 and self._answers_us(facts)

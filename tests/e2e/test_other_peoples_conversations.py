@@ -4,8 +4,9 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from tests.support import letters
+from tests.support import letters, requests
 from tests.support.counter import APPLICANT, BUDI, DEWI, OFFICER, OTHER_OFFICER, RINA, Counter, text_of
 from tests.support.letters import PEOPLE
 
@@ -146,3 +147,20 @@ def test_a_bystander_who_writes_and_writes_does_not_keep_a_request_from_being_de
     answers_all(counter, CHIEF, "Jangan!", complete)
     counter.later(minutes=20)
     assert counter.case["step"] == "revoke-old"
+
+
+def test_the_subject_of_somebody_elses_mail_asks_for_nothing(tmp_path):
+    with Counter(tmp_path, keys={"limits": "message_bytes = 1048576"}) as counter:
+        large = ("foto.jpg", bytes(1_600_000), "image/jpeg")
+        mail = counter.mail(text="Mohon bantuan, saya lupa passphrase.", files=(large,))
+        counter.receive(mail)
+        answers_all(counter, CHIEF, "Saya setujui.", name_of(mail))
+        assert counter.cases == []
+
+
+def test_a_key_that_somebody_else_sent_is_cut_out_and_the_applicant_told(counter, incomplete):
+    key = requests.rsa_key(number=3).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    sent = answers_all(
+        counter, SECRETARY, "Ini kuncinya.", incomplete, files=(("kunci.pem", key, "text/plain"),)
+    )
+    assert "kunci privat" in words(next(each for each in sent if each["To"] == APPLICANT))

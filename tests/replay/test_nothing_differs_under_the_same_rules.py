@@ -35,3 +35,18 @@ def test_an_angry_mail_of_its_own_is_the_complaint_it_was(counter, replay):
     again = replay()
     assert not again["differs"], again["courses"]
     assert len(again["cases"]["same"]) == 2
+
+
+def test_what_others_write_and_a_theft_told_in_an_answer_are_what_they_were(counter, replay):
+    counter.receive(counter.mail(text="Mohon bantuan, saya lupa passphrase.", files=(counter.letter(),)))
+    ours = counter.letter_to()
+    counter.receive(
+        counter.mail("kadis@contohkota.go.id", "Mohon ditunda.", answers=ours, files=(counter.csr(),))
+    )
+    asked = counter.letter_to()
+    counter.receive(counter.mail(text="BENAR", answers=asked))
+    counter.receive(counter.mail(text="Laptop saya dicuri!", answers=ours, files=(counter.csr(key=2),)))
+    assert [each["sop"] for each in counter.cases] == ["revocation", "passphrase-loss"]
+    for again in (replay(), replay(reread=True)):
+        assert not again["differs"], (again["courses"], again["matching"], again["readings"])
+        assert again["not_replayed"] == []
