@@ -10,7 +10,7 @@ from mailflow.letters.quoted import written
 from mailflow.outbox.compose import Attachment
 from mailflow.outbox.dates import in_list
 from mailflow.store import blobs
-from mailflow.store.tables import MessageRow, Transition
+from mailflow.store.tables import MessageRow, MessageState, Transition
 from mailflow.trust.authentication import authenticate
 from mailflow.trust.tokens import without_tokens
 from parsers.facts import MessageFacts
@@ -21,6 +21,8 @@ _PROOF = {
     True: ("alamatnya terbukti", "the address is proven"),
     False: ("alamatnya tidak terbukti", "the address is not proven"),
 }
+
+_ASKED = ("belum digunakan, pemohon sudah ditanya", "not used yet, the applicant has been asked")
 
 
 def is_about_others(task_key: str) -> bool:
@@ -41,6 +43,8 @@ def said(matter: Matter, language: str) -> dict[str, tuple[str, ...]]:
     writer = f"{sender.name} <{address}>" if sender and sender.name else address
     received = in_list(row.received_at, language, matter.office.config.department.timezone)
     files = ", ".join(each.name for each in facts.documents if each.digest)
+    if files and row.state == MessageState.HELD:
+        files = f"{files} ({_ASKED[language == 'en']})"
     return {"others": (f"{writer} ({proof})", without_tokens(facts.subject).strip() or "-", received, files)}
 
 

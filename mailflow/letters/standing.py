@@ -75,8 +75,8 @@ NOTES = {
         "THE CERTIFICATE HOLDER OBJECTS: this request is not theirs. Please get in touch with the holder before you decide; the earlier task is void.",
     ),
     "overheard": (
-        "Bukan pemohon yang menulis, melainkan orang lain dalam percakapan permohonan ini. Pesannya bukan bukti dan tidak mengubah apa pun; mohon dibaca sebelum memutuskan. Jawaban Bapak/Ibu yang belum berlaku, bila ada, ditarik kembali. Pengirimnya belum dijawab.",
-        "Not the applicant wrote, but somebody else in this request's conversation. The message is no proof and changes nothing; please read it before you decide. An answer of yours without effect yet, if any, was taken back. Who wrote has not been answered.",
+        "Bukan pemohon yang menulis, melainkan orang lain dalam percakapan permohonan ini. Pesannya bukan bukti dan tidak mengubah apa pun; mohon dibaca sebelum memutuskan. Jawaban Bapak/Ibu yang belum berlaku, bila ada, ditarik kembali. Pengirimnya belum dijawab; bila ia meminta layanan untuk dirinya sendiri, teruskan e-mailnya dengan DAFTAR.",
+        "This was not written by the applicant but by somebody else in this request's conversation. It is no proof and changes nothing; please read it before you decide. An answer of yours without effect yet, if any, was taken back. Who wrote has not been answered; if they ask for a service of their own, forward their e-mail with REGISTER.",
     ),
     "bounced": (
         "E-mail kami kepada pemohon tidak sampai. Mohon hubungi pemohon dengan cara lain.",

@@ -37,7 +37,7 @@ def answer(mail: OwnMail) -> str:
     if inner is None or inner.sender is None:
         return answer_unclear(mail, *_NOT_OF_OURS)
     original = _original(mail, inner, inner.sender)
-    if original is not None and original.state not in ADOPTABLE:
+    if original is not None and original.state not in ADOPTABLE and not _is_in_passing(mail, original):
         return _known_already(mail, original)
     message, facts = (
         (original, _facts_of(original)) if original else (mail.message, _as_written(mail.facts, inner))
@@ -91,6 +91,13 @@ def _original(mail: OwnMail, inner: Forwarded, sender: Address) -> MessageRow | 
     subject = _bare(inner.subject or mail.facts.subject)
     same = [row for row in rows if row.state in ADOPTABLE and _bare(row.subject or "") == subject]
     return same[0] if len(same) == 1 else None
+
+
+def _is_in_passing(mail: OwnMail, original: MessageRow) -> bool:
+    """Whether it came in somebody else's conversation: it may be a request of its writer's all the same."""
+    case = mail.work.session.get(CaseRow, original.case_id) if original.case_id else None
+    opened = (original.reason or "").startswith("opened ")
+    return case is not None and case.address_key != original.sender_key and not opened
 
 
 def _facts_of(row: MessageRow) -> MessageFacts:

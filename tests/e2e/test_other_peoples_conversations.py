@@ -164,3 +164,15 @@ def test_a_key_that_somebody_else_sent_is_cut_out_and_the_applicant_told(counter
         counter, SECRETARY, "Ini kuncinya.", incomplete, files=(("kunci.pem", key, "text/plain"),)
     )
     assert "kunci privat" in words(next(each for each in sent if each["To"] == APPLICANT))
+
+
+def test_who_asks_for_themselves_in_passing_is_registered_by_the_officer(counter, complete):
+    anisa = PEOPLE[1]
+    answers_all(counter, anisa.email, "Saya juga lupa passphrase, mohon dibantu.", complete, name=anisa.name)
+    assert len(counter.cases) == 1
+    forward = message_from_bytes(
+        counter.mail(OFFICER, "DAFTAR LUPA", subject="Fwd: Lupa passphrase"), policy=default
+    )
+    forward.add_attachment(message_from_bytes(counter.kept[-1], policy=default))
+    counter.receive(forward.as_bytes())
+    assert (len(counter.cases), counter.case["applicant"]) == (2, anisa.name)
