@@ -36,6 +36,8 @@ from rules.match import match, requests_in
 from rules.step import Step
 from rules.words import YES_WORDS, applicant_word
 
+_CALLS = frozenset({"status", "problem", "complaint"})
+"""Words that ask or call a person: they count below the quotation too, where many mail programs put the answer."""
 NOTHING_NEW, UNPROVEN = "nothing new", "complaint, unproven"
 """What the ledger says of mail without proof that asked only where a request stands, or complained about it."""
 
@@ -202,6 +204,10 @@ def heard(
     if held.is_answered(work, facts):
         words = {"confirm": YES_WORDS}
     spoken = applicant_word(facts.new_text, words)
+    if not facts.new_text.strip():
+        below = applicant_word(facts.below_text).outcome
+        if below in _CALLS:
+            return Said(word=below, text=facts.below_text.strip(), documents=documents)
     if spoken.outcome is not None:  # the words as they were written: half of a sentence may say the opposite
         return Said(word=spoken.outcome, text=facts.new_text.strip(), documents=documents)
     return Supplied(documents=documents, text=facts.new_text or facts.below_text)

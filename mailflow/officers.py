@@ -174,7 +174,7 @@ def _unproven(reply: Reply, facts: MessageFacts) -> str:
 def _hear(reply: Reply, message: MessageRow, facts: MessageFacts) -> str:
     matter, task, officer = reply.matter, reply.task, reply.officer
     spoken = officer_word(
-        facts.new_text,
+        without_tokens(facts.new_text),  # a reason is read by others
         declared_words(matter.sop, task.step),
         matter.case.persons,
         free=free_outcomes(matter.sop, task.step, own=is_own(matter, task)),

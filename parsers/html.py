@@ -37,6 +37,8 @@ _INVISIBLE = re.compile(
     rf"|font-size:(?:0?\.\d+|1)(?:px|pt)(?:;|$|!)|transform:(?:scale[xy]?\(0(?:\.0+)?\)|translate[xy]?\(-\d{{3,}})"
     rf"|(?:^|;)color:(?:transparent|#[0-9a-f]{{3}}0|#[0-9a-f]{{6}}00|(?:rgba|hsla)\((?:{_NUMBER}%?,){{3}}0(?:\.0+)?%?\))(?:;|$|!)"
 )
+_INDENTED = re.compile(r"margin:0(?:px)?0(?:px)?0(?:px)?40px|margin-left:40px")
+_BORDERLESS = "border:none"
 _WHITE = r"(?:white|snow|#f{3,4}|#(?:f[0-9a-f]){3}(?:[0-9a-f]{2})?|rgba?\((?:2[45]\d,){2}2[45]\d(?:,1(?:\.0+)?)?\))(?:;|$|!)"
 _IN_WHITE = re.compile(rf"(?:^|;)color:{_WHITE}")
 _ON_COLOUR = re.compile(
@@ -71,7 +73,8 @@ class _Lines:
         if tag in _BLOCK:
             self.end_line(paragraph=tag in ("p", "blockquote"))
         # What follows a quotation is told apart by nobody: once one begins, all the rest is quoted.
-        if not self.hidden and not self.quoted and (tag == "blockquote" or is_quote(given)):
+        quotes = tag == "blockquote" and not _is_indentation(given)
+        if not self.hidden and not self.quoted and (quotes or is_quote(given)):
             self.end_line()
             self.quoted = True
         if tag == "br":
@@ -141,6 +144,12 @@ def _is_hidden(style: str) -> bool:
     if _HIDDEN.search(style) or _INVISIBLE.search(style):
         return True
     return bool(_IN_WHITE.search(style)) and not _ON_COLOUR.search(style)
+
+
+def _is_indentation(given: dict[str, str]) -> bool:
+    """Tell a blockquote by which writers indent their own text (Gmail, Chrome): a margin of 40 pixels and no border, and no other mark."""
+    style = _style(given)
+    return bool(_INDENTED.search(style)) and _BORDERLESS in style and not (given.keys() - {"style", "dir"})
 
 
 def is_quote(given: dict[str, str]) -> bool:

@@ -4,11 +4,13 @@ Every function takes lines already folded (`text.folded`: lower case, plain quot
 """
 
 import re
+from collections.abc import Sequence
 
 _RULER = r"[-_=*~\u2010-\u2015]"
 _ORIGINAL = (
     r"original (?:message|e-?mail|appointment)|forwarded (?:message|by|e-?mail)|reply message"
-    r"|(?:pesan|e-?mail|surat|surel|mesej) (?:yang )?(?:asli|asal|awal|terusan|diteruskan|sebelumnya)|diteruskan oleh .{1,60}"
+    r"|(?:isi )?(?:pesan|e-?mail|surat|surel|mesej) (?:yang )?(?:asli|asal|awal|orisinal|terusan|diteruskan|dilanjutkan|sebelumnya)"
+    r"|(?:mulai|awal) pesan (?:yang )?diteruskan|(?:teruskan pesan dari|diteruskan oleh) .{1,60}"
     r"|urspr.ngliche nachricht|message d.origine|mensaje original|mensagem original|oorspronkelijk bericht"
 )
 _DIVIDER = re.compile(
@@ -34,17 +36,28 @@ _FROM = frozenset({"from", "dari", "pengirim", "daripada", "von", "de"})
 _WHEN = re.compile(
     r"(?:sent|date|dikirim|terkirim|tanggal|tgl|waktu|hari|tarikh|gesendet|enviado|envoy[e\u00e9])\b"
 )
+_VERB = r"\b(?:wrote|writes|menulis|nulis|tulis|ditulis|menuliskan|mengatakan|schrieb|a \u00e9crit|escribi\u00f3|escreveu|ha scritto|schreef)"
+_SENT = re.compile(r"\bmengirim(?:kan)?(?: (?:yang|pesan) berikut)? ?:? ?-*$")
 _WROTE = re.compile(
-    r"\b(?:wrote|writes|menulis|nulis|menuliskan|mengirim|mengirimkan|schrieb|a \u00e9crit|escribi\u00f3|escreveu|ha scritto|schreef)"
-    r"(?: (?:pada|on|at|tanggal|yang berikut|sebagai berikut|the following|berikut ini|pesan berikut|this)\b.{0,200})? ?:? ?-*$"
+    rf"{_VERB}(?: (?:yang berikut|sebagai berikut|the following|berikut ini|pesan berikut|this))? ?(?P<end>:?) ?-*$"
 )
+_WROTE_WHEN = re.compile(rf"{_VERB} (?:di|pada|on|at|tanggal)\b(?P<when>.{{0,120}}): ?-*$")
+_PERSON = re.compile(
+    r"^(?:saya|kami|kita|aku|i|we|he|she|they|you|anda|beliau|dia|petugas|bapak|ibu|pak|bu|the|mereka)\b"
+)
+"""Whoever tells what somebody wrote begins with a word for them; a program begins with a name, a date or an address."""
 _DAYS = (
     r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|sen|sel|rab|kam|jum|sab|min"
     r"|mon|tue|wed|thu|fri|sat|sun)(?:day|nesday|rsday|sday|urday|s)?"
 )
 _MONTHS = r"(?:jan|feb|mar|apr|mei|may|jun|jul|agu|ags|aug|sep|okt|oct|nov|nop|des|dec)[a-z]{0,7}"
+_WHEN_WORDS = re.compile(
+    rf"(?:{_DAYS}|{_MONTHS}|pukul|jam|at|on|the|pada|tanggal|tgl|hari|wib|wita|wit|gmt|utc|am|pm|[\d.,:/+() -]+)(?=[\W\d]|$)"
+)
+_NEXTCLOUD = re.compile(r'^"[^"]{1,100}" [^\s<>@]{1,64}@[^\s<>@]{1,200} [-\u2013] .{0,60}\d{4}\b.{0,20}$')
+_LINK = re.compile(r"<?https?://[^\s<>]{1,2000}>?")
 _BEGINS = re.compile(
-    r"^[-*_|> ]{0,4}(?:(?:pada|on|in|at|tanggal|tgl\.?|am|le|el|il|em|op),? )?(?:hari )?(?:(?:the|tanggal|tgl\.?) )?"
+    r"^[-*_|> ]{0,4}(?:(?:pada|di|on|in|at|tanggal|tgl\.?|am|le|el|il|em|op),? )?(?:hari )?(?:(?:the|tanggal|tgl\.?) )?"
     rf"(?:{_DAYS}\b|{_MONTHS}\b|\d{{1,4}}[-/. ])"
 )
 _QUOTING = re.compile(r"^(?:quoting|mengutip|kutipan dari) .{1,200}:$")
@@ -53,6 +66,11 @@ _DATED = re.compile(
 )
 _ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,200}|<[^<>]{0,300}>")
 _MAILBOX = re.compile(r"<[^<>\s@]{1,64}@[^<>\s@]{1,255}>")
+_CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2}\b")
+_OF_PROGRAMS = frozenset(
+    {"from", "sent", "date", "to", "subject", "dikirim", "terkirim", "dikirim pada", "subjek"}
+)
+"""Labels that stand over no official note."""
 _RULE = re.compile(r"^[-_=*\u2010-\u2015]{5,}$")
 _MAX_ATTRIBUTION = 500
 
@@ -63,15 +81,20 @@ def is_divider(line: str) -> bool:
 
 
 def is_signature(line: str) -> bool:
-    """Tell the signature delimiter (RFC 3676 §4.3) and the lines telephones add."""
-    return len(line) < 120 and bool(_SIGNATURE.match(line))  # noqa: PLR2004 - so are these
+    """Tell the signature delimiter (RFC 3676 §4.3) and the lines telephones add, with a link or without."""
+    bare = _LINK.sub("", line).rstrip()
+    return len(bare) < 120 and bool(_SIGNATURE.match(bare))  # noqa: PLR2004 - so are these
 
 
-def is_header_block(lines: list[str]) -> bool:
+def is_header_block(lines: list[str], above: Sequence[str] = ()) -> bool:
     """Tell whether `lines` begin with a header repeated as text: sender, date and more, each on its line (Outlook, Zimbra, Notes).
 
-    A rule of dashes or underscores before it belongs to it. Values may run over a line.
+    A rule of dashes or underscores before it belongs to it. Values may run over a line. `above` are the lines above: where none are, or
+    more of the same head, that of a *nota dinas* (`Kepada : Yth. …`, `Dari : …`) is the beginning of a letter.
     """
+    head = [line for line in above if line]
+    if all(_LABEL.match(line) for line in head) and _is_memo([*head, *lines]):
+        return False
     rest = [line for line in lines if line]
     if rest and _RULE.match(rest[0]):
         rest = rest[1:]
@@ -90,6 +113,20 @@ def is_header_block(lines: list[str]) -> bool:
     return any(_WHEN.match(label) for label in labels) or any(
         _ADDRESS.search(line) for line in rest[: len(labels)]
     )
+
+
+def _is_memo(lines: list[str]) -> bool:
+    """Tell the head of an official note: no address, no time of the day, written with a blank before the colon or to somebody first."""
+    head = [line for line in lines if _LABEL.match(line)]
+    if (
+        not head
+        or _RULE.match(lines[0])
+        or any(_ADDRESS.search(line) or _CLOCK.search(line) for line in head)
+    ):
+        return False
+    labels = [line.partition(":")[0].strip(" *_") for line in head]
+    spaced = all(line.partition(":")[0].endswith(" ") for line in head)
+    return (spaced or labels[0] in ("kepada", "kpd")) and not _OF_PROGRAMS.intersection(labels)
 
 
 def is_attribution(lines: list[str]) -> bool:
@@ -119,11 +156,23 @@ def _may_begin(line: str) -> bool:
 
 
 def _ends_attribution(text: str) -> bool:
-    if len(text) > _MAX_ATTRIBUTION or (not text.endswith((":", "\uff1a", "-")) and not _WROTE.search(text)):
+    if len(text) > _MAX_ATTRIBUTION:
         return False
-    if _QUOTING.match(text):
+    if _QUOTING.match(text) or _NEXTCLOUD.match(text):
         return True
     dated, addressed = bool(_DATED.search(text)), bool(_ADDRESS.search(text))
-    if _WROTE.search(text):
-        return dated or addressed
+    if wrote := _WROTE.search(text):
+        ended = wrote["end"] or text.endswith("-")  # without its colon it may be a sentence that ends so
+        return (dated or addressed) if ended else (dated and addressed)
+    if _SENT.search(text):
+        return dated and addressed
+    if told := _WROTE_WHEN.search(text):
+        return addressed or (not _PERSON.match(text) and not _WHEN_WORDS.sub("", told["when"]).strip())
     return text.endswith((":", "\uff1a")) and dated and bool(_MAILBOX.search(text))
+
+
+def ends_above_quotation(text: str) -> bool:
+    """Tell whether a line right above quoted lines belongs to them: `Dinas … menulis:` needs neither date nor address there."""
+    wrote = _WROTE.search(text)
+    named = wrote is not None and bool(wrote["end"]) and not _PERSON.match(text)
+    return len(text) <= _MAX_ATTRIBUTION and (named or _ends_attribution(text))

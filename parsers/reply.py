@@ -8,7 +8,13 @@ written between or under quoted lines.
 import re
 from dataclasses import dataclass
 
-from parsers.quotation import is_attribution, is_divider, is_header_block, is_signature
+from parsers.quotation import (
+    ends_above_quotation,
+    is_attribution,
+    is_divider,
+    is_header_block,
+    is_signature,
+)
 from parsers.text import folded, plain_lines
 
 MARKER = {"id": "-- Balas di atas baris ini --", "en": "-- Reply above this line --"}
@@ -56,9 +62,17 @@ def _begins_quotation(lines: list[str], at: int) -> bool:
     return (
         is_divider(line)
         or is_signature(line)
-        or is_header_block(lines[at : at + 12])
+        or is_header_block(lines[at : at + 12], lines[max(0, at - 12) : at])
         or is_attribution(window)
     )
+
+
+def _above(lines: list[str], cut: int) -> int:
+    """Return where the line that names the writer of quoted lines begins, `cut` where there is none: it stands right above them."""
+    if cut == len(lines) or not lines[cut].startswith(">"):
+        return cut
+    last = next((at for at in range(cut - 1, max(cut - 4, -1), -1) if lines[at]), None)
+    return last if last is not None and ends_above_quotation(lines[last]) else cut
 
 
 def split_reply(text: str) -> Split:
@@ -71,6 +85,7 @@ def split_reply(text: str) -> Split:
     cut = next(
         (at for at in range(len(lines)) if compared[at] and _begins_quotation(compared, at)), len(lines)
     )
+    cut = _above(compared, cut)
     return Split(_tidy(lines[:cut]), _tidy(lines[cut:]))
 
 

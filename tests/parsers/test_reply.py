@@ -241,3 +241,88 @@ BELOW = {
 def test_what_stands_below_a_quotation_is_found_for_a_person_to_read(text, found):
     split = split_reply(text)
     assert (split.new, below_quotation(split.quoted)) == ("", found)
+
+
+L = "Dinas Komunikasi dan Informatika Kota Contohkota"
+AT = "layanan@contohkota.go.id"
+TOKEN = "layanan+a.1.nl473hi2yi463ejrizdk5tlnx6e5slro@contohkota.go.id"
+ATTRIBUTIONS = {
+    "Thunderbird": f"Pada 17/03/2026 09.12, {L} menulis:",
+    "Thunderbird, name first": f"{L} menulis di 17/03/2026 09.12:",
+    "Roundcube": f"Pada 2026-03-17 09:12, {L} menulis:",
+    "Roundcube, broken": f"Pada 2026-03-17 09:12, {L}\nmenulis:",
+    "Evolution": f"Pada hari Selasa, tanggal 17/03/2026, pukul 09:12 +0700, {L} menulis:",
+    "Claws": f"Pada Tue, 17 Mar 2026 09:12:00 +0700\n{L} <{AT}> menulis:\n",
+    "KMail": f"On Tuesday, 17 March 2026 09:12:00 WIB {L} wrote:",
+    "Mutt": f"On Tue, Mar 17, 2026 at 09:12:00AM +0700, {L} wrote:",
+    "Alpine": f"On Tue, 17 Mar 2026, {L} wrote:\n",
+    "s-nail": f"{L} <{AT}> wrote:",
+    "SOGo": f"Pada Tanggal Selasa, Maret 17, 2026 09:12 WIB, {L} <{AT}> tulis:",
+    "Horde": f"Quoting {L} <{AT}>:",
+    "SnappyMail": f"17 Maret 2026 09:12, {AT} ditulis:",
+    "Cypht": f"Di Tue, 17 Mar 2026 09:12:00 +0700 {L} <{AT}> mengatakan\n",
+    "Cypht to a token": f"Di Tue, 17 Mar 2026 09:12:00 +0700 {TOKEN} mengatakan\n",
+    "Nextcloud": f'"{L}" {AT} \u2013 17 Maret 2026 09.12',
+    "Zimbra": f"----- Pada 17 Mar 2026, jam 9:12, {L} {AT} menulis:",
+    "K-9": f"Pada 17 Maret 2026 09.12.00 WIB, {L} <{AT}> menulis:",
+    "K-9 without a date": f"{L} menulis:",
+    "AOSP": f"Selasa, 17 Maret 2026 09.12, {L} <{AT}> menulis:",
+    "FairEmail": f"17 Maret 2026 09.12 {L} <{AT}>:",
+    "Tine": f"On 17.03.2026 09:12, {L} wrote:",
+    "Gmail 2014": f'Pada 3 Apr 2014 11.03, "{L}" <{AT}> menulis:',
+    "Outlook for Android": f"Dapatkan Outlook untuk Android<https://aka.ms/AAb9ysg>\n{'_' * 32}\nDari: {L} <{AT}>\nDikirim: Selasa, 17 Maret 2026 09.12\nKepada: Rina\nSubjek: Tugas",
+    "Outlook in English": "Sent from Outlook for Android<https://aka.ms/AAb9ysg>",
+    "Zimbra's head": f"Dari: {L} <{AT}>\nKe: rina@contohkota.go.id\nTerkirim: Selasa, 17 Maret 2026 9:12:00\nSubjek: Tugas",
+}  # fmt: skip
+FORWARDED = {
+    "Thunderbird": "-------- Pesan Diteruskan --------\nSubjek: Permohonan\nTanggal: Tue, 17 Mar 2026 09:12:00 +0700\nDari: Siti\nKepada: Rina",
+    "Roundcube": "-------- Pesan Asli --------\nJudul: Permohonan\nTanggal: 2026-03-17 09:12\nPengirim: Siti\nPenerima: Rina",
+    "Evolution": "-------- Isi Pesan Asli --------\nDari: Siti",
+    "Evolution like Outlook": "-----Isi Pesan Asli-----\nDari: Siti",
+    "Claws": "Awal pesan yang diteruskan:\n\nTanggal: Tue, 17 Mar 2026\nDari: Siti",
+    "SnappyMail": "-------- Pesan terusan -------\nDari: Siti",
+    "Cypht": "----- Mulai pesan yang diteruskan -----\nFrom: Siti",
+    "Horde": "----- Teruskan pesan dari Siti <siti@contohkota.go.id> -----\n    Tanggal: Tue, 17 Mar 2026",
+    "SOGo": "-------- Pesan Asli --------\nSubjek: Permohonan",
+    "K-9": "-------- Pesan Orisinal --------\nDari: Siti",
+    "Gmail": "---------- Pesan Terusan----------\nDari: Siti",
+    "Geary": "---------- Pesan yang diteruskan --------\nDari: Siti",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("program", ATTRIBUTIONS)
+def test_what_a_program_writes_above_a_quotation_is_no_reason(program):
+    new = "TOLAK nama berbeda dengan AMS"
+    assert split_reply(f"{new}\n\n{ATTRIBUTIONS[program]}\n> satu\n> dua").new == new
+
+
+@pytest.mark.parametrize("program", FORWARDED)
+def test_what_a_program_writes_above_a_forwarded_mail_is_none_of_the_writers(program):
+    assert split_reply(f"DAFTAR\n\n{FORWARDED[program]}\n\nSaya lupa passphrase.").new == "DAFTAR"
+
+
+WHOLE = [
+    "The officer wrote on 10 March 2026 that my NIP is wrong. It is right.",
+    "Saya sudah mengirim pada 10 Maret 2026 tetapi belum ada kabar.\nPetugas tidak bisa dihubungi.",
+    "Saya sudah mengirim tanggal 16 Maret 2026 permohonan cabut sertifikat.\nMohon segera dicabut.",
+    "Pada tanggal 10 Maret 2026 saya sudah mengirim:\n- surat\n- CSR\nMohon diperiksa.",
+    "Petugas menulis pada 10 Maret 2026 bahwa surat kurang jelas.\nIni surat yang baru.",
+    "Saya menulis pada 10 Maret 2026:\nbelum ada jawaban.",
+    "Pada 10 Maret 2026 saya sudah menulis\ndan belum dijawab.",
+    "Sudah saya kirim ke siti@contohkota.go.id tanggal 10 Maret 2026\nmohon dicek.",
+    "Kepada : Yth. Kepala Dinas\nDari : Siti Rahmawati\nTanggal : 10 Maret 2026\nPerihal : Lupa passphrase\n\nDengan hormat, saya lupa passphrase.",
+    "Kepada: Yth. Kepala Dinas\nDari: Siti Rahmawati\nTanggal: 10 Maret 2026\nPerihal: Lupa passphrase\n\nDengan hormat, saya lupa passphrase.",
+    "Dikirim dari kantor pos kemarin, mohon dicek.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_what_writers_tell_of_letters_and_dates_is_all_theirs(text):
+    assert (split_reply(text).new, split_reply(text).quoted) == (text, "")
+
+
+def test_a_blockquote_that_only_indents_is_no_quotation():
+    indented = '<div>Yth.</div><blockquote style="margin:0 0 0 40px;border:none;padding:0px"><div>NIP saya</div></blockquote><div>Mohon.</div>'
+    assert split_reply(to_text(indented)).quoted == ""
+    quoted = indented.replace("<blockquote ", '<blockquote class="gmail_quote" ')
+    assert split_reply(to_text(quoted)).new == "Yth."
