@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 from mailflow.errors import StoreError
 from mailflow.store.database import Database, _alembic
 from mailflow.store.sealed import Keyring
+from mailflow.threads import name_key
 
 KEYRING = Keyring.from_text(base64.urlsafe_b64encode(b"kunci" * 6 + b"CK").decode())
 
@@ -97,3 +98,14 @@ def test_a_database_whose_references_are_broken_is_left_as_it_was_and_named(data
         database.upgrade()
     assert database.pending()
     assert "outage" not in sa.inspect(database.engine).get_table_names()
+
+
+def test_messages_of_an_earlier_release_are_found_by_their_message_id(database):
+    filled(database, "0003")
+    facts = KEYRING.seal(b'{"message_id": "<1@writer.example.go.id>"}')
+    with database.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE message SET facts = :facts"), {"facts": facts})
+    database.upgrade()
+    with database.reading() as session:
+        keys = session.connection().exec_driver_sql("SELECT name_key FROM message").scalars().all()
+    assert keys == [name_key(KEYRING, "<1@writer.example.go.id>")]
