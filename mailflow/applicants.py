@@ -200,6 +200,8 @@ def heard(
     work: Work, facts: MessageFacts, documents: tuple[CaseDocument, ...], step: Step | None
 ) -> Said | Supplied:
     """Return what a message says to a case that stands in this row."""
+    if facts.reaction:
+        return Said(word="thanks", text=facts.reaction)
     words = dict(step.words) if step and step.asks else {}
     if held.is_answered(work, facts):
         words = {"confirm": YES_WORDS}

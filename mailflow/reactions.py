@@ -3,11 +3,11 @@
 from sqlmodel import col, select
 
 from mailflow import engine, whose
+from mailflow.applicants import heard
 from mailflow.openings import file
 from mailflow.store.tables import CaseRow, MessageRow, OutboxRow
 from mailflow.work import Work
 from parsers.facts import MessageFacts
-from rules.events import Said
 
 
 def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str | None:
@@ -18,8 +18,8 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str | None:
     if case is not None:
         file(message)
         message.case_id = case.id
-        thanks = Said(word="thanks", text=facts.reaction)
-        engine.happen(work, case, thanks, actor="applicant", message_id=message.id)
+        event = heard(work, facts, (), None)
+        engine.happen(work, case, event, actor="applicant", message_id=message.id)
         return f"{case.ticket}: a reaction, filed like thanks"
     referred = {*facts.in_reply_to, *facts.references}
     letter = work.session.exec(select(OutboxRow).where(col(OutboxRow.message_id).in_(referred))).first()

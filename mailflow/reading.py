@@ -14,6 +14,7 @@ from sqlmodel import Session, col, func, select
 from mailflow import copies, observe, routing, threads
 from mailflow.checkpoints import Checkpoint, reached
 from mailflow.errors import StoreError, WorkerError
+from mailflow.familiar import without_familiar
 from mailflow.letters import notices
 from mailflow.letters.task import picture_key
 from mailflow.office import Office, log
@@ -174,6 +175,10 @@ class Desk:
                 return
             reading = replace(reading, facts=as_received(work, reading.facts))
             self._keep(work.session, row, reading)
+            settled = without_familiar(work, row, reading.facts)
+            if settled != reading.facts:
+                reading = replace(reading, facts=settled)
+                routing.remember(self.office, row, settled)
             for key, picture in pictures.items():
                 blobs.put_as(work.session, key, picture, self.office.now())
             if not _is_copy(work, row, reading):

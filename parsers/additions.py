@@ -66,7 +66,7 @@ _DASHES = re.compile(r"[\s\-_=*~]+")
 
 def addition(part: Part, data: bytes, found: DocumentFacts) -> str:
     """Return what a part is that a program added, in a few words, "" for what may be a paper."""
-    if found.kind not in ("unreadable", "other") or found.outcome not in ("ok", "unreadable"):
+    if found.kind not in ("unreadable", "other"):
         return ""
     named = next((what for name, what in _BY_NAME if name.search(part.filename)), "")
     known = _BY_TYPE.get(part.media_type, "") or named or _by_beginning(data)

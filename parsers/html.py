@@ -66,17 +66,19 @@ class _Lines:
         self.count: Counter[str] = Counter()
         self.hidden = 0
         self.quoted = False
+        self.quoting: int | None = None
+        """How many elements were open where the blockquote began that is read; None outside of one."""
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         if self.open and tag in _CLOSED_BY_ITSELF and self.open[-1][0] == tag:
             self.end(tag)
         if tag in _BLOCK:
             self.end_line(paragraph=tag in ("p", "blockquote"))
-        # What follows a quotation is told apart by nobody: once one begins, all the rest is quoted.
+        # What a container or a divider quotes goes on to the end; a blockquote ends where it is closed.
         quotes = tag == "blockquote" and not _is_indentation(given)
         if not self.hidden and not self.quoted and (quotes or is_quote(given)):
             self.end_line()
-            self.quoted = True
+            self.quoted, self.quoting = True, len(self.open) if tag == "blockquote" else None
         if tag == "br":
             self.end_line(forced=True)
         elif tag in ("td", "th") and self.line:
@@ -98,6 +100,9 @@ class _Lines:
             self.hidden -= hidden
             if name == tag:
                 break
+        if self.quoting is not None and len(self.open) <= self.quoting:
+            self.end_line()
+            self.quoted, self.quoting = False, None
         if tag in _BLOCK:
             self.end_line(paragraph=tag in ("p", "blockquote"))
 
@@ -160,7 +165,7 @@ def is_quote(given: dict[str, str]) -> bool:
 
 
 def to_text(markup: str) -> str:
-    """Return the visible text of `markup` in lines; from the first quotation on, every line begins with `>`.
+    """Return the visible text of `markup` in lines; those of a quotation begin with `>`, also what follows unless a blockquote was closed.
 
     At most `MAX_CHARACTERS` of markup are read, and about `MAX_TEXT` of text made. Never raises.
     """

@@ -68,7 +68,7 @@ class _Shown:
         signed = bool(_SIGNED.search(names)) or any(each[1] for each in self.open[-1:])
         quoted = (not signed and (tag == "blockquote" or is_quote(given))) or self.quoted
         self.quoted = quoted
-        if tag == "img" and (cid := _CID.match(given.get("src", ""))):
+        if tag in ("img", "image", "v:imagedata") and (cid := _CID.match(given.get("src", ""))):
             width = re.match(r"\d{1,5}", given.get("width", "").strip())
             self.found.append((cid[1], len(self.text), quoted, signed, int(width[0]) if width else 0))
         elif "style" in given or "background" in given:

@@ -22,6 +22,8 @@ class Sorting:
 
     def of(self, part: Part, data: bytes, found: DocumentFacts) -> tuple[str, bool]:
         """Return what a program added, "" for what the writer sent, and whether that is doubtful."""
+        if found.outcome not in ("ok", "unreadable"):
+            return "", False  # a worker died of it, or it is too large: it is not opened once more
         if not found.media_type.startswith("image/"):
             return addition(part, data, found), False
         kind = kind_of(part, data, found, self._shown.get(part.content_id) if part.content_id else None)

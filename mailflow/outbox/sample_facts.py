@@ -95,7 +95,10 @@ COMMON: dict[str, Any] = {
 APPLICANT: dict[str, dict[str, Any]] = {
     "applicant-request-incomplete": {"missing": (_CSR,), "stage": (1, 3)},
     "applicant-request-received": {"have": (_STATEMENT, both("berkas CSR", "CSR file"))},
-    "applicant-documents-added": {"missing": (_CSR,)},
+    "applicant-documents-added": {
+        "have": (both("berkas CSR", "CSR file"),),
+        "said": {"unread": (both("foto IMG_0147.jpg", "photo IMG_0147.jpg"),), "uncertain": ("yes",)},
+    },
     "applicant-request-approved": {
         "steps": _STEPS,
         "stage": (2, 3),

@@ -23,7 +23,7 @@ from mailflow.store.tables import (
     TaskState,
     Transition,
 )
-from mailflow.trust.tokens import find_tokens
+from mailflow.trust.tokens import find_tokens, without_tokens
 from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.beginning import Beginning
@@ -211,7 +211,7 @@ class Heard:
         task = self._task_of(facts, move)
         sop, officer = lane.sops[move.case], self.work.office.config.officer_by_address(move.officer)
         spoken = officer_word(
-            facts.new_text,
+            without_tokens(facts.new_text),
             declared_words(sop, task.step),
             lane.cases[move.case].persons,
             free=free_outcomes(sop, task.step, own="@" not in task.key),

@@ -320,3 +320,17 @@ def test_a_reaction_is_filed_like_thanks_and_decides_nothing(counter, program):
 def test_a_thumb_typed_by_an_applicant_is_thanks(counter):
     counter.complete_request()
     assert counter.receive(counter.mail(text="🙏🏻👍🏽", answers=counter.letter_to())) == []
+
+
+def test_a_picture_that_every_mail_brings_is_a_logo(counter):
+    html = "<p>Mohon bantuan, saya lupa passphrase.</p><p>Ini gambar</p><img src='cid:gambar0@x'>"
+    logo = [(picture((700, 700)), "png")]
+    for _ in range(2):
+        counter.receive(
+            written(
+                counter, text="Undangan rapat", html="<p>Undangan</p><img src=cid:gambar0@x>", pictures=logo
+            )
+        )
+    counter.receive(written(counter, csr_part(counter), text=ASKS, html=html, pictures=logo))
+    assert counter.case["state"] == "waiting_for_applicant"
+    assert "BELUM ADA - surat pernyataan" in words(counter.letter_to())

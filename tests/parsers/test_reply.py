@@ -326,3 +326,9 @@ def test_a_blockquote_that_only_indents_is_no_quotation():
     assert split_reply(to_text(indented)).quoted == ""
     quoted = indented.replace("<blockquote ", '<blockquote class="gmail_quote" ')
     assert split_reply(to_text(quoted)).new == "Yth."
+
+
+def test_what_stands_below_a_blockquote_is_found_for_a_person_in_html_too():
+    html = '<p id="reply-intro">Pada 2026-03-17 09:12, Dinas menulis:</p><blockquote><p>satu</p></blockquote><p>KENDALA</p>'
+    split = split_reply(to_text(html))
+    assert (split.new, below_quotation(split.quoted)) == ("", "KENDALA")
