@@ -39,7 +39,7 @@ lint: $(DEV) ## style, types, import rings, budgets, the sandbox of the service
 bench: $(DEV) ## messages per second, CPU and memory, beside the reference
 	@$(BIN)/python -m tests.bench
 
-soak: $(DEV) ## random walks over every SOP, a hundred times as far as make test: SOAK="--minutes 15"
+soak: $(DEV) ## random walks over every SOP and restores of busy days, a hundred times as far as make test: SOAK="--minutes 15"
 	@$(BIN)/python -m tests.soak $(SOAK)
 
 lock: ## newer dependencies: writes both lock files

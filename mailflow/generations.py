@@ -5,24 +5,22 @@ Tokens and Message-IDs bear it. Numbers of requests are spoken on the phone and 
 """
 
 import threading
-from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
 
 from mailflow.store import marker
-from mailflow.store.birth import birth_of
 from mailflow.store.database import Database
 from mailflow.store.tables import Setting
 from mailflow.trust.tokens import draw_generation
 
 _NAME = "generation"
 _AHEAD = 50
-"""Numbers that are set aside at a time: the marker is written before the first of them is given."""
+"""Numbers that are set aside at a time, before the first of them is given."""
 _FIRST_BY_CLOCK, _SECONDS_EACH = 10_000, 32
-"""Where the marker does not know what was given: one number for each 32 seconds of the year, six digits at most. No history that gave
+"""Where nothing is known of what was given: one number for each 32 seconds of the year, six digits at most. No history that gave
 fewer than 112 an hour since it began, or since the year did, has been there."""
-_marking = threading.Lock()
+_writing = threading.Lock()
 
 
 def name(session: Session) -> str:
@@ -40,35 +38,24 @@ def renew(session: Session) -> str:
     return row.value
 
 
-def mark(database: Database, identity: str, at: datetime) -> None:
-    """Write the marker anew: this database, as it is now, worked last."""
-    with _marking:
-        known = marker.read(database.file)
-        fresh = marker.Marker(
-            identity=identity,
-            database=birth_of(database.file),
-            at=at,
-            tickets=known.tickets if known else {},
-        )
-        marker.write(database.file, fresh)
-
-
 def set_aside(database: Database, year: int, number: int) -> None:
-    """See to it that the marker knows a number before it is given; without a marker there is no work here yet."""
-    with _marking:
-        known = marker.read(database.file)
-        if known is not None and known.tickets.get(str(year), 0) < number:
-            tickets = {**known.tickets, str(year): number + _AHEAD - 1}
-            marker.write(database.file, replace(known, tickets=tickets))
+    """See to it that it is known beside the database that a number may be given, before it is; in memory nothing is."""
+    if not database.file.is_file():
+        return
+    with _writing:
+        known = marker.numbers(database.file)
+        given = known.given if known else {}
+        if given.get(str(year), 0) < number:
+            marker.write_numbers(database.file, {**given, str(year): number + _AHEAD - 1})
 
 
-def skip_used(session: Session, now: datetime, known: marker.Marker | None) -> int:
+def skip_used(session: Session, now: datetime, known: marker.Numbers | None) -> int:
     """Let the numbers of this year go on where no other history has been; return the last that is passed over.
 
-    `known` is the marker, if it can be relied upon: then numbers stay short.
+    `known` are the numbers beside the database, if they can be relied upon: then numbers stay short.
     """
     row = session.get(Setting, f"ticket:{now.year}") or Setting(name=f"ticket:{now.year}", value="0")
-    used = known.tickets.get(str(now.year), 0) if known else _by_clock(now)
+    used = known.given.get(str(now.year), 0) if known else _by_clock(now)
     row.value = str(max(int(row.value), used))
     session.add(row)
     session.flush()

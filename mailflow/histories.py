@@ -9,7 +9,6 @@ What another history did meanwhile is not known here. Its letters are not recogn
 every letter because of it says so.
 """
 
-import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 from secrets import token_hex
@@ -23,13 +22,17 @@ from mailflow.letters.post import Post, post
 from mailflow.office import Office, log
 from mailflow.store import marker
 from mailflow.store.birth import birth_of
-from mailflow.store.marker import Marker
+from mailflow.store.marker import Marker, Numbers
 from mailflow.store.tables import MessageRow, OutboxRow, OutboxState, Setting
 from mailflow.work import Work, reading, writing
 
 EVERY = timedelta(seconds=30)
-_IDENTITY, _BEFORE, _DOUBT = "identity", "identity-before", "in-doubt"
-_DOUBTS_KEPT = 20
+_IDENTITY, _BEFORE, _MARKED, _DOUBT = "identity", "identity-before", "identity-marked", "in-doubt-until"
+_OLDER, _COPIED, _TOGETHER = (
+    "it is older than its marker",
+    "it is another file than its marker was written for",
+    "it was put back together with its marker",
+)
 
 
 def begin(office: Office) -> None:
@@ -41,9 +44,9 @@ def begin(office: Office) -> None:
     with reading(office) as work:
         doubt = _doubt(work, known)
     if doubt:
+        given = marker.numbers(database.file, original=True) if doubt != _TOGETHER else None
         with writing(office) as work:
-            original = known is not None and marker.is_original(database.file, known)
-            renew(work, doubt, known if original else None)
+            renew(work, doubt, until=known.at if known and given else None, given=given)
     beat(office, at_once=bool(doubt))
 
 
@@ -60,22 +63,24 @@ def beat(office: Office, *, at_once: bool = False) -> None:
         _put(work.session, _BEFORE, _get(work.session, _IDENTITY))
         _put(work.session, _IDENTITY, fresh)
         generations.name(work.session)
-    generations.mark(database, fresh, now)
+    marker.write(database.file, Marker(identity=fresh, database=birth_of(database.file), at=now))
+    with writing(office) as work:
+        _put(work.session, _MARKED, f"{fresh} {marker.touched(database.file)}")
 
 
-def renew(work: Work, why: str, known: Marker | None = None) -> None:
-    """Begin a new generation: this database is older than what was done with it. `known` is a marker that can be relied upon.
+def renew(work: Work, why: str, *, until: datetime | None = None, given: Numbers | None = None) -> None:
+    """Begin a new generation: this database is older than what was done with it.
 
-    The administrators are told once what it means; letters that were on their way then, and must not be sent twice, are held for them.
+    `until` is when that ended, as far as is known, and `given` the numbers that may be relied upon. The administrators are told once what it
+    means; letters that were on their way then, and must not be sent twice, are held for them.
     """
     now, since = work.office.now(), _last_worked(work)
-    until = known.at if known else now
+    until = min(until + 2 * EVERY, now) if until else now  # it went on for less than a beat after its last
     before = _get(work.session, "generation")
     generation = generations.renew(work.session)
-    last = generations.skip_used(work.session, now, known)
+    last = generations.skip_used(work.session, now, given)
     held = _hold_letters(work.session)
-    if since is not None and since < until:
-        _keep_doubt(work.session, since, until)
+    _put(work.session, _DOUBT, max(until, _doubt_until(work.session) or until).isoformat())
     log.warning("database-older", why=why, held=held)
     detail = {"why": why, "before": before, "numbers_after": str(last), "letters_held": str(held)}
     audit.record(work, actor="program", action="generation-renewed", subject="database", detail=detail)
@@ -83,8 +88,9 @@ def renew(work: Work, why: str, known: Marker | None = None) -> None:
 
 
 def is_in_doubt(work: Work, row: MessageRow) -> bool:
-    """Whether another history may have answered a message that this one sees for the first time: it came while that one worked."""
-    return any(since < row.received_at <= until for since, until in _doubts(work.session))
+    """Whether another history may have answered a message: it came while that one worked, and this one has not worked it off."""
+    until = _doubt_until(work.session)
+    return until is not None and not row.confirmed and row.received_at <= until
 
 
 # --- inside --------------------------------------------------------------------------------------------------------------
@@ -95,10 +101,17 @@ def _doubt(work: Work, known: Marker | None) -> str:
     if known is None:
         return "there is no marker beside it" if identity else ""
     if known.identity not in {identity, before} or not identity:
-        return "it is older than its marker"
+        return _OLDER
     if known.database != birth_of(work.office.database.file):
-        return "it is another file than its marker was written for"
-    return ""
+        return _COPIED
+    marked, _, touched = _get(work.session, _MARKED).partition(" ")
+    is_same = marked != identity or touched == str(marker.touched(work.office.database.file))
+    return "" if is_same else _TOGETHER
+
+
+def _doubt_until(session: Session) -> datetime | None:
+    kept = _get(session, _DOUBT)
+    return datetime.fromisoformat(kept) if kept else None
 
 
 def _last_worked(work: Work) -> datetime | None:
@@ -115,16 +128,6 @@ def _hold_letters(session: Session) -> int:
     held = update(OutboxRow).where(waiting, col(OutboxRow.unknown) == "hold")
     done = session.connection().execute(held.values(state=OutboxState.UNKNOWN.value, next_at=None))
     return done.rowcount
-
-
-def _doubts(session: Session) -> list[tuple[datetime, datetime]]:
-    kept = json.loads(_get(session, _DOUBT) or "[]")
-    return [(datetime.fromisoformat(since), datetime.fromisoformat(until)) for since, until in kept]
-
-
-def _keep_doubt(session: Session, since: datetime, until: datetime) -> None:
-    kept = [*_doubts(session), (since, until)][-_DOUBTS_KEPT:]
-    _put(session, _DOUBT, json.dumps([[each.isoformat() for each in one] for one in kept]))
 
 
 def _tell(work: Work, generation: str, since: datetime | None, until: datetime, held: int) -> None:

@@ -1,14 +1,15 @@
-"""The file beside the database that says which database worked here last, and how far.
+"""The files beside the database that say which database worked here last, and which numbers may have been given.
 
-A backup that is put back, or a copy at another place, does not fit it: its identity is an older one, or the file is not the one that was
-marked. The marker knows its own place too, so that one that was copied along is not taken for the original.
+A backup that is put back, or a copy at another place, does not fit its marker: its identity is an older one, or the file is not the one that
+was marked. The numbers know their own place, so that a file of them that was copied along is not taken for the original.
 """
 
 import json
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -18,20 +19,23 @@ from mailflow.store.birth import birth_of
 
 @dataclass(frozen=True, kw_only=True)
 class Marker:
-    """What the last beat left: the identity that the database had then, which file it was (`birth`), and when that was.
-
-    `tickets` are, by year, the highest numbers that may have been given (`mailflow.generations`). `place` is which file
-    the marker itself is.
-    """
+    """What the last beat left: the identity that the database had then, which file it was (`birth`), and when that was."""
 
     identity: str
     database: str
     at: datetime
-    tickets: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbers:
+    """By year, the highest number of a request that may have been given; `place` is which file this is."""
+
+    given: dict[str, int] = field(default_factory=dict)
     place: str = ""
 
 
-_MARKER = TypeAdapter(Marker)
+_Kept = TypeVar("_Kept", Marker, Numbers)
+_MARKER, _NUMBERS = TypeAdapter(Marker), TypeAdapter(Numbers)
 
 
 def path_of(database: Path) -> Path:
@@ -39,38 +43,63 @@ def path_of(database: Path) -> Path:
     return database.with_name(database.name + ".marker")
 
 
+def numbers_path(database: Path) -> Path:
+    """Return where the numbers of a database lie."""
+    return database.with_name(database.name + ".numbers")
+
+
 def read(database: Path) -> Marker | None:
     """Return the marker, None where there is none that can be read."""
-    try:
-        return _MARKER.validate_json(path_of(database).read_bytes())
-    except (FileNotFoundError, ValidationError):
-        return None
-    except OSError as trouble:
-        raise _fault(database, trouble) from None
-
-
-def is_original(database: Path, marker: Marker) -> bool:
-    """Tell whether the marker still lies where it was written; one that was copied along with a backup tells nothing new."""
-    try:
-        return birth_of(path_of(database)) == marker.place
-    except FileNotFoundError:
-        return False
+    return _read(path_of(database), _MARKER)
 
 
 def write(database: Path, marker: Marker) -> None:
     """Put the marker beside the database, whole or not at all; raises `StoreError` where that cannot be done."""
-    path = path_of(database)
+    _write(path_of(database), marker, _MARKER)
+
+
+def touched(database: Path) -> int:
+    """Return when the marker was last changed in any way (ctime, nanoseconds): nobody who copies a file back can set that."""
+    return path_of(database).stat().st_ctime_ns
+
+
+def numbers(database: Path, *, original: bool = False) -> Numbers | None:
+    """Return the numbers, None where there are none; `original`: nor where the file is not the one that they were written to."""
+    known = _read(numbers_path(database), _NUMBERS)
+    if known is not None and original and birth_of(numbers_path(database)) != known.place:
+        return None
+    return known
+
+
+def write_numbers(database: Path, given: dict[str, int]) -> None:
+    """Put the numbers beside the database, whole or not at all; raises `StoreError` where that cannot be done."""
+    _write(numbers_path(database), Numbers(given=given), _NUMBERS)
+
+
+def _read(path: Path, shape: TypeAdapter[_Kept]) -> _Kept | None:
+    try:
+        return shape.validate_json(path.read_bytes())
+    except (FileNotFoundError, ValidationError):
+        return None
+    except OSError as trouble:
+        raise _fault(path, trouble) from None
+
+
+def _write(path: Path, value: _Kept, shape: TypeAdapter[_Kept]) -> None:
     fresh = path.with_name(path.name + ".new")
     try:
         fresh.unlink(missing_ok=True)
         with open(fresh, "w", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            json.dump({**asdict(marker), "at": marker.at.isoformat(), "place": birth_of(fresh)}, file)
+            content = shape.dump_python(value, mode="json")
+            if "place" in content:
+                content["place"] = birth_of(fresh)
+            json.dump(content, file)
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
         _flush(path.parent)
     except OSError as trouble:
-        raise _fault(database, trouble) from None
+        raise _fault(path, trouble) from None
 
 
 def _flush(directory: Path) -> None:
@@ -81,8 +110,8 @@ def _flush(directory: Path) -> None:
         os.close(handle)
 
 
-def _fault(database: Path, trouble: OSError) -> StoreError:
+def _fault(path: Path, trouble: OSError) -> StoreError:
     return StoreError(
-        f"{path_of(database)}: {trouble.strerror}: the directory of the database must be writable by the user mailflow runs as, with "
-        "room on its disk; it is tried again"
+        f"{path}: {trouble.strerror}: the directory of the database must be writable by the user mailflow runs as, with room on its disk; "
+        "it is tried again"
     )

@@ -1,6 +1,7 @@
 """Random walks, a hundred times as far as the suite goes: `make soak`, or `python -m tests.soak --walks 1000 --minutes 15`.
 
-Every run begins at another place, which is printed: `--base` walks the same way again. A walk that fails is told move by move.
+Every run begins at another place, which is printed: `--base` walks the same way again. A walk that fails is told move by move. Before the
+walks an older backup is put back 50 times in the middle of busy days (`restores`).
 """
 
 import argparse
@@ -8,14 +9,20 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
+from io import StringIO
 from math import inf
 from multiprocessing import Pool
+from pathlib import Path
 from random import SystemRandom
+from tempfile import TemporaryDirectory
 
 from tests.rules.test_random_walks_never_get_stuck import SOPS
 from tests.rules.walking import walk
 from tests.rules.walks import Tally
+from tests.soak.restores import busy_day
 
+_RESTORES_A_DAY = 5
 _AT_ONCE = 100
 """Walks that one process takes before it reports."""
 _TOLD = 5
@@ -28,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     sys.stderr.write(f"{options.walks} walks over each of {len(SOPS)} SOPs, base {options.base}\n")
     begin = time.monotonic()
     tallies: defaultdict[str, Tally] = defaultdict(Tally)
-    failures: list[str] = []
+    days, failures = _busy_days(options.base, options.restores)
     with Pool(options.processes) as pool:
         for name, tally, failed in pool.imap_unordered(_some, _portions(options)):
             tallies[name].add(tally)
@@ -36,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
             sys.stderr.writelines(f"\n{each}\n" for each in failed[:_TOLD])
             _progress(tallies, options.walks, time.monotonic() - begin, len(failures))
     sys.stderr.write("\n")
-    lines = [_line(name, tallies[name]) for name in sorted(tallies)]
+    lines = [*days, *(_line(name, tallies[name]) for name in sorted(tallies))]
     lines.append(_closing(tallies, time.monotonic() - begin, failures))
     sys.stdout.write("\n".join([*lines, *failures[:_TOLD]]) + "\n")
     return int(bool(failures))
@@ -46,11 +53,26 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="tests.soak", description=__doc__)
     parser.add_argument("--walks", type=int, default=100_000, help="walks over each SOP")
     parser.add_argument("--minutes", type=float, default=None, help="begin no further walks after this time")
+    parser.add_argument(
+        "--restores", type=int, default=50, help="backups put back in the middle of busy days"
+    )
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument(
         "--base", type=int, default=SystemRandom().randrange(10**9), help="number of the first walk"
     )
     return parser.parse_args(arguments)
+
+
+def _busy_days(base: int, restores: int) -> tuple[list[str], list[str]]:
+    """Play days with five restores each until there were enough; return what each had in it, and what failed."""
+    told, failed = [], []
+    for seed in range(base, base + -(-restores // _RESTORES_A_DAY)):
+        with TemporaryDirectory() as directory, redirect_stdout(StringIO()):
+            try:
+                told.append(f"day {seed}: {busy_day(Path(directory), seed, _RESTORES_A_DAY)}")
+            except AssertionError as error:
+                failed.append(f"day {seed}: {error}")
+    return told, failed
 
 
 _Portion = tuple[str, int, int, float]
