@@ -102,6 +102,8 @@ class Daemon:
         shutil.copy(directory / "mailflow.db", self.database)
         known = marker.read(directory / "mailflow.db")
         marker.write(self.database, replace(known, database=birth_of(self.database)))
+        with closing(sqlite3.connect(self.database)) as database, database:
+            database.execute("DELETE FROM setting WHERE name = 'identity-marked'")
         shutil.copy(directory / "credentials" / "store.key", self.directory / "credentials" / "store.key")
 
     # --- the process ----------------------------------------------------------------------------------------------------
