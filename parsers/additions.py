@@ -28,14 +28,26 @@ _BY_TYPE = {
     "application/applefile": "Apple resource fork",
     "application/mac-binhex40": "Apple resource fork",
     "text/x-moz-deleted": "note on a removed attachment",
-    "text/vnd.google.email-reaction+json": "reaction",
-    "text/watch-html": "another form of the text",
-    "text/enriched": "another form of the text",
+    "application/pgp-encrypted": "note on encryption",
+    "application/x-mso": "formatting of Outlook",
+    "image/svg+xml": "drawing",
+    "image/x-emf": "drawing",
+    "image/emf": "drawing",
+    "image/x-wmf": "drawing",
+    "image/wmf": "drawing",
 }
 _BY_NAME = (
     (re.compile(r"\.vcf$", re.IGNORECASE), "contact card"),
     (re.compile(r"\.(?:ics|vcs)$", re.IGNORECASE), "calendar entry"),
     (re.compile(r"\.p7s$", re.IGNORECASE), "signature of the mail"),
+    (
+        re.compile(
+            r"^(?:oledata\.mso|editdata\.mso|themedata\.thmx|filelist\.xml|colorschememapping\.xml)$",
+            re.IGNORECASE,
+        ),
+        "formatting of Outlook",
+    ),
+    (re.compile(r"\.(?:svgz?|wm[fz]|em[fz])$", re.IGNORECASE), "drawing"),
     (re.compile(r"^\._|^(?:\.DS_Store|Thumbs\.db|desktop\.ini)$", re.IGNORECASE), "file of the system"),
 )
 _BY_BEGINNING = (
@@ -48,7 +60,10 @@ _BY_BEGINNING = (
 )
 _BOM = b"\xef\xbb\xbf"
 _TEXTS = ("text/plain", "text/html")
-_PIECE = re.compile(r"^ATT\d{3,8}(?:\.(?:txt|html?|bin|dat))?$", re.IGNORECASE)
+_PIECE = re.compile(
+    r"^(?:ATT\d{3,8}|untitled(?: attachment)?(?: \d{1,8})?|noname|unnamed|lampiran \d{1,3})?(?:\.(?:txt|html?|bin|dat))?$",
+    re.IGNORECASE,
+)
 _MOST = 4000
 """Characters of a notice below the mail; a letter may be as short, but does not speak like one."""
 _NOTICE = re.compile(
@@ -72,6 +87,12 @@ def addition(part: Part, data: bytes, found: DocumentFacts) -> str:
     known = _BY_TYPE.get(part.media_type, "") or named or _by_beginning(data)
     if known:
         return known
+    if (
+        part.media_type.startswith("text/")
+        and part.parent
+        and part.parent.media_type == "multipart/alternative"
+    ):
+        return "another form of the text"
     if found.media_type == "application/vnd.ms-tnef":
         return "" if has_attachment(data) else "formatting of Outlook"
     if found.media_type in _TEXTS:
@@ -87,9 +108,7 @@ def _by_beginning(data: bytes) -> str:
 
 
 def _of_text(part: Part, data: bytes, media_type: str) -> str:
-    """A text that is another form of the message, nothing at all, or a notice that a gateway put below it."""
-    if part.parent is not None and part.parent.media_type == "multipart/alternative":
-        return "another form of the text"
+    """A text that is nothing at all, or a notice that a gateway put below the mail."""
     text, _ = decode(data[: 8 * _MOST], part.params.get("charset", ""))
     plain = (html.to_text(text) if media_type == "text/html" else text).strip()
     if not _DASHES.sub("", plain):

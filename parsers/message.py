@@ -25,6 +25,7 @@ _NO_DOCUMENTS = frozenset(
         "application/x-pkcs7-signature",
         "text/rfc822-headers",
         "text/x-amp-html",
+        "text/vnd.google.email-reaction+json",
         "message/delivery-status",
         "message/global-delivery-status",
         "message/disposition-notification",

@@ -13,7 +13,7 @@ def has_attachment(data: bytes) -> bool:
         return bool(data)
     at = _HEAD
     for _ in range(_MOST):
-        if at >= len(data):
+        if at == len(data):
             return False
         if at + _OVERHEAD > len(data) or data[at] not in (1, _ATTACHMENT) or data[at] == _ATTACHMENT:
             return True
