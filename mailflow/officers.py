@@ -204,7 +204,7 @@ def _misused(reply: Reply, facts: MessageFacts) -> None:
     notices.alert(work, f"token-misused:{reply.message_id}", ticket, shown)
 
 
-def without_task(work: Work, message: MessageRow, facts: MessageFacts) -> str | None:
+def without_task(work: Work, message: MessageRow, facts: MessageFacts, *, lost: bool = False) -> str | None:
     """Answer an officer whose word belongs to no task: no token, one that is not right, or an answer to another letter of ours.
 
     None when it is not such a message: an officer may also be an applicant. The answer goes to the officer's own address.
@@ -226,7 +226,7 @@ def without_task(work: Work, message: MessageRow, facts: MessageFacts) -> str | 
     if not (answers_us or tries or (officer_word(facts.new_text).outcome and not in_conversation)):
         return None
     message.state, message.place, message.placed = MessageState.FILED, "processed", False
-    notices.no_task(work, message, facts, officer, tasks.open_of(work.session, officer))
+    notices.no_task(work, message, facts, officer, tasks.open_of(work.session, officer), lost=lost)
     return "not counted: an officer's message that belongs to no task"
 
 

@@ -74,7 +74,7 @@ def _by_person(work: Work, row: MessageRow, facts: MessageFacts) -> str:
     if is_in_our_name(facts, work.office.config):
         return bystanders.in_our_name(work, row, facts)
     if unsure or whose.proven_case(work, row, facts) is None:
-        reason = officers.without_task(work, row, facts)
+        reason = officers.without_task(work, row, facts, lost=unsure)
         if reason is not None:
             return reason
     return lost.show(work, row, facts) if unsure else applicants.handle(work, row, facts)

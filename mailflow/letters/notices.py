@@ -24,10 +24,10 @@ from parsers.facts import MessageFacts
 _MEGABYTE = 1024 * 1024
 _TASKS_LISTED = 30
 _LOST = {
-    "id": "E-mail ini membalas surat kami yang tidak tercatat: basis data pernah dipulihkan dari cadangan. Isinya tidak diterapkan pada "
-    "permohonan mana pun; berkasnya tetap ada di dalamnya.",
-    "en": "This e-mail answers a letter of ours that is not on record: the database was put back from a backup. It was applied to no "
-    "request; its files are still in it.",
+    "id": "E-mail yang dijawab tidak ada dalam catatan kami; mungkin basis data pernah dipulihkan dari cadangan. Isi jawabannya tidak "
+    "diterapkan pada permohonan mana pun; berkasnya tetap ada di dalamnya.",
+    "en": "The e-mail that is answered is not on our record; maybe the database was put back from a backup. The answer was applied to "
+    "no request; its files are still in it.",
 }
 
 
@@ -71,10 +71,16 @@ def unmatched_list(work: Work, rows: Sequence[MessageRow]) -> None:
             post(work, what)
 
 
-def no_task(
-    work: Work, message: MessageRow, facts: MessageFacts, officer: Officer, waiting: Sequence[TaskRow]
+def no_task(  # noqa: PLR0913 - one letter, with what it shows
+    work: Work,
+    message: MessageRow,
+    facts: MessageFacts,
+    officer: Officer,
+    waiting: Sequence[TaskRow],
+    *,
+    lost: bool = False,
 ) -> None:
-    """Tell an officer that a message belongs to no task, and which tasks wait."""
+    """Tell an officer that a message belongs to no task, and which tasks wait; `lost`: it answers a letter that is not known."""
     language, zone = work.office.config.department.language, work.office.config.department.timezone
     heading = (
         ("Nomor layanan", "Atas nama", "Batas waktu") if language == "id" else ("Number", "Holder", "Due")
@@ -89,6 +95,7 @@ def no_task(
         bare(work.office, language),
         name=officer.name,
         quote=written(facts, language)[:600],
+        note=_LOST[language] if lost else "",
         rows=(heading, *rows) if rows else (),
     )
     what = Post(

@@ -46,6 +46,7 @@ def test_an_officers_word_about_one_person_never_decides_another_after_a_restore
     (told,) = answer
     assert told["To"] == OFFICER
     assert "SETUJU" in text_of(told), "the officer reads the own words, and that they count for nothing"
+    assert "tidak ada dalam catatan kami" in text_of(told)
     letters = [each for each in counter.sent if each["To"] == ADMIN]
     assert [each["Subject"] for each in letters] == [
         "[mailflow] Basis data dari cadangan: yang perlu dilihat"
