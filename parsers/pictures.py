@@ -153,6 +153,13 @@ def kind_of(part: Part, data: bytes, facts: DocumentFacts, place: Place | None) 
     return _page_like(data, place, short=short, square=max(wide, 1 / wide) < _SQUARE)
 
 
+def kind_in_text(data: bytes, facts: DocumentFacts) -> Kind:
+    """Tell the same of a picture that stands in the HTML itself: never more than doubtful, for nothing tells where."""
+    size = _size(data)
+    strip = size is not None and (size[0] >= _STRIP * size[1] or size[0] * _TOWER <= size[1])
+    return "adornment" if SMALL in facts.problems or strip else "doubtful"
+
+
 def _alone(part: Part, data: bytes, *, strip: bool, short: int) -> Kind:
     """A picture beside the text: attached, or put there by a phone."""
     programs = bool(_PROGRAMS_NAME.match(part.filename))

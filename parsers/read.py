@@ -15,6 +15,7 @@ from parsers.csr import find_csrs_in_text
 from parsers.facts import MessageFacts, Origin
 from parsers.forwarded import find_forwarded
 from parsers.headers import MAX_BLOCK, TOO_LONG, Headers, split
+from parsers.inline import pictures_in_text
 from parsers.message import document_parts, header_facts, header_problems, read_body
 from parsers.mime import Part, Walker, decoded
 from parsers.origin import AMS_DOMAINS, origin_of
@@ -22,7 +23,7 @@ from parsers.purge import Purge
 from parsers.reaction import reaction_in
 from parsers.reading import Budget, Reading, Unreadable
 from parsers.reply import MAX_CHARACTERS, below_quotation
-from parsers.sorting import Sorting
+from parsers.sorting import Sorting, of_text
 
 __all__ = ["Budget", "Reading", "Unreadable", "list_parts", "read_document", "read_headers", "read_message"]
 
@@ -140,6 +141,11 @@ def _read_documents(root: Part, found: Documents, purge: Purge, skip_parts: froz
             found.purged(name, part.media_type, len(data))
         elif one is not None:
             added, doubtful = sorting.of(part, data, one)
+            found.sort(one, added, doubtful=doubtful)
+    for data, kind in pictures_in_text(root):
+        one = found.add(data, f"gambar dalam isi e-mail.{kind}", f"image/{kind}")
+        if one is not None:
+            added, doubtful = of_text(data, one)
             found.sort(one, added, doubtful=doubtful)
 
 

@@ -7,7 +7,9 @@ from parsers.additions import addition
 from parsers.facts import DocumentFacts
 from parsers.message import shown_pictures
 from parsers.mime import Part
-from parsers.pictures import Place, kind_of
+from parsers.pictures import Place, kind_in_text, kind_of
+
+_ADORNMENT = "picture of a signature or a letterhead"
 
 
 @dataclass(frozen=True)
@@ -27,4 +29,10 @@ class Sorting:
         if not found.media_type.startswith("image/"):
             return addition(part, data, found), False
         kind = kind_of(part, data, found, self._shown.get(part.content_id) if part.content_id else None)
-        return "picture of a signature or a letterhead" if kind == "adornment" else "", kind == "doubtful"
+        return _ADORNMENT if kind == "adornment" else "", kind == "doubtful"
+
+
+def of_text(data: bytes, found: DocumentFacts) -> tuple[str, bool]:
+    """Return the same of a picture that stands in the text itself."""
+    kind = kind_in_text(data, found)
+    return _ADORNMENT if kind == "adornment" else "", kind == "doubtful"

@@ -82,6 +82,7 @@ OFFICER: dict[str, dict[str, Any]] = {
                 "552 5.2.2 mailbox full",
             ),
             "left_out": (both("NIP pada surat keliru", "the NIP in the letter is wrong"),),
+            "added": ("siti.vcf", "logo.png"),
         },
     },
     "officer-word-receipt": {

@@ -2,6 +2,7 @@
 
 import io
 import random
+from base64 import b64encode
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.mime.application import MIMEApplication
@@ -334,3 +335,12 @@ def test_a_picture_that_every_mail_brings_is_a_logo(counter):
     counter.receive(written(counter, csr_part(counter), text=ASKS, html=html, pictures=logo))
     assert counter.case["state"] == "waiting_for_applicant"
     assert "BELUM ADA - surat pernyataan" in words(counter.letter_to())
+
+
+def test_a_photo_pasted_as_data_into_the_text_reaches_the_officer(counter):
+    data = b64encode(picture((1200, 1600), "JPEG")).decode()
+    html = f'<p>{ASKS} Ini suratnya:</p><img src="data:image/jpeg;base64,{data}">'
+    counter.receive(written(counter, csr_part(counter), text=ASKS, html=html))
+    asked = counter.task_letter()
+    assert "gambar dalam isi e-mail.jpeg belum dibaca sistem: apakah ini surat pernyataan" in words(asked)
+    assert "gambar dalam isi e-mail.jpeg" in [each.get_filename() for each in asked.iter_attachments()]
