@@ -9,7 +9,7 @@ What another history did meanwhile is not known here. Its letters are not recogn
 every letter because of it says so.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from secrets import token_hex
 
@@ -27,6 +27,8 @@ from mailflow.store.tables import MessageRow, OutboxRow, OutboxState, Setting
 from mailflow.work import Work, reading, writing
 
 EVERY = timedelta(seconds=30)
+FILED_BY_ANOTHER = "mail was filed that came after its last look"
+"""The one reason that is not certain: a person may have filed it."""
 _IDENTITY, _BEFORE, _MARKED, _DOUBT = "identity", "identity-before", "identity-marked", "in-doubt-until"
 _OLDER, _COPIED, _TOGETHER = (
     "it is older than its marker",
@@ -84,7 +86,7 @@ def renew(work: Work, why: str, *, until: datetime | None = None, given: Numbers
     log.warning("database-older", why=why, held=held)
     detail = {"why": why, "before": before, "numbers_after": str(last), "letters_held": str(held)}
     audit.record(work, actor="program", action="generation-renewed", subject="database", detail=detail)
-    _tell(work, generation, since, until, held)
+    _tell(work, generation, _Told(since, until, held, maybe=why == FILED_BY_ANOTHER))
 
 
 def is_in_doubt(work: Work, row: MessageRow) -> bool:
@@ -130,15 +132,26 @@ def _hold_letters(session: Session) -> int:
     return done.rowcount
 
 
-def _tell(work: Work, generation: str, since: datetime | None, until: datetime, held: int) -> None:
+@dataclass(frozen=True)
+class _Told:
+    """What the administrators are told: since when, until when nothing is known; letters held; whether it is not certain."""
+
+    since: datetime | None
+    until: datetime
+    held: int
+    maybe: bool
+
+
+def _tell(work: Work, generation: str, told: _Told) -> None:
     """Write to the administrators what it means."""
     config = work.office.config
-    zone, known = config.department.zone, since is not None and since < until
-    moments = {"began": since, "ended": until} if known else {}
+    zone, known = config.department.zone, told.since is not None and told.since < told.until
+    moments = {"began": told.since, "ended": told.until} if known else {}
     said: dict[str, tuple[str, ...]] = {
         name: (each.astimezone(zone).isoformat(),) for name, each in moments.items() if each
     }
-    said |= {"folder": (config.mailbox.processed_folder,), "held": (str(held),) if held else ()}
+    said |= {"folder": (config.mailbox.processed_folder,), "held": (str(told.held),) if told.held else ()}
+    said |= {"maybe": ("yes",)} if told.maybe else {}
     letter = replace(notices.bare(work.office, config.department.language), said=said)
     for address in config.administrators.emails:
         what = Post(

@@ -10,17 +10,20 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
-from mailflow import looks
+from mailflow import histories, looks
 from mailflow.checkpoints import Checkpoint, reached
 from mailflow.copies import becomes_copy, delivered
 from mailflow.mailbox.contract import Listed, Mailbox
 from mailflow.office import Office, log
 from mailflow.store import blobs
 from mailflow.store.tables import MailboxRow, MessageRow, MessageState
+from mailflow.work import reading, writing
 
 BATCH = 50
 BATCH_OCTETS = 32 * 2**20
 """Most octets of messages held in memory at a time; a larger message is recorded alone."""
+SLACK = timedelta(minutes=2)
+"""By how much what the server says of a time may differ from our last look."""
 TRY_AGAIN = timedelta(minutes=10)
 """How long a message that was shown but not handed out is left alone."""
 
@@ -38,12 +41,14 @@ class Intake:
         """When the last look began (`looks.py`)."""
         self._not_before: dict[int, datetime | None] = {}
         """The look before a message was first shown, for those that have no row yet."""
+        self._compared = False
 
     def connect(self) -> None:
         """Open the mailbox; at the very first time record what is there as baseline; notice a new UIDVALIDITY."""
         self._uidvalidity = self.mailbox.open()
         self._settled, self._left_out = 0, {}
         self._looked = self._looked or looks.last_look(self.office)
+        self._look_for_another_history()
         with self.office.database.reading() as session:
             known = session.get(MailboxRow, self.mailbox.name)
             first_start = session.exec(select(MailboxRow).limit(1)).first() is None
@@ -135,6 +140,25 @@ class Intake:
         return moved
 
     # --- inside ---------------------------------------------------------------------------------------------------------
+
+    def _look_for_another_history(self) -> None:
+        """Once per start: what was filed as worked off and came after this database's last look was filed by another history of it.
+
+        So a machine shows that was put back as a whole, before a number is given twice. A person may have filed it by hand: the letter
+        that tells of it says "maybe".
+        """
+        if self._looked is None or self.office.clock_is_set or self._compared:
+            return
+        self._compared = True
+        with reading(self.office) as work:
+            theirs = select(func.max(col(MessageRow.received_at))).where(
+                MessageRow.mailbox == self.mailbox.name
+            )
+            newest = work.session.exec(theirs).one()  # by the server's clock, which may differ from ours
+        latest = max(each for each in (newest, self._looked + SLACK) if each is not None)
+        if self.mailbox.filed_after(latest):
+            with writing(self.office) as work:
+                histories.renew(work, histories.FILED_BY_ANOTHER)
 
     def _newest_baseline(self, session: Session) -> datetime | None:
         query = select(func.max(col(MessageRow.received_at))).where(MessageRow.state == MessageState.BASELINE)

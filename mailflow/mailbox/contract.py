@@ -43,6 +43,9 @@ class Mailbox(Protocol):
     def move(self, uids: Iterable[int], folder: str) -> set[int]:
         """Move to `folder` (`processed` or `quarantine`); return the UIDs proven moved or gone (COPYUID; else SEARCH)."""
 
+    def filed_after(self, moment: datetime) -> bool:
+        """Whether the processed folder holds a message that arrived after `moment`; of very many, among the latest."""
+
     def discard(self, uids: Iterable[int]) -> set[int]:
         """Delete these and only these (UID STORE + UID EXPUNGE): mail that carried a private key. Return those gone."""
 

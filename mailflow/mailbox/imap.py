@@ -5,6 +5,7 @@ import select
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 from mailflow.errors import MailboxError
 from mailflow.mailbox import folders
@@ -20,6 +21,8 @@ HEADER_OCTETS = 2**18
 """Most octets of a header block that are read."""
 RESELECT = 290.0
 """Seconds after which the folder is selected anew: Dovecot goes on showing a folder that was deleted and made again."""
+_LATEST = 500
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 POLL = 30.0
 """Seconds between two looks at a server without IDLE."""
 
@@ -132,6 +135,19 @@ class ImapMailbox:
             if left == set(batch):
                 raise
             return carry(session, sorted(left), target) if left else set()
+
+    def filed_after(self, moment: datetime) -> bool:
+        """See `contract.Mailbox.filed_after`: a look without a trace (EXAMINE); a server that allows none shows nothing."""
+        connection, session = self._connected(), self._open_session()
+        day = (moment - timedelta(days=1)).astimezone(UTC)  # SINCE disregards hour and zone (RFC 3501 §6.4.4)
+        try:
+            session.select(lambda: connection.client.select(self._targets["processed"], readonly=True))
+            found = session.search(f"SINCE {day.day}-{_MONTHS[day.month - 1]}-{day.year}")
+            seen = session.fetch(found[-_LATEST:], "INTERNALDATE") if found else []
+        except RefusedError:
+            seen = []
+        self._select(connection, session)
+        return any(each.received is not None and each.received > moment for each in seen)
 
     def discard(self, uids: Iterable[int]) -> set[int]:
         """See `contract.Mailbox.discard`."""

@@ -9,6 +9,7 @@ import select
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -123,6 +124,15 @@ class MaildirMailbox:
             path.rename(goal)
 
         return self._each(uids, rename)
+
+    def filed_after(self, moment: datetime) -> bool:
+        """See `contract.Mailbox.filed_after`."""
+        files = [
+            path for name in ("new", "cur") for path in _messages(self._targets["processed"] / name).values()
+        ]
+        with suppress(FileNotFoundError):  # a mail program moved one meanwhile: the next start looks again
+            return any(path.stat().st_mtime > moment.timestamp() for path in files)
+        return False
 
     def discard(self, uids: Iterable[int]) -> set[int]:
         """See `contract.Mailbox.discard`."""

@@ -54,6 +54,7 @@ SAID = {
     "ended": "until when it knows nothing, ISO 8601 with offset",
     "folder": "the mailbox's folder for mail that was worked off",
     "twice": "present where the mail may have been answered before, and that is not on record",
+    "maybe": "present where it is not certain that the database was put back",
     "held": "how many letters wait for an administrator's word, nothing where none does",
 }
 """The names `Letter.said` may hold. An administrator's own template may use further names that the SOP gives."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.backups import backup, put_back
+from tests.support.backups import as_by_a_snapshot, backup, put_back
 from tests.support.counter import ADMIN, APPLICANT, OFFICER, Counter, text_of
 from tests.support.letters import PEOPLE, SITI
 
@@ -23,9 +23,12 @@ def counter(tmp_path):
 def request(counter, person):
     """A person's complete request; return the letters because of it."""
     files = (counter.letter(person), counter.csr(person))
-    return counter.receive(
-        counter.mail(person.email, "Mohon bantuan, saya lupa passphrase.", files=files, name=person.name)
-    )
+    asks = counter.mail(person.email, "Mohon bantuan, saya lupa passphrase.", files=files, name=person.name)
+    new, arrived = counter.directory / "inbox" / "new", counter.clock.moment.timestamp()
+    counter.deliver(asks)
+    for each in new.iterdir():
+        os.utime(each, (arrived, arrived))
+    return counter.work()
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
@@ -90,11 +93,12 @@ def test_papers_that_answer_a_lost_letter_become_a_request_by_the_officers_word(
     assert APPLICANT in [each["To"] for each in letters], "the writer hears of it"
 
 
-def test_a_database_that_came_back_with_all_beside_it_is_known_by_the_first_answer_it_should_know(counter):
+def test_a_machine_put_back_as_a_whole_is_known_by_the_first_answer_it_should_know(counter):
     kept = backup(counter)
     counter.later(minutes=5)
     receipt = next(each for each in request(counter, SITI) if each["To"] == APPLICANT)
     put_back(counter, kept, over=True, whole=True)
+    as_by_a_snapshot(counter)
     counter.later(minutes=5)
 
     counter.receive(counter.mail(APPLICANT, "STATUS", answers=receipt))
@@ -102,6 +106,32 @@ def test_a_database_that_came_back_with_all_beside_it_is_known_by_the_first_answ
 
     assert sum(each["To"] == ADMIN for each in counter.sent) == 1
     assert counter.case["id"].startswith("CK-26-2"), "numbers go on where no other history can have been"
+
+
+def test_a_machine_put_back_as_a_whole_is_known_by_the_mail_that_was_filed_since(tmp_path):
+    with Counter(tmp_path) as counter:
+        by_its_own_clock(counter)
+        kept = backup(counter)
+        by_its_own_clock(counter).later(minutes=5)
+        request(counter, SITI)
+        hers = counter.case["id"]
+        put_back(counter, kept, over=True, whole=True)
+        as_by_a_snapshot(counter)
+        by_its_own_clock(counter)
+
+        request(counter, JOKO)
+
+        (letter,) = (each for each in counter.sent if each["To"] == ADMIN)
+        assert "Ini dugaan" in text_of(letter)
+        assert counter.case["id"] not in {hers, "CK-26-0001-S"}
+        assert counter.later(minutes=5) == [], "it is told once"
+
+
+def by_its_own_clock(counter):
+    """Let mail arrive when its file says so, and begin to look."""
+    counter.office = replace(counter.office, clock_is_set=False)
+    counter.work()
+    return counter
 
 
 def test_mail_that_may_have_been_answered_before_is_answered_with_a_word_about_it(tmp_path):

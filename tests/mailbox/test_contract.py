@@ -40,6 +40,18 @@ def test_fetching_leaves_mail_unread(place, mailbox):
         assert [path.parent.name for path in place.files()] == ["new"]
 
 
+def test_what_was_filed_after_a_moment_is_seen_and_the_inbox_is_as_before(place, mailbox):
+    start = datetime.now(UTC)
+    place.deliver(letter(1), letter(2))
+    first, second = mailbox.uids()
+    assert not mailbox.filed_after(start - timedelta(seconds=5)), "it lies in the inbox"
+    mailbox.move([first], "processed")
+    assert mailbox.filed_after(start - timedelta(seconds=5))
+    assert not mailbox.filed_after(start + timedelta(seconds=60))
+    assert mailbox.uids() == [second]
+    assert mailbox.move([second], "processed") == {second}, "it can be written to again"
+
+
 def test_listing_tells_size_and_an_aware_time_of_arrival(place, mailbox):
     start = datetime.now(UTC) - timedelta(seconds=2)
     place.deliver(letter(size=50_000))
