@@ -14,10 +14,11 @@ from email.policy import default
 from pathlib import Path
 from random import Random
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from mailflow.cases import value_of
-from mailflow.store.tables import CaseRow, OutboxRow, TaskRow, TaskState
+from mailflow.store.tables import CaseRow, MessageRow, OutboxRow, TaskRow, TaskState, Transition
+from parsers.facts import MessageFacts
 from tests.support.backups import backup, put_back
 from tests.support.counter import BUDI, DEWI, RINA, Counter, text_of
 from tests.support.letters import SITI, Person
@@ -167,13 +168,16 @@ class _Day:
                     continue
                 address = value_of(case).address
                 self.letters[row.message_id] = (letter, address, row.template == "officer-task-assigned")
-                if row.template == "applicant-request-received":
-                    self._received(letter, case.ticket, address)
+                opening = _opened_by(session, case)
+                self._keeps_its_number(case.ticket, address, opening)
+                if row.template == "applicant-request-received" and str(letter["In-Reply-To"]) == opening:
+                    self._received(letter, case.ticket, opening)
 
-    def _received(self, letter: EmailMessage, ticket: str, address: str) -> None:
-        mail = str(letter["In-Reply-To"])
-        known = self.owners.setdefault(ticket, (address, mail))
-        assert known == (address, mail), self._told(f"{ticket} is {known} and {(address, mail)}")
+    def _keeps_its_number(self, ticket: str, address: str, opening: str) -> None:
+        known = self.owners.setdefault(ticket, (address, opening))
+        assert known == (address, opening), self._told(f"{ticket} is {known} and {(address, opening)}")
+
+    def _received(self, letter: EmailMessage, ticket: str, mail: str) -> None:
         before = self.opened_by.setdefault(mail, set())
         if before - {ticket}:
             self.tally.repeated += 1
@@ -213,6 +217,14 @@ class _Day:
 
     def _told(self, what: str) -> str:
         return "\n".join([what, *self.trace[-25:]])
+
+
+def _opened_by(session: Session, case: CaseRow) -> str:
+    """The Message-ID of the mail that a request, or the one it belongs to, began with."""
+    query = select(Transition.message_id).where(Transition.case_id == (case.root_id or case.id))
+    number = session.exec(query.order_by(col(Transition.id))).first()
+    row = session.get(MessageRow, number) if number else None
+    return MessageFacts.model_validate_json(row.facts).message_id if row and row.facts else ""
 
 
 _PEOPLE = _people()
