@@ -6,7 +6,7 @@ own address; the writer learns nothing.
 
 from collections.abc import Mapping
 
-from mailflow import bystanders, cases, dangers, engine, held, invited, notified, threads
+from mailflow import bystanders, cases, dangers, engine, held, invited, notified, proofs, threads
 from mailflow.dossier import Matter
 from mailflow.family import root_of, whose_turn
 from mailflow.letters import notices
@@ -40,6 +40,12 @@ _CALLS = frozenset({"status", "problem", "complaint"})
 """Words that ask or call a person: they count below the quotation too, where many mail programs put the answer."""
 NOTHING_NEW, UNPROVEN = "nothing new", "complaint, unproven"
 """What the ledger says of mail without proof that asked only where a request stands, or complained about it."""
+
+
+_REFUTED = (
+    "Pengirimnya memakai alamat pemohon, tetapi TIDAK LOLOS pemeriksaan keaslian; mungkin dipalsukan, mungkin servernya salah diatur. Isinya belum kami gunakan: mohon pastikan kepada pemohon dengan cara lain, misalnya telepon.",
+    "It bears the applicant's address, but FAILED authentication: it may be forged, or the server be set up wrongly. Nothing of it has been used: please ask the applicant by other means, by telephone for example.",
+)
 
 
 def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
@@ -179,6 +185,8 @@ def _open_several(
 def _continue(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str | None:
     """Let the message happen to its case; None when it is a letter of its own, too late to reopen the old one."""
     case, event = _for_whom(work, message, facts, case)
+    if _ends_it(event) and not proofs.is_certain(work, message, facts):
+        return _hold(work, message, facts, case)
     message.case_id = case.id
     file(message)
     decision = engine.happen(work, case, event, actor="applicant", message_id=message.id)
@@ -189,6 +197,11 @@ def _continue(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRo
         held.release(work, facts, case)
     tell_of_secrets(Answer(Matter.of(work, case), message, facts))
     return f"{case.ticket}: {decision.event}"
+
+
+def _ends_it(event: Said | Supplied) -> bool:
+    """Whether a word cannot be taken back: then an answer that no server vouches for is asked about first, at the applicant's own address."""
+    return isinstance(event, Said) and event.word == "cancel"
 
 
 def _event(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> Said | Supplied:
@@ -246,6 +259,8 @@ def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -
         message.listed = answer.to_staff("officer-message-unsorted", holders(matter))
         shown = "shown to an officer" if message.listed else "in the next daily list"
         return _leave(message, f"names {case.ticket} but is not from its applicant; {shown}")
+    if held.is_answered(work, facts):
+        return _refuted(answer, case)
     message.case_id = case.id
     file(message)
     event = _event(work, message, facts, case)
@@ -258,7 +273,18 @@ def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -
         return _complaint(work, message, event, about)
     message.state = MessageState.HELD
     held.ask(answer)
-    return f"held: claims to be the applicant of {case.ticket}, no reply to one of our letters"
+    return f"held: claims to be the applicant of {case.ticket}, which is not proven"
+
+
+def _refuted(answer: Answer, case: CaseRow) -> str:
+    """An answer to our question by a sender who fails authentication: to ask the same way again would be answered alike, so a person reads it."""
+    matter, message = answer.matter, answer.message
+    note = _REFUTED[matter.office.config.department.language == "en"]
+    message.listed = answer.to_staff("officer-message-unsorted", holders(matter), note=note)
+    shown = "shown to an officer" if message.listed else "in the next daily list"
+    return _leave(
+        message, f"answers our question about {case.ticket}, but its sender failed authentication; {shown}"
+    )
 
 
 def _upset(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str:

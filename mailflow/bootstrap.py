@@ -23,6 +23,7 @@ from mailflow.outbox.settings import SmtpSettings
 from mailflow.outbox.smtp import open_transport
 from mailflow.sandbox.reader import Reader
 from mailflow.store.database import Database
+from mailflow.trust import staff_table
 from parsers.reading import Budget
 from rules.calendar import Calendar
 from rules.load import Rules, Unsound, load_rules
@@ -52,8 +53,9 @@ def calendar_of(config: Config) -> Calendar:
 
 
 def soundness(config: Config, rules: Rules, *, every_letter: bool = True) -> list[str]:
-    """Prove what can be proven without the network: addresses of mailbox and SMTP, office hours, templates, templates of the SOPs."""
+    """Prove what can be proven without the network: addresses of mailbox and SMTP, office hours, the table of staff, templates, templates of the SOPs."""
     calendar_of(config)
+    staff_table.load(config)
     make_mailbox(config)
     make_transport(config)
     _prove_two_places(config)
@@ -199,7 +201,7 @@ def open_office(
     `sole` refuses a second instance (`StoreError`), before the database is touched. The reader's process is started here, before any
     thread.
     """
-    rules = load_rules_of(config)
+    rules, table = load_rules_of(config), staff_table.load(config)
     if problems := soundness(config, rules, every_letter=False) if database == "create" else []:
         raise RulesError("; ".join(problems))
     with ExitStack() as opened:
@@ -217,6 +219,7 @@ def open_office(
             calendar=calendar_of(config),
             renderer=renderer_of(config),
             maybe_reader=workers,
+            staff_table=table,
             clock=clock or system_clock,
             clock_is_set=clock is not None,
             keeps_outages=clock is None,

@@ -207,11 +207,15 @@ class Tasks(Section):
 
 
 class Trust(Section):
-    """What proves a sender. `authenticated` needs `authserv_id`: the name our own mail server writes into Authentication-Results."""
+    """What proves a sender. `authenticated` needs `authserv_id`: the name our own mail server writes into Authentication-Results.
+
+    `staff_table`: who is who (`mailflow.trust.staff_table`).
+    """
 
     mode: Literal["authenticated", "token-only"] = "authenticated"
     authserv_id: str = ""
     subaddressing: bool = False
+    staff_table: Path | None = None
 
 
 class Certificates(Section):

@@ -6,7 +6,7 @@ A key that exists already aborts the transaction: ignoring it would move the sta
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mailflow import cases, family, outages, tasks
+from mailflow import cases, family, on_file, outages, tasks
 from mailflow.cases import Happening
 from mailflow.certificates import registry
 from mailflow.dossier import Matter
@@ -82,7 +82,7 @@ def _begin(work: Work, sop: Sop, beginning: Beginning, event: Opened, origin: _O
         event,
         work.office.now(),
         work.office.calendar,
-        known=known(Matter.unborn(work, sop, beginning, event), event, origin.message),
+        known=known(Matter.unborn(work, sop, beginning, event), event),
     )
     cases.keep_version(work, sop)
     row = cases.insert(work.session, decision.case, sop, cases.address_key(work.office, beginning.address))
@@ -102,6 +102,7 @@ def _apply(matter: Matter, decision: Decision, before: Happening) -> None:
     cases.store(matter.work, matter.row, matter.case)
     moved = (before.step, before.state) != (matter.row.step, matter.row.state)
     registry.learn(matter)
+    on_file.vouch(matter)
     detail = {"note": decision.note} if decision.note else {}
     detail |= outages.detail(matter, decision.event)
     cases.write_transition(matter.work, matter.row, before, event=decision.event, detail=detail)

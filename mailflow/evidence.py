@@ -2,58 +2,69 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import col, select
 
-from mailflow import cases
+from mailflow import cases, proofs
 from mailflow.dossier import Dossier, Matter
-from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow
-from mailflow.trust.authentication import Authentication, authenticate
+from mailflow.on_file import claims_of, on_file
+from mailflow.store.tables import CaseRow, MessageRow, MessageState
 from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.case import CaseDocument, Finding, State
 from rules.checks import Evidence, run
-from rules.checks.sender_authentication import ANSWERED
 
 _CAME_TO_NOTHING = frozenset({"rejected", "lapsed", "cancelled"})
 
 
 def examine(matter: Matter, step: str) -> list[Finding]:
     """Return what the checks of a row find in a case; nothing for a row without checks."""
-    letters = messages(matter)
-    return _run(matter.work, matter, step, letters, besides=matter.row.id)
+    if not _has_checks(matter, step):
+        return []
+    case, words = matter.case, proofs.of_words(matter)
+    claims = claims_of(each.facts for each in case.documents)
+    from_whom = {
+        "authenticated": words.authenticated,
+        "method": words.method,
+        "proofs": proofs.of_documents(matter),
+        "on_file": on_file(matter.work, claims, case.address, besides=matter.row.id),
+        "secrets": sum(each.secrets for each in messages(matter)),
+    }
+    return _run(matter.work, matter, step, from_whom, besides=matter.row.id)
 
 
 def judge(work: Work, dossier: Dossier, step: str, facts: MessageFacts) -> list[Finding]:
-    """Return what the checks of a row would find if this message opened a case."""
-    return _run(work, dossier, step, [facts], besides=None)
+    """Return what the checks of a row would find if these documents, which nobody sent, opened a case."""
+    return (
+        _run(work, dossier, step, {"secrets": facts.secrets}, besides=None)
+        if _has_checks(dossier, step)
+        else []
+    )
+
+
+def _has_checks(dossier: Dossier, step: str) -> bool:
+    return step in dossier.sop.steps and bool(dossier.sop.steps[step].checks)
 
 
 def _run(
-    work: Work, dossier: Dossier, step: str, letters: list[MessageFacts], *, besides: int | None
+    work: Work, dossier: Dossier, step: str, from_whom: dict[str, Any], *, besides: int | None
 ) -> list[Finding]:
-    row = dossier.sop.steps.get(step)
-    if row is None or not row.checks:
-        return []
-    case, config = dossier.case, work.office.config
-    proof = proof_of(work, dossier, letters)
-    known = _Known.of(work, case.documents, besides)
+    case, known = dossier.case, _Known.of(work, dossier.case.documents, besides)
     evidence = Evidence(
         now=work.office.now(),
         documents=case.documents,
         needs=dossier.sop.needs,
         ticket=case.id,
         sender=case.address,
-        authenticated=proof.passed,
-        method=proof.method,
-        domain=config.department.domain,
+        domain=work.office.config.department.domain,
         spki_seen=known.seen,
         spki_own=known.own,
         same_nip=known.same_nip,
-        secrets=sum(each.secrets for each in letters),
         holder_says=case.holder_says,
+        **from_whom,
     )
-    return run(row.checks, evidence)
+    return run(dossier.sop.steps[step].checks, evidence)
 
 
 @dataclass(frozen=True)
@@ -81,20 +92,6 @@ class _Known:
                 own |= set() if finished else {key}
         still_open = (row.ticket for row in theirs if row.state != State.CLOSED.value)
         return cls(seen, frozenset(own), tuple(still_open))
-
-
-def proof_of(work: Work, dossier: Dossier, letters: list[MessageFacts]) -> Authentication:
-    """Authenticated by the mail server, or an answer to a letter that only the owner of the address received."""
-    proof = authenticate(letters[-1], work.office.config) if letters else Authentication(passed=None)
-    if proof.passed is not None:
-        return proof
-    referred = {each for letter in letters for each in (*letter.in_reply_to, *letter.references)}
-    query = select(OutboxRow.id).where(
-        col(OutboxRow.message_id).in_(referred),
-        OutboxRow.recipient_key == cases.address_key(work.office, dossier.case.address),
-    )
-    answered = work.session.exec(query).first() is not None
-    return Authentication(passed=True, method=ANSWERED) if answered else Authentication(passed=None)
 
 
 def messages(matter: Matter, writer: str = "") -> list[MessageFacts]:

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from mailflow import openings
+from mailflow import openings, proofs
 from mailflow.dossier import Dossier
 from mailflow.errors import WorkerError
 from mailflow.evidence import judge
@@ -65,6 +65,9 @@ def _message(work: Work, found: Reading) -> dict[str, Any]:
 def explained(work: Work, facts: MessageFacts, received: datetime) -> dict[str, Any]:
     """Return what the contract of `try` names (design §6) for a message whose documents are stored."""
     data = _answer(work.office, facts)
+    proof = proofs.of_mail(work, facts, facts.sender.address if facts.sender else "")
+    for each in data["documents"]:
+        each["proof"] = proof.model_dump()
     came = rehearse(work, facts, received)
     language = work.office.config.department.language
     data["checks"] = [_finding(each, language) for each in came.findings]
@@ -174,5 +177,6 @@ def _document(found: DocumentFacts) -> dict[str, Any]:
         "doubtful": found.doubtful,
         "added": False,
         "problems": list(found.problems),
+        "proof": {"sender": None, "authenticated": None, "method": ""},
         "csr": found.csr.model_dump(exclude={"pem"}) if found.csr else None,
     }

@@ -9,12 +9,10 @@ from mailflow.dossier import Matter
 from mailflow.family import members
 from mailflow.letters.answers import Answer
 from mailflow.office import log
+from mailflow.proofs import CONFIRM
 from mailflow.store.tables import CaseRow, MessageRow, MessageState, OutboxRow
 from mailflow.work import Work
 from parsers.facts import MessageFacts
-
-CONFIRM = "applicant-message-unproven"
-"""The letter that asks the applicant whether a message is really theirs."""
 
 
 def ask(answer: Answer, *, of_somebody_else: bool = False) -> None:

@@ -1,6 +1,7 @@
 """Answers to letters that asked somebody who is no applicant yet: an expiry notice, and the holder for whom somebody else wrote.
 
-Both count by proof of receipt: our letter went to this very address, and its Message-ID cannot be guessed.
+Both count by receipt: our letter went to this very address, and its Message-ID cannot be guessed. It travels with Cc and forwards, though,
+so it lets nobody answer whose address is refuted; a person reads what they write.
 """
 
 from sqlmodel import col, select
@@ -8,6 +9,7 @@ from sqlmodel import col, select
 from mailflow import cases, engine
 from mailflow.certificates import registry
 from mailflow.dossier import Matter
+from mailflow.letters import notices
 from mailflow.letters.answers import Answer
 from mailflow.letters.case import HOLDER_ASKED, HOLDER_NOTED, HOLDER_TOLD, holders
 from mailflow.openings import file, open_request
@@ -24,6 +26,10 @@ NOTICE = "applicant-certificate-expiring"
 """The letter that says that a certificate expires."""
 COPY = "unit-certificate-expiring"
 """The letter that tells so to the contact of the holder's unit."""
+_REFUTED = (
+    "E-mail ini menjawab pemberitahuan kami tentang sertifikat, tetapi alamat pengirimnya TIDAK LOLOS pemeriksaan keaslian; mungkin dipalsukan.",
+    "This e-mail answers our notice about a certificate, but its sender address FAILED authentication; it may be forged.",
+)
 _HOLDERS_WORDS = {
     "theirs": YES_WORDS,
     "denied": ("BUKAN", "TIDAK", "NOT", "NO", "BATAL", "BATALKAN", "CANCEL", "JANGAN", "STOP"),
@@ -35,6 +41,8 @@ def answer(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     letter = _answered(work, facts)
     if letter is None:
         return ""
+    if letter.template in {NOTICE, COPY} and authenticate(facts, work.office.config).passed is False:
+        return _refuted(work, message, facts)
     if letter.template == NOTICE:
         return _to_notice(work, message, registry.known_as(work, letter.scope, facts))
     if letter.template == COPY:
@@ -77,6 +85,17 @@ def _to_notice(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     return f"opened {case.ticket} by an answer to a notice"
 
 
+def _refuted(work: Work, message: MessageRow, facts: MessageFacts) -> str:
+    """What answers a notice and is refuted is read by a person; letters that came with it open what a mail of their own would."""
+    if facts.documents:
+        return ""
+    note = _REFUTED[work.office.config.department.language == "en"]
+    message.listed = notices.to_sort(work, message, facts, note=note)
+    message.state, message.place, message.placed = MessageState.UNMATCHED, "inbox", True
+    shown = "shown to an officer" if message.listed else "in the next daily list"
+    return f"answers a notice, but its sender failed authentication; {shown}"
+
+
 def _of_contact(message: MessageRow, facts: MessageFacts) -> str:
     """The contact's words are not the holder's: officers find them in the inbox. Letters that came with them open what letters open."""
     if facts.documents:
@@ -107,16 +126,17 @@ def of_holder(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRo
 def confirmation_of(work: Work, facts: MessageFacts) -> Confirmed:
     """Return what the holder says; other words are read by an officer, and so is what does not prove to be theirs.
 
-    A thread can be forwarded, and a From line written by anybody: BENAR in an answer to our letter counts unless the mail server says
-    that the sender is false, where senders are authenticated only if it vouches for them, and so do both words in a mail of its own.
+    A thread can be forwarded, and a From line written by anybody: no word counts from an address that is refuted; nor, where the mail server
+    says nothing, in a mail of its own. BENAR also needs the server's word where senders are authenticated; BUKAN holds things up, and does not.
     """
     config = work.office.config
     spoken = applicant_word(facts.new_text, _HOLDERS_WORDS).outcome
     theirs = {"theirs": True, "denied": False}.get(spoken or "")
     proven = authenticate(facts, config).passed
-    if proven is None and theirs and config.trust.mode == "authenticated":
-        theirs = None
-    if (proven is False and theirs) or (not proven and _answered(work, facts) is None):
+    unheard = proven is None and (
+        (theirs is True and config.trust.mode == "authenticated") or _answered(work, facts) is None
+    )
+    if proven is False or unheard:
         theirs = None
     return Confirmed(theirs=theirs, text=facts.new_text)
 

@@ -1,6 +1,6 @@
 """What every loop and command works with: configuration, database, rules, words, reader and clock, put together in `bootstrap`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
@@ -12,6 +12,7 @@ from mailflow.sandbox.reader import Reader
 from mailflow.staffing import serves
 from mailflow.store.database import Database
 from mailflow.store.sealed import Keyring
+from mailflow.trust.staff_table import StaffTable
 from rules.calendar import Calendar
 from rules.load import Rules
 
@@ -30,6 +31,8 @@ class Office:
     maybe_reader: Reader | None
     """None for commands that read nothing."""
     clock: Clock
+    staff_table: StaffTable = field(default_factory=StaffTable)
+    """Who is who, by the department's own word."""
     clock_is_set: bool = False
     """True under `--at`: arrivals count as received now."""
     keeps_outages: bool = True

@@ -3,7 +3,7 @@
 from mailflow import engine
 from mailflow.dossier import Matter
 from mailflow.letters.answers import Answer
-from mailflow.office import Office
+from mailflow.on_file import holder_of
 from mailflow.store.tables import CaseRow, MessageRow, MessageState
 from mailflow.work import Work
 from parsers.facts import Address, DocumentFacts, MessageFacts
@@ -27,7 +27,7 @@ def open_request(  # noqa: PLR0913 - an opening has that many facts
 
     `holder`: for whom somebody else writes, where that is known from elsewhere.
     """
-    opening = opening_of(work.office, message, facts, at=at, word=word, of=holder)
+    opening = opening_of(work, message, facts, at=at, word=word, of=holder)
     case = engine.start(work, sop, opening)
     file(message)
     tell_of_secrets(Answer(Matter.of(work, case), message, facts))
@@ -43,7 +43,7 @@ def tell_of_secrets(answer: Answer) -> None:
 
 
 def opening_of(  # noqa: PLR0913 - as `open_request`
-    office: Office,
+    work: Work,
     message: MessageRow,
     facts: MessageFacts,
     *,
@@ -52,21 +52,23 @@ def opening_of(  # noqa: PLR0913 - as `open_request`
     of: Address | None = None,
 ) -> engine.Opening:
     """Return what a message opens a request with: the letter as an event, whose it is (`of`, where known), when it was received."""
-    department = office.config.department
-    holder, writer = of.name if of else name_in(facts), facts.sender.name if facts.sender else ""
-    holder_address = of.address if of else _holder_address(facts, department.domain)
+    department = work.office.config.department
+    sender = facts.sender or Address(address="")
+    holder = of.name if of else name_in(facts)
+    on_file = of.address if of else holder_of(work, facts.documents, sender.address)
+    by_another = bool(on_file) or _names_another(facts, department.domain)
     return engine.Opening(
         event=Opened(
             documents=documents_of(message, facts), text=facts.new_text or facts.below_text, word=word
         ),
-        address=facts.sender.address if facts.sender else "",
-        applicant=(writer or "") if holder_address else holder,
+        address=sender.address,
+        applicant=sender.name if by_another else holder,
         holder=holder,
         language=facts.language or department.language,
         received=message.received_at.astimezone(department.zone),
         message=message,
         at=at,
-        holder_address=holder_address,
+        holder_address=on_file,
     )
 
 
@@ -92,11 +94,11 @@ def file(message: MessageRow) -> None:
     message.state, message.place, message.placed = MessageState.FILED, "processed", False
 
 
-def _holder_address(facts: MessageFacts, domain: str) -> str:
-    """Return the holder's own official address where somebody else writes for them; only one that was read with certainty counts."""
+def _names_another(facts: MessageFacts, domain: str) -> bool:
+    """Whether a letter gives an official address that is not the writer's. Nobody is written to for it: it stands only in the letter."""
     sender = facts.sender.address if facts.sender else ""
     found = next((address for each in facts.documents if (address := _certain_address(each))), "")
-    return found if found and belongs_to(found, domain) and not same_address(found, sender) else ""
+    return bool(found) and belongs_to(found, domain) and not same_address(found, sender)
 
 
 def _certain_address(document: DocumentFacts) -> str:

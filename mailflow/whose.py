@@ -1,7 +1,7 @@
 """Which case a message belongs to: proven, claimed, or likely the one it means.
 
-What belongs to a case counts only with proof that its writer received our letters: a reply to a letter we sent to that very address
-(its Message-ID cannot be guessed), or an authenticated sender who names the ticket.
+What belongs to a case counts only from a sender who is not refuted: in a reply to a letter we sent to that very address (its Message-ID
+cannot be guessed), or from an authenticated sender who names the ticket.
 """
 
 from collections.abc import Iterable
@@ -25,12 +25,16 @@ from rules.words import applicant_word
 
 
 def proven_case(work: Work, message: MessageRow, facts: MessageFacts) -> CaseRow | None:
-    """Return the case whose applicant this sender is proven to be: confirmed, an answer to our letter, or authenticated.
+    """Return the case whose applicant this sender is taken to be: confirmed, an answer to our letter, or authenticated.
 
-    An authenticated sender says which case by its number or by the conversation.
+    An authenticated sender says which case by its number or by the conversation. The Message-ID of our letter is a pointer, known to
+    whoever got it in Cc or forwarded: it counts from the very address the letter went to, and never where the sender is refuted.
     """
     if message.confirmed and message.case_id is not None:
         return work.session.get(CaseRow, message.case_id)
+    proof = authenticate(facts, work.office.config)
+    if proof.passed is False:
+        return None
     key = cases.address_key(work.office, facts.sender.address if facts.sender else "")
     query = (
         select(CaseRow)
@@ -44,7 +48,7 @@ def proven_case(work: Work, message: MessageRow, facts: MessageFacts) -> CaseRow
     )
     row = work.session.exec(query).first()
     row = row or invited.noticed_case(work, facts)
-    if row is None and authenticate(facts, work.office.config).passed:
+    if row is None and proof.passed:
         meant = [*_named_cases(work, facts), *filter(None, [threads.request_of(work, facts)])]
         row = next((each for each in meant if each.address_key == key), None)
     return row

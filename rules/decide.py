@@ -38,7 +38,19 @@ from rules.events import (
     Word,
 )
 from rules.sop import Sop
-from rules.turns import afterwards, applicant, aside, clock, desk, evidence, family, officer, priority, rows
+from rules.turns import (
+    afterwards,
+    applicant,
+    aside,
+    clock,
+    desk,
+    evidence,
+    family,
+    holder,
+    officer,
+    priority,
+    rows,
+)
 from rules.turns.afterwards import tells_a_fact
 from rules.turns.turn import Turn
 
@@ -92,18 +104,9 @@ def open_case(  # noqa: PLR0913 - as `decide`, with what the case begins with
         aside.want_person(turn, "wrote")  # other words than those asked for, as in every row that asks
     if split:
         turn.tell("request-split")
-    _to_holder(turn)
+    holder.write(turn)
     priority.alert(turn, "")
     return turn.decision()
-
-
-def _to_holder(turn: Turn) -> None:
-    """Ask or tell the holder for whom somebody else wrote; a letter for many names many, whose addresses are not known."""
-    if len(turn.case.persons) > 1:
-        turn.change(holder_address="")
-    if turn.case.holder_address:
-        kind = "holder-told" if turn.sop.opens.holder == "told" else "holder-asked"
-        turn.write("holder", kind, key=turn.entry(kind))
 
 
 def decide(  # noqa: PLR0913 - what is decided, about what, when, by whose calendar, knowing what
@@ -136,6 +139,7 @@ def decide(  # noqa: PLR0913 - what is decided, about what, when, by whose calen
             applicant.confirmed(turn, event)
         case Stopped():
             family.stopped(turn, event)
+    holder.write(turn, case)
     priority.alert(turn, case.urgent)
     return turn.decision()
 

@@ -12,7 +12,7 @@ from mailflow import audit
 from mailflow.cases import address_key
 from mailflow.certificates.files import read_files
 from mailflow.certificates.record import Findings, Record
-from mailflow.certificates.registry import person_key
+from mailflow.certificates.registry import name_key, person_key
 from mailflow.office import Office
 from mailflow.store.tables import CertificateRow
 from mailflow.work import Work, reading, writing
@@ -69,6 +69,7 @@ def _update(work: Work, row: CertificateRow, record: Record) -> _Change:
     said |= {
         "person_key": person_key(work.office, nip, address),
         "address_key": address_key(work.office, address),
+        "name_key": name_key(work.office, said.get("name", row.name)),
     }
     values = {name: value for name, value in said.items() if getattr(row, name) != value}
     if _TOLD_ANEW & set(values):
@@ -91,6 +92,7 @@ def _addition(work: Work, key: str, record: Record, found: Findings) -> _Change 
         serial_key=key,
         person_key=person_key(work.office, said["nip"], said["address"]),
         address_key=address_key(work.office, said["address"]),
+        name_key=name_key(work.office, said["name"]),
         imported_at=work.office.now(),
         **said,
     )

@@ -4,19 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from mailflow.sheet import Faults, Place
 
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where in the files something stands; line and column as a person counts and calls them, empty for the file as a whole."""
-
-    file: str
-    line: int = 0
-    column: str = ""
-
-    def __str__(self) -> str:
-        """`staf.csv, line 3, column nip`."""
-        line = f", line {self.line}" if self.line else ""
-        return f"{self.file}{line}{f', column {self.column}' if self.column else ''}"
+__all__ = ["Findings", "Place", "Record"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,17 +28,7 @@ class Record:
 
 
 @dataclass
-class Findings:
-    """What was read, and what was wrong with it. With a single fault nothing is imported; a remark holds nothing up."""
+class Findings(Faults):
+    """The certificates that were read. With a single fault nothing is imported; a remark holds nothing up."""
 
     records: list[Record] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-
-    def fault(self, place: Place, what: str) -> None:
-        """Note what keeps the files from being imported, with its remedy."""
-        self.faults.append(f"{place}: {what}")
-
-    def remark(self, place: Place, what: str) -> None:
-        """Note what a person should look at."""
-        self.remarks.append(f"{place}: {what}")

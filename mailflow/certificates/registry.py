@@ -12,6 +12,7 @@ from mailflow.office import Office
 from mailflow.store.tables import CaseRow, CertificateRow
 from mailflow.work import Work
 from parsers.facts import MessageFacts
+from parsers.identity import fold_name
 from rules.case import State
 
 SCOPE = "certificate:"
@@ -25,6 +26,12 @@ ISSUES = frozenset({"certificate-issued", "old-revoked-new-issued"})
 def person_key(office: Office, nip: str, address: str) -> str:
     """Return the keyed hash a person is known by: as `CaseRow.person_key` where there is a NIP, else of the address."""
     return office.keyring.index(f"nip:{nip}") if nip else address_key(office, address)
+
+
+def name_key(office: Office, name: str) -> str:
+    """Return the keyed hash a name is found by, written in whatever way; "" for none."""
+    folded = fold_name(name)
+    return office.keyring.index(f"name:{folded}") if folded else ""
 
 
 def owns(work: Work, person: str) -> bool:

@@ -47,6 +47,10 @@ def _document(document: dict[str, Any]) -> Iterator[str]:
     pages = f", {document['pages']} page{'s' if document['pages'] > 1 else ''}" if document["pages"] else ""
     read = f"read as {document['method']}" if document["method"] != "none" else "not read"
     yield f"document  {plain(document['name'])}: {document['kind']} (score {document['score']:g}; {read}{pages})"
+    proof = document["proof"]
+    if proof["sender"]:
+        method = f" ({proof['method']})" if proof["method"] else ""
+        yield f"  sent by  {plain(proof['sender'])}: {_PROVEN[proof['authenticated']]}{method}"
     width = max((len(name) for name in document["fields"]), default=0)
     for name, field in document["fields"].items():
         shown = field["value"] if isinstance(field["value"], str) else _count(field["value"])

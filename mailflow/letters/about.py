@@ -115,7 +115,7 @@ def read_fields(case: Case, language: str, *, domain: str, staff: bool) -> tuple
 
 def submitter(case: Case) -> str:
     """Return who wrote for somebody else, name and address, "" where holders write for themselves."""
-    if not (case.holder_address or _is_of_list(case)):
+    if not (case.holder_address or case.applicant != case.holder or _is_of_list(case)):
         return ""
     return f"{case.applicant} <{case.address}>" if case.applicant else case.address
 

@@ -20,6 +20,7 @@ from mailflow.store.tables import MessageRow, TaskRow
 from mailflow.trust.tokens import task_token, without_tokens
 from parsers.facts import MessageFacts
 from rules.sop import Sop
+from rules.words import applicant_word
 
 QUOTE = 600
 SHOWN = frozenset({"officer-message-unsorted"})
@@ -104,13 +105,13 @@ class Answer:
             letter = replace(letter, by=self.facts.sender.address)
         self._post(template, case.address, letter, effect=effect)
 
-    def to_staff(self, template: str, officers: tuple[Officer, ...]) -> bool:
-        """Show the message to officers; whether it was: nobody's letters fill their mailboxes (`sorting.is_too_much`)."""
+    def to_staff(self, template: str, officers: tuple[Officer, ...], *, note: str = "") -> bool:
+        """Show the message to officers, with a `note` of what is known of it; whether it was: nobody's letters fill their mailboxes (`sorting.is_too_much`)."""
         if not officers or sorting.is_too_much(self.matter.work, self.message):
             return False
         language = self.matter.office.config.department.language
         words = choices.offered(self.matter.office, language, ignore=True)
-        letter = replace(self._letter(language, to_applicant=False), words=words)
+        letter = replace(self._letter(language, to_applicant=False), words=words, note=note)
         for officer in officers:
             self._post(template, officer.email, replace(letter, name=officer.name))
         return True
@@ -144,10 +145,13 @@ class Answer:
         )
 
     def _seen(self, language: str) -> tuple[tuple[str, str], ...]:
-        """The message as its writer would recognise it: subject and files."""
+        """The message as its writer would recognise it: subject, files, and BATAL; no other words of somebody unknown go out in our name."""
         labels = ("Subjek", "Lampiran") if language == "id" else ("Subject", "Attachments")
         files = ", ".join(each.name for each in self.facts.documents if each.name) or "-"
-        return ("", ""), (labels[0], without_tokens(self.facts.subject).strip() or "-"), (labels[1], files)
+        rows = ("", ""), (labels[0], without_tokens(self.facts.subject).strip() or "-"), (labels[1], files)
+        if applicant_word(self.facts.new_text).outcome != "cancel":
+            return rows
+        return (*rows, ("Isi", "BATAL") if language == "id" else ("Says", "CANCEL"))
 
     def _post(
         self,

@@ -132,7 +132,7 @@ class Course:
                 if row.parent_id is not None:
                     return []  # what another case opens comes with that one
                 beginning, opened = track.heard.beginning(move, lane)
-                return lane.open(beginning, row.sop, opened, move.at, self.kept.row(move.message or 0))
+                return lane.open(beginning, row.sop, opened, move.at)
             if move.case not in lane.cases:
                 return []
             found = track.heard.event(move, lane)

@@ -60,7 +60,7 @@ class Heard:
         tied = row.reason == notified.OPENED.format(move.case)
         holder = notified.holder_of(self.work, facts) if tied else None
         at = "notice" if by_notice else "letter"
-        opening = opening_of(self.work.office, row, facts, at=at, word=word, of=holder)
+        opening = opening_of(self.work, row, facts, at=at, word=word, of=holder)
         beginning = Beginning(
             ticket=move.case,
             address=opening.address,

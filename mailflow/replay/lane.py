@@ -9,7 +9,7 @@ from mailflow.dossier import Matter
 from mailflow.known import known
 from mailflow.office import Office
 from mailflow.replay.record import Standing, Story
-from mailflow.store.tables import CaseRow, MessageRow
+from mailflow.store.tables import CaseRow
 from mailflow.work import Work
 from rules.beginning import Beginning, begun_by
 from rules.case import Case, State
@@ -78,9 +78,7 @@ class Lane:
 
     # --- what happens -----------------------------------------------------------------------------------------------
 
-    def open(
-        self, beginning: Beginning, name: str, event: Opened, now: datetime, message: MessageRow | None
-    ) -> list[Step]:
+    def open(self, beginning: Beginning, name: str, event: Opened, now: datetime) -> list[Step]:
         """Open a case of the SOP with this name; raise Closed where it cannot begin so."""
         sop = self.sop_for(beginning.ticket, name)
         if beginning.at not in sop.opens.rows and beginning.at not in sop.steps:
@@ -89,7 +87,7 @@ class Lane:
         work = self._work_at(now)
         matter = Matter.unborn(work, sop, beginning, event)
         decision = open_case(
-            sop, beginning, event, now, work.office.calendar, known=self._known(matter, event, message)
+            sop, beginning, event, now, work.office.calendar, known=self._known(matter, event)
         )
         return self._apply(beginning.ticket, decision, now)
 
@@ -97,7 +95,7 @@ class Lane:
         """Let an event happen to a case."""
         sop, case, work = self.sops[ticket], self.cases[ticket], self._work_at(now)
         matter = Matter(work.office, sop, case, work, self.row_of(ticket))
-        decision = decide(sop, case, event, now, work.office.calendar, known=self._known(matter, event, None))
+        decision = decide(sop, case, event, now, work.office.calendar, known=self._known(matter, event))
         return self._apply(ticket, decision, now)
 
     def change(self, ticket: str, **values: object) -> None:
@@ -142,8 +140,8 @@ class Lane:
         office = replace(self.work.office, clock=lambda: now, rules=self.rules)
         return Work(self.work.session, office)
 
-    def _known(self, matter: Matter, event: Event, message: MessageRow | None) -> dict[str, str]:
-        found = {**known(matter, event, message), **self.supposed}
+    def _known(self, matter: Matter, event: Event) -> dict[str, str]:
+        found = {**known(matter, event), **self.supposed}
         return {name: value for name, value in found.items() if value}
 
     def _apply(self, ticket: str, decision: Decision, now: datetime) -> list[Step]:
@@ -160,10 +158,10 @@ class Lane:
         ticket = effect.id or self._ticket(case, effect)
         beginning, event = begun_by(case, effect, ticket, now)
         if effect.relation != "sibling":
-            return self.open(beginning, effect.sop, event, now, None)
+            return self.open(beginning, effect.sop, event, now)
         self.sops[ticket] = sop
         matter = Matter.unborn(self._work_at(now), sop, beginning, event)
-        facts = self._known(matter, event, None)
+        facts = self._known(matter, event)
         decision = open_case(sop, beginning, event, now, self.work.office.calendar, known=facts)
         return self._apply(ticket, decision, now)
 

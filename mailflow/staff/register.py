@@ -16,6 +16,7 @@ from mailflow.staff import choices
 from mailflow.staff.adopt import ADOPTABLE, adopt
 from mailflow.staff.help_words import answer_unclear
 from mailflow.store.tables import CaseRow, MessageRow, MessageState
+from mailflow.trust.authentication import unproven
 from parsers.facts import Address, Forwarded, MessageFacts
 from rules.match import match
 from rules.sop import Sop
@@ -109,10 +110,16 @@ def _bare(subject: str) -> str:
 
 
 def _as_written(facts: MessageFacts, inner: Forwarded) -> MessageFacts:
-    """The forward as the mail it repeats: its writer, subject and text; the officer's own words are none of it."""
-    subject = inner.subject or _PREFIX.sub("", facts.subject)
-    return facts.model_copy(
-        update={"sender": inner.sender, "subject": subject, "new_text": facts.quoted_text}
+    """The forward as the mail it repeats: its writer, subject and text. The officer's own words are none of it, nor what proves the officer."""
+    return unproven(facts).model_copy(
+        update={
+            "message_id": inner.message_id,
+            "in_reply_to": (),
+            "references": (),
+            "sender": inner.sender,
+            "subject": inner.subject or _PREFIX.sub("", facts.subject),
+            "new_text": facts.quoted_text,
+        }
     )
 
 

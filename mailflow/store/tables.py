@@ -179,6 +179,8 @@ class CaseRow(SQLModel, table=True):
     root_id: int | None = Field(default=None, foreign_key="case.id", index=True)
     """The case whose number the applicant knows, for a child; None for a case of its own."""
     urgent: bool = False
+    vouched: bool = False
+    """An officer let it be fulfilled, knowing what was proven of its writer and what was not: it may speak for that person later."""
 
 
 class Transition(SQLModel, table=True):
@@ -304,6 +306,8 @@ class CertificateRow(SQLModel, table=True):
     """Hexadecimal, capitals, no leading zeros."""
     serial_key: str = Field(unique=True)
     name: str = Field(sa_type=Sealed)
+    name_key: str = Field(default="", index=True)
+    """Of the name as names are compared; "" where the last import was by an earlier release."""
     nip: str = Field(default="", sa_type=Sealed)
     person_key: str = Field(index=True)
     """Whose it is: of the NIP as `CaseRow.person_key`, else of the address."""

@@ -5,6 +5,7 @@ server that adds none must not make a forged one true.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mailflow.config import Config
@@ -12,6 +13,12 @@ from parsers.facts import MessageFacts
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _COMMENT = re.compile(r"\([^()]*\)")
+
+
+_Result = tuple[str, str, dict[str, str]]
+"""Method, result and properties of one finding of a mail server (RFC 8601 §2.2)."""
+_VOUCHING = ("authentication_results", "relay")
+"""The facts of a message by which its sender is judged."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,10 @@ def authenticate(facts: MessageFacts, config: Config) -> Authentication:
         return Authentication(passed=None, method="token-only")
     domain = facts.sender.address.rpartition("@")[2].lower()
     results = _results(facts.authentication_results, config.trust.authserv_id)
+    return _verdict(results, domain, facts, config)
+
+
+def _verdict(results: Sequence[_Result], domain: str, facts: MessageFacts, config: Config) -> Authentication:
     if any(method == "dmarc" and result == "fail" for method, result, _ in results):
         return Authentication(passed=False, method="dmarc")
     for method, result, properties in results:
@@ -42,13 +53,26 @@ def authenticate(facts: MessageFacts, config: Config) -> Authentication:
             and properties.get("header.from", domain) == domain
         ):
             return Authentication(passed=True, method="dmarc")
-        if (
-            method == "dkim"
-            and result == "pass"
-            and _aligned(domain, properties.get("header.d", ""), config.department.domain)
-        ):
+        if _is_signed(method, properties, domain, config) and result == "pass":
             return Authentication(passed=True, method="dkim")
+    if not facts.relay and any(
+        _is_signed(method, properties, domain, config) and result == "fail"
+        for method, result, properties in results
+    ):
+        return Authentication(
+            passed=False, method="dkim"
+        )  # signed in the sender's own name, and it does not hold
     return Authentication(passed=None)
+
+
+def unproven(facts: MessageFacts) -> MessageFacts:
+    """Return a message without anything that vouches for its sender: one that another mail brought has not come our way itself."""
+    return facts.model_copy(update=dict.fromkeys(_VOUCHING, ""))
+
+
+def _is_signed(method: str, properties: Mapping[str, str], domain: str, config: Config) -> bool:
+    """Tell a result about a signature in the sender's own name; a list's, or another's, says nothing of the sender."""
+    return method == "dkim" and _aligned(domain, properties.get("header.d", ""), config.department.domain)
 
 
 def _aligned(domain: str, signer: str, ours: str) -> bool:
@@ -56,7 +80,7 @@ def _aligned(domain: str, signer: str, ours: str) -> bool:
     return bool(signer) and (domain == signer or (signer == ours and domain.endswith("." + signer)))
 
 
-def _results(field: str, authserv_id: str) -> list[tuple[str, str, dict[str, str]]]:
+def _results(field: str, authserv_id: str) -> list[_Result]:
     text = _QUOTED.sub("quoted", field)
     while (shorter := _COMMENT.sub(" ", text)) != text:
         text = shorter

@@ -5,17 +5,33 @@ from datetime import datetime
 from functools import cached_property
 
 from parsers.facts import CsrFacts, FieldValue
+from parsers.identity import same_address
 from rules.case import CaseDocument, Value
+from rules.checks.on_file import Claim, OnFile
 from rules.sop import Need
 
 _MACHINE_ONLY = frozenset({"csr", "certificate", "private-key"})
+
+
+class Proof(Value):
+    """What is known of who sent a mail: its From address, whether that is proven (None: nothing was said of it), and by what.
+
+    `method`: `dmarc`, `dkim`, `token-only`; `answered` (a reply to a letter of ours from the very address it went to), `confirmed` (the
+    applicant was asked about this mail and said yes), `forwarded` (an officer brought it: nothing is known of its own way).
+    """
+
+    sender: str = ""
+    authenticated: bool | None = None
+    method: str = ""
 
 
 class Evidence(Value):
     """A case's documents and what is known around them.
 
     `needs`: what the SOP's rows ask for, by id, in their order; a document serves the need its `need` names, the newest counts.
-    `sender`: the From address; `authenticated` None means that nothing was said of it; `method` says by what (`dmarc`, ...).
+    `sender`: the applicant's address; `authenticated` and `method` are what is known of mails that brought no document, as in `Proof`.
+    `proofs`: what is known of the mail that a document came with, by the document's digest.
+    `on_file`: what independent sources hold of the persons of the letters, and of whoever has the applicant's address.
     `domain`: the department's own domain, "" if not to be checked. `ticket`: this case's.
     `spki_seen`, `csr_seen`: ticket (or serial) by lower-case hex SHA-256 of every key and request known before, of anyone.
     `spki_own`: those keys of `spki_seen` that only this person's own other requests held, none of which came to a certificate.
@@ -31,6 +47,8 @@ class Evidence(Value):
     sender: str = ""
     authenticated: bool | None = None
     method: str = ""
+    proofs: Mapping[str, Proof] = {}
+    on_file: tuple[OnFile, ...] = ()
     domain: str = ""
     spki_seen: Mapping[str, str] = {}
     csr_seen: Mapping[str, str] = {}
@@ -73,6 +91,29 @@ class Evidence(Value):
         """The newest certification request of the case that could be read."""
         found = [document.facts.csr for document in self.documents if document.facts.csr is not None]
         return found[-1] if found else None
+
+    @cached_property
+    def claim(self) -> Claim:
+        """Whom the letter says it is from."""
+        name, nip = self.field("name"), self.field("nip")
+        return Claim(
+            name=name.value if name else "", nip=nip.value if nip else "", sure=nip is None or nip.certain
+        )
+
+    @cached_property
+    def counting(self) -> tuple[CaseDocument, ...]:
+        """The documents that count: what a newer one of the same need has replaced does not."""
+        newest = {each.facts.digest for each in (*self.served.values(), *self.unread)}
+        return tuple(each for each in self.documents if each.need is None or each.facts.digest in newest)
+
+    def proof(self, document: CaseDocument) -> Proof:
+        """Return what is known of the mail that a document came with."""
+        whole = Proof(sender=self.sender, authenticated=self.authenticated, method=self.method)
+        return self.proofs.get(document.facts.digest, whole)
+
+    def is_applicants(self, proof: Proof) -> bool:
+        """Tell whether a mail came from the applicant's address."""
+        return same_address(proof.sender, self.sender)
 
     def field(self, name: str) -> FieldValue | None:
         """Return a field of the letter that was read and is not empty."""

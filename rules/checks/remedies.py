@@ -90,8 +90,8 @@ CONFIRM_SENDER = _remedy(
 FROM_OFFICIAL_ADDRESS = _remedy(
     ("minta kirim ulang dari alamat e-mail dinas", "ask to send it from the official address"),
     (
-        "Mohon kirimkan permohonan ini dari alamat e-mail dinas Bapak/Ibu yang tercantum pada surat.",
-        "Please send this request from your official e-mail address, the one given in the letter.",
+        "Mohon kirimkan permohonan ini dari alamat e-mail dinas Bapak/Ibu sendiri.",
+        "Please send this request from your own official e-mail address.",
     ),
 )
 ONE_PERSON = _remedy(

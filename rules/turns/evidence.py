@@ -10,7 +10,7 @@ from rules.follows import letter_follows
 from rules.needs import counts, is_evidence, need_served
 from rules.step import LETTER
 from rules.temper import is_upset
-from rules.turns import aside, desk, priority, promise, rows, telling
+from rules.turns import aside, desk, holder, priority, promise, rows, telling
 from rules.turns.turn import Turn
 
 _KEPT_TEXT = 8000
@@ -67,6 +67,7 @@ def take_in(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> bool:
         turn.change(text=f"{turn.case.text}\n\n{text.strip()}".strip()[-_KEPT_TEXT:])
     if new_ones and turn.sop.persons == "many":
         turn.change(persons=_persons(new_ones) or turn.case.persons)
+    holder.meet(turn)
     priority.weigh(turn)
     return fresh
 

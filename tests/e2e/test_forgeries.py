@@ -18,7 +18,7 @@ from tests.support.counter import (
     officer,
     text_of,
 )
-from tests.support.letters import PEOPLE
+from tests.support.letters import PEOPLE, SITI
 
 STRANGER = "rina.kusuma@contohkota-go.example.go.id"
 TRUSTED = "mx.contohkota.go.id"
@@ -417,7 +417,7 @@ def test_the_official_is_no_officer_of_this_letter(counter):
 
 @pytest.mark.parametrize("proof", ["dkim=fail; dmarc=fail", "dkim=none; dmarc=none", ""])
 def test_a_holders_benar_that_the_mail_server_does_not_vouch_for_confirms_nothing(tmp_path, proof):
-    with Counter(tmp_path, mode="authenticated") as counter:
+    with Counter(tmp_path, mode="authenticated", staff=(SITI,)) as counter:
         aide = counter.mail(
             "ajudan@contohkota.go.id",
             "Mohon bantuan, Ibu Siti lupa passphrase.",

@@ -8,7 +8,7 @@ from PIL import Image
 
 from tests.support.counter import APPLICANT, OFFICER, Counter, text_of
 from tests.support.forms import revocation_letter
-from tests.support.letters import BUDI
+from tests.support.letters import BUDI, SITI
 
 DIFFERENT = "ORANG YANG BERBEDA"
 OTHER_ADDRESS = "siti.lain@contohkota.go.id"
@@ -16,7 +16,7 @@ OTHER_ADDRESS = "siti.lain@contohkota.go.id"
 
 @pytest.fixture
 def counter(tmp_path):
-    with Counter(tmp_path) as opened:
+    with Counter(tmp_path, staff=(SITI,)) as opened:
         yield opened
 
 

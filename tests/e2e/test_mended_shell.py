@@ -78,8 +78,8 @@ AIDE = "ajudan@contohkota.go.id"
 
 @pytest.fixture
 def aide(tmp_path):
-    """A counter where an aide has sent Siti's papers."""
-    with Counter(tmp_path) as counter:
+    """A counter where an aide has sent Siti's papers, who is on file."""
+    with Counter(tmp_path, staff=PEOPLE) as counter:
         counter.receive(counter.mail(AIDE, "Mohon bantuan.", files=(counter.letter(), counter.csr())))
         confirm(counter, SITI)
         yield counter

@@ -94,10 +94,19 @@ mode = "{mode}"
     return text
 
 
-class Counter:
-    """The office, opened; use as a context manager."""
+def staff_table(directory: Path, *persons: Person) -> dict[str, str]:
+    """Write a table of staff beside the configuration; return the `keys` that name it."""
+    lines = [f'"{each.name}",{each.nip},{each.email}' for each in persons]
+    (directory / "pegawai.csv").write_text("\n".join(("name,nip,email", *lines)) + "\n")
+    return {"trust": 'staff_table = "pegawai.csv"'}
 
-    def __init__(self, directory: Path, **options) -> None:
+
+class Counter:
+    """The office, opened; use as a context manager. `staff`: whom the department's own table names."""
+
+    def __init__(self, directory: Path, *, staff: tuple[Person, ...] = (), **options) -> None:
+        if staff:
+            options["keys"] = {**staff_table(directory, *staff), **options.get("keys", {})}
         self.directory = directory
         self.clock = HandClock(BEGIN)
         self.sent: list[EmailMessage] = []

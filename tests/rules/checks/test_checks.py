@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from parsers.facts import CsrFacts, DocumentFacts, FieldValue, SignatureFacts
 from rules.case import CaseDocument, Text
 from rules.checks import GROUPS, Evidence, expand, known, run
+from rules.checks.choices import agreed
+from rules.checks.evidence import Proof
+from rules.checks.on_file import OnFile
 from rules.sop import Need
 
 NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
@@ -55,6 +58,18 @@ CSR = CsrFacts(
 )
 
 
+ON_FILE = OnFile(
+    source="certificate",
+    where="…0F1A",
+    name="Siti Rahmawati",
+    nip=FIELDS["nip"],
+    address="siti@contohkota.go.id",
+)
+COLLEAGUE = OnFile(
+    source="staff", name="Budi Santoso", nip="199003152015031001", address="budi@contohkota.go.id"
+)
+
+
 def _field(value: str, **more) -> FieldValue:
     return FieldValue(
         **({"value": value, "raw": value, "confidence": 1.0, "certain": True, "method": "text"} | more)
@@ -93,6 +108,7 @@ def _evidence(letter=None, csr=None, **more) -> Evidence:
         "authenticated": True,
         "method": "dmarc",
         "domain": "contohkota.go.id",
+        "on_file": (ON_FILE,),
     }
     return Evidence(**(values | more))
 
@@ -106,6 +122,44 @@ def test_a_plain_request_agrees_in_everything_but_the_pen():
     eye = [finding for finding in findings if finding.verdict != "pass"]
     assert [(finding.check, finding.verdict) for finding in eye] == [("letter-signature", "unknown")]
     assert len({finding.check for finding in findings}) >= 18
+
+
+def test_where_nothing_is_on_file_no_claim_of_the_writer_is_told_as_agreeing_with_another():
+    told = agreed(run(["identity"], _evidence(on_file=())), "id")
+    assert not {"e-mail pada surat", "e-mail pada CSR"} & set(told)
+    assert {"e-mail pada surat", "e-mail pada CSR"} < set(agreed(run(["identity"], _evidence()), "id"))
+    (finding,) = run(["registered"], _evidence(on_file=()))
+    assert finding.remedy is None
+    assert finding.message.id.startswith("Tidak ada pembanding independen")
+
+
+def test_each_document_is_judged_by_the_mail_it_came_with():
+    refuted = Proof(sender="siti@contohkota.go.id", authenticated=False, method="dmarc")
+    csr = _csr()
+    findings = run(["sender-authentication"], _evidence(csr=csr, proofs={csr.facts.digest: refuted}))
+    assert [each.verdict for each in findings] == ["pass", "fail"]
+    assert "TIDAK LOLOS" in findings[1].message.id
+    assert agreed(findings, "id") == ()
+    newer = _document("csr", "csr", message=2, csr=CSR, digest="0" * 64)
+    proofs = {csr.facts.digest: refuted}
+    replaced = _evidence(documents=(_letter(), csr, newer), proofs=proofs)
+    assert _verdicts("sender-authentication", replaced) == ["pass"]
+
+
+@pytest.mark.parametrize(
+    ("proof", "verdict"),
+    [
+        (Proof(sender="aide@contohkota.go.id", authenticated=True, method="dmarc"), "warn"),
+        (Proof(sender="aide@contohkota.go.id", authenticated=True, method="confirmed"), "pass"),
+        (Proof(sender="aide@contohkota.go.id", authenticated=None, method="confirmed"), "unknown"),
+        (Proof(sender="siti@contohkota.go.id", authenticated=None, method="answered"), "unknown"),
+        (Proof(sender="siti@contohkota.go.id", authenticated=None, method="forwarded"), "unknown"),
+    ],
+)
+def test_somebody_elses_proof_is_not_the_applicants(proof, verdict):
+    csr = _csr()
+    evidence = _evidence(csr=csr, proofs={csr.facts.digest: proof})
+    assert verdict in _verdicts("sender-authentication", evidence)
 
 
 def test_groups_expand_to_their_checks_once_and_in_order():
@@ -133,6 +187,35 @@ def test_an_unknown_check_is_refused_by_name():
         ("fields-read", {"letter": _letter(nip=_field("198504122010012007", repairs=("O to 0",)))}, ["warn"]),
         ("sender-authentication", {"authenticated": False}, ["fail"]),
         ("sender-authentication", {"authenticated": None}, ["unknown"]),
+        ("registered", {}, ["pass"]),
+        ("registered", {"on_file": ()}, ["unknown"]),
+        ("registered", {"sender": "budi@contohkota.go.id"}, ["fail"]),
+        ("registered", {"sender": "budi@contohkota.go.id", "holder_says": True}, ["pass"]),
+        ("registered", {"sender": "budi@contohkota.go.id", "on_file": (COLLEAGUE,)}, ["fail"]),
+        ("registered", {"letter": _letter(name="Sinta Rahmawati")}, ["warn"]),
+        (
+            "registered",
+            {"letter": _letter(nip="198504122010012001"), "sender": "budi@contohkota.go.id"},
+            ["fail"],
+        ),
+        (
+            "registered",
+            {"letter": _letter(nip="197001012010012001"), "sender": "budi@contohkota.go.id"},
+            ["warn"],
+        ),
+        ("registered", {"letter": _letter(nip=None)}, ["pass"]),
+        (
+            "registered",
+            {
+                "on_file": (
+                    ON_FILE.model_copy(update={"source": "staff", "address": "s@contohkota.go.id"}),
+                    ON_FILE,
+                )
+            },
+            ["warn"],
+        ),
+        ("registered", {"letter": _document("statement", "unreadable")}, ["unknown"]),
+        ("registered", {"sender": ""}, []),
         ("sender-address", {"sender": "siti@example.com"}, ["fail", "pass"]),
         ("sender-address", {"csr": _csr(emails=("sita@contohkota.go.id",))}, ["pass", "warn"]),
         ("sender-address", {"csr": _csr(emails=())}, ["pass"]),
@@ -243,6 +326,7 @@ TROUBLE = _evidence(
     ),
     sender="y@example.com",
     authenticated=False,
+    on_file=(COLLEAGUE.model_copy(update={"address": "y@example.com"}),),
     spki_seen={CSR.spki_sha256: "PL-26-0001-A"},
     secrets=1,
 )
@@ -253,7 +337,7 @@ def test_whatever_needs_an_eye_says_what_can_be_asked_and_on_what_authority():
         assert finding.authority
         assert finding.message.id.endswith(".")
         assert finding.message.en.endswith(".")
-        assert (finding.remedy is None) == (finding.verdict == "pass")
+        assert finding.remedy is not None or finding.verdict == "pass"
 
 
 def test_what_an_applicant_is_asked_tells_nothing_of_others_or_of_numbers():

@@ -1,0 +1,150 @@
+"""What is known of who sent each document of a request: the proof of the mail it came with, and of no other.
+
+The same file sent twice has the better proof of the two. A mail that an officer forwarded has none of its own. What the applicant was asked
+about and said yes to has the proof of that answer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from mailflow import cases
+from mailflow.dossier import Matter
+from mailflow.store.tables import MessageRow, MessageState, OutboxRow, Transition
+from mailflow.trust.authentication import Authentication, authenticate
+from mailflow.work import Work
+from parsers.facts import MessageFacts
+from rules.checks.evidence import Proof
+from rules.checks.sender_authentication import ANSWERED, CONFIRMED, FORWARDED
+
+CONFIRM = "applicant-message-unproven"
+"""The letter that asks the applicant whether a message is really theirs."""
+_BY_SERVER = frozenset({"dmarc", "dkim"})
+_WORTH = {False: 0, None: 1, True: 2}
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A message of a request as it was read."""
+
+    row: MessageRow
+    facts: MessageFacts
+
+
+def of_mail(work: Work, facts: MessageFacts, address: str) -> Proof:
+    """Return what is known of who sent a mail of the person with this address."""
+    sender = facts.sender.address if facts.sender else ""
+    proof = authenticate(facts, work.office.config)
+    if proof.passed is None and _answers_us(work, facts, sender):
+        trusted = work.office.config.trust.mode == "token-only"
+        proof = Authentication(passed=True if trusted else None, method=ANSWERED)
+    officer = work.office.config.officer_by_address(sender)
+    if officer is not None and address and sender.lower() != address.lower():
+        return Proof(sender=address, authenticated=None, method=FORWARDED)
+    return Proof(sender=sender, authenticated=proof.passed, method=proof.method)
+
+
+def of_documents(matter: Matter) -> dict[str, Proof]:
+    """Return what is known of the mail each document of a case came with, by the document's digest."""
+    mails = _mails(matter)
+    said_yes = _said_yes(matter, mails)
+    found: dict[str, Proof] = {}
+    for mail in mails:
+        own = of_mail(matter.work, mail.facts, matter.case.address)
+        answers = [
+            *_answers(matter, mail, mails),
+            *(each for each in said_yes if (each.row.id or 0) > (mail.row.id or 0)),
+        ]
+        proof = max([own, *_confirmed(matter, own, answers)], key=lambda each: _worth(matter, each))
+        for digest in (each.digest for each in mail.facts.documents if each.digest):
+            known = found.get(digest, proof)
+            found[digest] = max(known, proof, key=lambda each: _worth(matter, each))
+    papers = {each.facts.digest for each in matter.case.documents}
+    return {digest: proof for digest, proof in found.items() if digest in papers}
+
+
+def of_words(matter: Matter) -> Proof:
+    """Return the weakest that is known of the applicant's mails: words are put together from all of them."""
+    proofs = [
+        of_mail(matter.work, each.facts, matter.case.address)
+        for each in _mails(matter)
+        if each.row.sender_key == matter.row.address_key
+    ]
+    return min(proofs, key=lambda each: _worth(matter, each), default=Proof(sender=matter.case.address))
+
+
+def all_vouched_for(matter: Matter) -> bool:
+    """Tell whether a mail server vouched for the applicant's address with every document of a case."""
+    there = of_documents(matter)
+    papers = [there.get(each.facts.digest) for each in matter.case.documents]
+    return bool(papers) and all(
+        each is not None
+        and each.authenticated is True
+        and each.method in _BY_SERVER
+        and each.sender.lower() == matter.case.address.lower()
+        for each in papers
+    )
+
+
+def is_certain(work: Work, message: MessageRow, facts: MessageFacts) -> bool:
+    """Tell whether what cannot be taken back may happen on the word of an answer to our letter.
+
+    Its Message-ID may have travelled: a server must vouch for the sender, or the applicant have said yes to our question about this very
+    mail. Where senders are not authenticated at all, the letter's own address is all there is.
+    """
+    trusted = work.office.config.trust.mode == "token-only"
+    return message.confirmed or trusted or authenticate(facts, work.office.config).passed is True
+
+
+def _mails(matter: Matter) -> list[Mail]:
+    """The messages of a case and those its documents came with, the oldest first; what is held is not known to be the applicant's."""
+    brought = {each.message for each in matter.case.documents}
+    own = (col(MessageRow.case_id) == matter.row.id) & (MessageRow.sender_key == matter.row.address_key)
+    query = select(MessageRow).where(
+        own | col(MessageRow.id).in_(brought),
+        MessageRow.state != MessageState.HELD,
+        col(MessageRow.facts).is_not(None),
+    )
+    rows = matter.work.session.exec(query.order_by(col(MessageRow.id)))
+    return [Mail(row, MessageFacts.model_validate_json(row.facts)) for row in rows if row.facts]
+
+
+def _confirmed(matter: Matter, own: Proof, answers: Sequence[Mail]) -> list[Proof]:
+    """What the applicant's yes to a mail is worth: as much as is known of who said it."""
+    known = [of_mail(matter.work, each.facts, matter.case.address).authenticated for each in answers]
+    worth = max(known, key=lambda each: _WORTH[each], default=False)
+    return [] if worth is False else [Proof(sender=own.sender, authenticated=worth, method=CONFIRMED)]
+
+
+def _answers(matter: Matter, mail: Mail, mails: Sequence[Mail]) -> list[Mail]:
+    """The applicant's answers to the very question about a mail that was held."""
+    if not mail.row.confirmed:
+        return []
+    asked = select(OutboxRow.message_id).where(
+        OutboxRow.scope == f"message:{mail.row.id}", OutboxRow.template == CONFIRM
+    )
+    questions = set(matter.work.session.exec(asked))
+    return [each for each in mails if questions & set(each.facts.in_reply_to)]
+
+
+def _said_yes(matter: Matter, mails: Sequence[Mail]) -> list[Mail]:
+    """The applicant's BENAR where an officer asked whether the request is theirs: it is about all that had come by then."""
+    query = select(Transition.message_id).where(
+        Transition.case_id == matter.row.id, Transition.event == "confirmed", Transition.actor == "applicant"
+    )
+    numbers = set(matter.work.session.exec(query))
+    return [each for each in mails if each.row.id in numbers]
+
+
+def _answers_us(work: Work, facts: MessageFacts, sender: str) -> bool:
+    query = select(OutboxRow.id).where(
+        col(OutboxRow.message_id).in_({*facts.in_reply_to, *facts.references}),
+        OutboxRow.recipient_key == cases.address_key(work.office, sender),
+    )
+    return work.session.exec(query).first() is not None
+
+
+def _worth(matter: Matter, proof: Proof) -> tuple[bool, int]:
+    """A mail of the applicant's own is worth more than somebody else's, whatever is known of it."""
+    return proof.sender.lower() == matter.case.address.lower(), _WORTH[proof.authenticated]

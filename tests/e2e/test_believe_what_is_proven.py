@@ -1,0 +1,202 @@
+"""Who wrote, by what somebody else has put on record: a writer's own claims agree among each other whenever the writer wants them to."""
+
+from dataclasses import replace
+
+import pytest
+
+from mailflow.certificates.importing import import_files
+from tests.certificates.conftest import HEADER, line
+from tests.support.counter import APPLICANT, DEWI, OFFICER, RINA, Counter, text_of
+from tests.support.forms import revocation_letter
+from tests.support.letters import PEOPLE, SITI
+
+TRUSTED = "mx.contohkota.go.id"
+COLLEAGUE = "budi.santoso@contohkota.go.id"
+BENT = replace(SITI, email=COLLEAGUE)
+"""Siti's name and number, as a colleague writes them into a letter, with her own address as "e-mail dinas"."""
+REVOCATION = {
+    "text": "Mohon sertifikat saya dicabut karena mutasi.",
+    "subject": "Pencabutan sertifikat elektronik",
+}
+
+
+def vouched(raw: bytes) -> bytes:
+    return f"Authentication-Results: {TRUSTED}; dmarc=pass header.from=contohkota.go.id\r\n".encode() + raw
+
+
+def refuted(raw: bytes) -> bytes:
+    return f"Authentication-Results: {TRUSTED}; dmarc=fail header.from=contohkota.go.id\r\n".encode() + raw
+
+
+def broken(raw: bytes) -> bytes:
+    """Signed in the sender's own name, and the signature does not hold."""
+    return f"Authentication-Results: {TRUSTED}; dkim=fail header.d=contohkota.go.id\r\n".encode() + raw
+
+
+def words(letter) -> str:
+    return " ".join(text_of(letter).split())
+
+
+def agrees(letter) -> str:
+    """The line of what needs no eye."""
+    return words(letter).partition("SESUAI")[2].partition("DIBANDINGKAN")[0][:200]
+
+
+def letters_to(sent, address: str) -> list:
+    return [each for each in sent if address in each["To"]]
+
+
+def asks_for_revocation(counter: Counter, person=SITI, sender: str = "", prove=vouched) -> list:
+    files = (("surat.pdf", revocation_letter(person), "application/pdf"),)
+    return counter.receive(prove(counter.mail(sender or person.email, files=files, **REVOCATION)))
+
+
+def has_lost_the_passphrase(counter: Counter, person=SITI, sender: str = "", prove=vouched) -> list:
+    files = (counter.letter(person), counter.csr(person))
+    return counter.receive(
+        prove(counter.mail(sender or person.email, "Mohon bantuan, saya lupa passphrase.", files=files))
+    )
+
+
+@pytest.fixture
+def counter(tmp_path):
+    with Counter(tmp_path, mode="authenticated", officers=RINA + DEWI) as opened:
+        yield opened
+
+
+@pytest.fixture
+def on_file(counter):
+    """Siti's certificate is on file, under her own address."""
+    table = counter.directory / "staf.csv"
+    table.write_text(f"{HEADER}\n{line()}\n", encoding="utf-8")
+    import_files(counter.office, [table])
+    return counter
+
+
+# --- a colleague with Siti's name and number, and an address of her own --------------------------------------------------------
+
+
+def test_a_colleague_who_writes_of_herself_as_siti_is_no_owner_and_the_officer_is_asked(counter):
+    asks_for_revocation(counter, BENT)
+    assert (counter.case["step"], counter.case["state"]) == ("requester", "waiting_for_officer")
+    letter = counter.task_letter()
+    assert "Tidak ada pembanding independen" in words(letter)
+    assert "PEMILIK" in words(letter)
+    assert "e-mail pada surat" not in agrees(letter)
+
+
+def test_with_sitis_certificate_on_file_she_is_told_at_her_own_address_and_may_object(on_file):
+    sent = asks_for_revocation(on_file, BENT)
+    assert on_file.case["step"] == "requester"
+    assert "PENGIRIM BUKAN ALAMAT YANG TERCATAT" in words(on_file.task_letter())
+    (told,) = letters_to(sent, APPLICANT)
+    assert told["Subject"].startswith("Ada permohonan atas nama Bapak/Ibu")
+    assert COLLEAGUE in words(told)
+    on_file.receive(vouched(on_file.mail(APPLICANT, "BUKAN", answers=told)))
+    assert "BUKAN" in words(on_file.task_letter()).upper()
+    assert on_file.case["step"] == "requester"
+
+
+def test_a_lost_passphrase_in_sitis_name_waits_for_siti_at_the_address_on_file(on_file):
+    sent = has_lost_the_passphrase(on_file, BENT)
+    assert on_file.case["state"] == "waiting_for_applicant"
+    (asked,) = letters_to(sent, APPLICANT)
+    assert COLLEAGUE in words(asked)
+    sent = on_file.receive(vouched(on_file.mail(APPLICANT, "BUKAN", answers=asked)))
+    assert on_file.case["state"] == "closed"
+    assert letters_to(sent, OFFICER)
+
+
+def test_where_nothing_is_on_file_a_lost_passphrase_shows_no_claim_as_proof_of_another(counter):
+    has_lost_the_passphrase(counter, BENT)
+    letter = counter.task_letter()
+    assert "Tidak ada pembanding independen" in words(letter)
+    assert "e-mail pada surat" not in agrees(letter)
+    assert "e-mail pada CSR" not in agrees(letter)
+
+
+def test_the_true_owner_on_file_needs_no_question_whose_it_is(on_file):
+    sent = asks_for_revocation(on_file)
+    assert on_file.case["step"] == "check"
+    assert "alamat tercatat (sertifikat" in agrees(on_file.task_letter())
+    assert [each["To"] for each in sent if APPLICANT in each["To"]] == [APPLICANT], (
+        "she is told once, as the applicant"
+    )
+
+
+def test_the_true_owner_whose_mail_is_refuted_is_asked_about(on_file):
+    asks_for_revocation(on_file, prove=refuted)
+    assert on_file.case["step"] == "requester"
+    assert "TIDAK LOLOS pemeriksaan keaslian" in words(on_file.task_letter())
+
+
+@pytest.mark.parametrize(
+    ("claimed", "seen"),
+    [
+        ({"nip": "198504122010012001"}, "PENGIRIM BUKAN ALAMAT YANG TERCATAT"),  # one digit bent
+        ({"name": "Budi Santoso"}, "PENGIRIM BUKAN ALAMAT YANG TERCATAT"),  # her number, his name
+        ({"nip": "197001012000011001"}, "dengan NIP lain"),  # her name, a number of nobody's
+    ],
+)
+def test_a_bent_name_or_number_hides_nobody(on_file, claimed, seen):
+    asks_for_revocation(on_file, replace(BENT, **claimed))
+    assert on_file.case["step"] == "requester"
+    assert seen in words(on_file.task_letter())
+
+
+def test_an_address_that_stands_only_in_a_letter_is_not_written_to(counter):
+    sent = has_lost_the_passphrase(counter, SITI, sender=COLLEAGUE)
+    assert not letters_to(sent, APPLICANT)
+    letter = words(counter.task_letter())
+    assert f"pengirim {COLLEAGUE}, pada surat {APPLICANT}" in letter
+    assert f"Diajukan oleh {COLLEAGUE}" in letter.replace(":", "")
+
+
+def test_a_letter_in_sitis_name_that_comes_later_is_asked_about_all_the_same(on_file):
+    sent = on_file.receive(
+        vouched(on_file.mail(COLLEAGUE, "Mohon bantuan, saya lupa passphrase.", files=(on_file.csr(BENT),)))
+    )
+    assert not letters_to(sent, APPLICANT)
+    asked = on_file.letter_to(COLLEAGUE)
+    sent = on_file.receive(
+        vouched(on_file.mail(COLLEAGUE, "Ini suratnya.", answers=asked, files=(on_file.letter(BENT),)))
+    )
+    assert letters_to(sent, APPLICANT)
+    assert on_file.case["state"] == "waiting_for_applicant"
+
+
+# --- other sources ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_staff_table_says_who_is_who(tmp_path):
+    with Counter(tmp_path, mode="authenticated", staff=PEOPLE) as counter:
+        sent = asks_for_revocation(counter, BENT)
+        assert letters_to(sent, APPLICANT)
+        assert counter.case["step"] == "requester"
+        asks_for_revocation(counter)
+        assert counter.case["step"] == "check"
+        assert "alamat tercatat (daftar pegawai)" in agrees(counter.task_letter())
+
+
+def test_a_request_that_an_officer_let_be_fulfilled_speaks_for_its_person_later(counter):
+    asks_for_revocation(counter)
+    for word in ("PEMILIK", "SELESAI"):
+        counter.receive(vouched(counter.mail(OFFICER, word, answers=counter.task_letter())))
+    first = counter.case
+    assert first["state"] == "closed"
+    sent = asks_for_revocation(counter, BENT)
+    assert letters_to(sent, APPLICANT)
+    assert f"permohonan {first['id']}" in words(counter.task_letter())
+    asks_for_revocation(counter, replace(SITI, position="Kepala Seksi"))
+    assert counter.case["step"] == "requester", "it is shown, and answers no row"
+    assert f"alamat tercatat (permohonan {first['id']})" in agrees(counter.task_letter())
+
+
+@pytest.mark.parametrize("prove", [refuted, lambda raw: raw], ids=["refuted", "unproven"])
+def test_a_fulfilled_request_whose_papers_nobody_vouched_for_speaks_for_nobody(counter, prove):
+    asks_for_revocation(counter, BENT, prove=prove)
+    counter.receive(vouched(counter.mail(OFFICER, "SELESAI", answers=counter.task_letter())))
+    assert counter.case["state"] == "closed"
+    sent = asks_for_revocation(counter)
+    assert not letters_to(sent, COLLEAGUE), "nobody learns of Siti's request by having written in her name"
+    assert "Tidak ada pembanding independen" in words(counter.task_letter())
