@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from mailflow import audit, engine
+from mailflow import audit, engine, lost
 from mailflow.certificates import registry, undeliverable
 from mailflow.letters import notices
 from mailflow.office import log
@@ -16,7 +16,7 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts, bounce: BounceF
     """Match a delivery status notification (RFC 3464) to its letter; "delayed" is not "failed"."""
     letter = find_letter(work.session, facts, bounce)
     if letter is None:
-        return "bounce of no letter of ours"
+        return _of_lost_letter(work, message, bounce) or "bounce of no letter of ours"
     message.case_id = letter.case_id
     if bounce.action and bounce.action.lower() != "failed":
         return f"delivery {bounce.action}: letter {letter.id} is still under way"
@@ -37,13 +37,23 @@ def find_letter(session: Session, facts: MessageFacts, bounce: BounceFacts) -> O
     )
     if (letter := session.exec(query).first()) is not None:
         return letter
-    known = {
-        bounce.original_message_id,
-        bounce.envelope_id and f"<{bounce.envelope_id}>",
-        *facts.in_reply_to,
-        *facts.references,
-    } - {""}
+    known = {*_named(bounce), *facts.in_reply_to, *facts.references} - {""}
     return session.exec(select(OutboxRow).where(col(OutboxRow.message_id).in_(known))).first()
+
+
+def _named(bounce: BounceFacts) -> tuple[str, str]:
+    """The Message-IDs by which a bounce names the letter, "" for none."""
+    return bounce.original_message_id, bounce.envelope_id and f"<{bounce.envelope_id}>"
+
+
+def _of_lost_letter(work: Work, message: MessageRow, bounce: BounceFacts) -> str:
+    """Tell the administrators of a letter that came back and is not on record; "" where it is not proven to be ours."""
+    if not any(lost.is_lost(work, each) for each in _named(bounce)):
+        return ""
+    whom = bounce.recipient or "-"
+    what = f"a letter to {whom} came back that is not on record: the database was put back from a backup; message {message.id}"
+    notices.alert(work, f"bounced-lost:{message.id}", "", what)
+    return "bounce of a letter of ours that this database does not know; told to the administrators"
 
 
 def fail(

@@ -25,16 +25,26 @@ def is_unsure(work: Work, message: MessageRow, facts: MessageFacts) -> bool:
     named = threads.answered(facts)
     query = select(OutboxRow.message_id).where(col(OutboxRow.message_id).in_(named))
     known = set(work.session.exec(query))
-    keyring, domain = work.office.keyring, work.office.config.department.domain
     for each in named:
         if each in known:
             return False
-        if generation := generation_of(keyring, each):
-            _witnessed(work, generation)
-            return True
-        if is_like_ours(each, domain):
+        if is_lost(work, each) or is_like_ours(each, work.office.config.department.domain):
             return True
     return addressed.has_token(facts) and addressed.find_task(work, facts) is None
+
+
+def is_lost(work: Work, message_id: str) -> bool:
+    """Tell whether a Message-ID is proven to be ours, and of a letter that is not here: the rows of letters are never deleted.
+
+    One of this very generation shows that the database was put back, and its marker with it.
+    """
+    generation = generation_of(work.office.keyring, message_id)
+    known = select(OutboxRow.id).where(OutboxRow.message_id == message_id)
+    if not generation or work.session.exec(known).first() is not None:
+        return False
+    if generation == name(work.session):
+        histories.renew(work, "it does not know a letter that it wrote")
+    return True
 
 
 def show(work: Work, message: MessageRow, facts: MessageFacts) -> str:
@@ -43,9 +53,3 @@ def show(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     message.listed = notices.to_sort(work, message, facts, lost=True)
     shown = "shown to officers" if message.listed else "in the next daily list"
     return f"answers a letter of ours that this database does not know; {shown}"
-
-
-def _witnessed(work: Work, generation: str) -> None:
-    """A letter of this very generation that is not here: the database was put back, and its marker with it."""
-    if generation == name(work.session):
-        histories.renew(work, "it does not know a letter that it wrote")

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.support.backups import as_by_a_snapshot, backup, put_back
+from tests.support.bounces import bounce
 from tests.support.counter import ADMIN, APPLICANT, OFFICER, Counter, text_of
 from tests.support.letters import PEOPLE, SITI
 
@@ -73,6 +74,19 @@ def test_an_answer_to_a_letter_that_is_not_known_is_put_before_officers_once_wit
     assert "dipulihkan dari cadangan" in text_of(shown[0])
     assert again == []
     assert [each["state"] for each in counter.cases] == ["waiting_for_officer"]
+
+
+def test_a_lost_letter_that_came_back_is_told_to_the_administrators(counter):
+    kept = backup(counter)
+    counter.later(minutes=5)
+    receipt = next(each for each in request(counter, SITI) if each["To"] == APPLICANT)
+    put_back(counter, kept)
+    counter.later(minutes=5)
+
+    (told,) = counter.receive(bounce(receipt, APPLICANT))
+
+    assert told["To"] == ADMIN
+    assert APPLICANT in text_of(told)
 
 
 def test_papers_that_answer_a_lost_letter_become_a_request_by_the_officers_word(counter):

@@ -4,7 +4,6 @@ import base64
 import os
 import subprocess
 import sys
-import textwrap
 
 import pytest
 from cryptography.hazmat.primitives.serialization import (
@@ -19,6 +18,7 @@ from sqlmodel import select
 from mailflow.config import load
 from mailflow.store import tables
 from tests.support import requests
+from tests.support.bounces import bounce
 from tests.support.counter import APPLICANT, BEGIN, OFFICER, Counter, text_of
 from tests.support.letters import PEOPLE, SITI
 
@@ -225,35 +225,6 @@ def test_names_numbers_and_addresses_stand_in_no_file_and_no_log_in_clear(tmp_pa
     for mark in marks_of(pem):
         assert mark not in database + log.encode()
     assert "bounced" in done.stderr + again.stderr
-
-
-def bounce(letter, recipient: str) -> bytes:
-    text = f"""\
-        From: MAILER-DAEMON@contohkota.go.id
-        To: layanan@contohkota.go.id
-        Return-Path: <>
-        Subject: Undelivered Mail Returned to Sender
-        MIME-Version: 1.0
-        Content-Type: multipart/report; report-type=delivery-status; boundary="b"
-
-        --b
-        Content-Type: message/delivery-status
-
-        Reporting-MTA: dns; mx
-
-        Final-Recipient: rfc822; {recipient}
-        Action: failed
-        Status: 5.1.1
-        Diagnostic-Code: smtp; 550 5.1.1 <{recipient}>: Recipient address rejected
-
-        --b
-        Content-Type: text/rfc822-headers
-
-        Message-ID: {letter["Message-ID"]}
-
-        --b--
-        """
-    return textwrap.dedent(text).replace("\n", "\r\n").encode()
 
 
 OTHER_KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()

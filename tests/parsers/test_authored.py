@@ -5,6 +5,7 @@ import quopri
 import re
 from email import message_from_bytes
 from email.policy import SMTP
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from parsers.read import Budget, read_message
 
+DELIVERIES = Path(__file__).parent / "deliveries"
 TEXT = "Yth. Petugas,\r\n\r\nMohon bantuan, saya lupa passphrase. Nama: S\u00ef\u0074i \u2013 NIP terlampir.\r\n\r\nFrom sini, terima kasih\r\n"
 PAPER = bytes(range(256)) * 3
 FIELDS = {
@@ -127,6 +129,15 @@ def test_8_bit_octets_in_a_subject_are_the_same_after_cyrus_wrote_an_x_for_each(
     assert authored(
         re.sub(rb"(?m)^Subject: .*$", lambda line: re.sub(rb"[\x80-\xff]", b"X", line[0]), raw)
     ) == authored(raw)
+
+
+@pytest.mark.parametrize("mail", ["octets", "bare-cr"])
+@pytest.mark.parametrize("server", ["cyrus", "dovecot", "exim"])
+def test_what_real_servers_delivered_is_what_was_sent(mail, server):
+    """Debian 12's Cyrus 3.6.1 and Dovecot 2.3.19 by LMTP, Exim 4.96 into a Maildir."""
+    sent, delivered = ((DELIVERIES / f"{mail}-{each}.eml").read_bytes() for each in ("sent", server))
+    assert delivered != sent
+    assert authored(delivered) == authored(sent) != ""
 
 
 OTHERS = {
