@@ -6,7 +6,7 @@ own address; the writer learns nothing.
 
 from collections.abc import Mapping
 
-from mailflow import bystanders, cases, dangers, engine, held, invited, notified, proofs, threads
+from mailflow import bystanders, cases, dangers, engine, held, invited, nameless, notified, proofs, threads
 from mailflow.dossier import Matter
 from mailflow.family import root_of, whose_turn
 from mailflow.letters import notices
@@ -51,7 +51,7 @@ _REFUTED = (
 def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     """Work off the message; return the reason for the ledger."""
     if facts.sender is None:
-        return _leave(message, f"no single sender: {facts.from_defect}")
+        return nameless.show(work, message, facts)
     if sop := dangers.told_in(work, message, facts):
         return _danger(work, message, facts, sop)
     return _belonging(work, message, facts)

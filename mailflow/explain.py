@@ -108,7 +108,7 @@ def _answer(office: Office, facts: MessageFacts) -> dict[str, Any]:
             "address": facts.sender.address if facts.sender else None,
             "authenticated": proof.passed,
             "method": proof.method,
-            "defect": facts.from_defect,
+            "defect": facts.from_defect or facts.from_doubt,
         },
         "case": None,
         "sop": None,

@@ -15,6 +15,7 @@ from parsers.text import one_line
 
 MAX_MAILBOXES = 200
 MAX_NAME = 500
+MISLEADING = "the name looks like another address"
 _MAX_FIELDS = 20
 
 _TOKEN = re.compile(
@@ -74,7 +75,8 @@ def _comment(text: str, at: int) -> tuple[str, int]:
     return "".join(out), len(text)
 
 
-def _tokens(text: str) -> list[tuple[str, str]]:
+def tokens(text: str) -> list[tuple[str, str]]:
+    """Return the lexical tokens of an address field (RFC 5322 §3.2): kind and text."""
     out: list[tuple[str, str]] = []
     at = 0
     while at < len(text):
@@ -94,28 +96,28 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     return out
 
 
-def _mailbox(tokens: list[tuple[str, str]]) -> Mailbox | None:
+def _mailbox(read: list[tuple[str, str]]) -> Mailbox | None:
     """Read the tokens between two commas."""
-    while tokens and tokens[-1][0] == "blank":
-        tokens.pop()
-    while tokens and tokens[0][0] == "blank":
-        tokens.pop(0)
-    kinds = [kind for kind, _ in tokens]
-    if not tokens or set(kinds) <= {"comment", "blank"}:
+    while read and read[-1][0] == "blank":
+        read.pop()
+    while read and read[0][0] == "blank":
+        read.pop(0)
+    kinds = [kind for kind, _ in read]
+    if not read or set(kinds) <= {"comment", "blank"}:
         return None
     if "angle" in kinds:
-        return _with_angle(tokens, kinds)
-    comments = one_line(" ".join(words(text) for kind, text in tokens if kind == "comment"))[:MAX_NAME]
+        return _with_angle(read, kinds)
+    comments = one_line(" ".join(words(text) for kind, text in read if kind == "comment"))[:MAX_NAME]
     # A comment inside the address becomes a blank, which no address holds: it is a defect there, at its edges it is none.
-    bare = "".join(" " if kind == "comment" else text for kind, text in tokens).strip()
+    bare = "".join(" " if kind == "comment" else text for kind, text in read).strip()
     address, defect = addr_spec(bare)
     return Mailbox(Address(name=comments, address=address), defect or _misleading(comments, address))
 
 
-def _with_angle(tokens: list[tuple[str, str]], kinds: list[str]) -> Mailbox:
+def _with_angle(read: list[tuple[str, str]], kinds: list[str]) -> Mailbox:
     at = kinds.index("angle")
-    address, defect = addr_spec(tokens[at][1][1:-1].strip())
-    before = [_shown(kind, text) for kind, text in tokens[:at]]
+    address, defect = addr_spec(read[at][1][1:-1].strip())
+    before = [_shown(kind, text) for kind, text in read[:at]]
     name = one_line(words("".join(before)).strip())[:MAX_NAME]
     if any(kind not in ("blank", "comment") for kind in kinds[at + 1 :]):
         defect = "something stands behind the address"
@@ -133,7 +135,7 @@ def _shown(kind: str, text: str) -> str:
 def _misleading(name: str, address: str) -> str:
     """Tell of a display name that looks like another address: people see the name, not the address."""
     shown = {found.lower() for found in _LOOKS_LIKE_ADDRESS.findall(name.replace("\uff20", "@"))}
-    return "the name looks like another address" if shown - {address.lower()} else ""
+    return MISLEADING if shown - {address.lower()} else ""
 
 
 def mailboxes(value: str) -> list[Mailbox]:
@@ -148,7 +150,7 @@ def mailboxes(value: str) -> list[Mailbox]:
             out.append(Mailbox(box.address, "a group of addresses") if group else box)
         current.clear()
 
-    for kind, text in _tokens(value):
+    for kind, text in tokens(value):
         if len(out) >= MAX_MAILBOXES:
             break
         if kind != "mark":

@@ -190,7 +190,8 @@ class MessageFacts(Fact):
     """One message, read.
 
     `from_` holds every mailbox of every From field; `sender` is the single one, or None with `from_defect` saying why
-    (two From fields, several mailboxes, a broken address): such a message proves nothing of its sender.
+    (two different addresses, none at all). `from_doubt` says why the From field had to be read leniently ("" if it is sound): the sender is
+    served, and nothing proves them, since the server at the border may have read the field otherwise.
     `recipients_defect` says why `to` and `cc` cannot be what the writer signed ("" if they can): a signature covers one field of each.
     `authentication_results` is the topmost Authentication-Results field only (RFC 8601), "" if none; the shell decides whether it
     may be trusted. `return_path` is None where absent and "" for the null path. `new_text` is what the writer added;
@@ -212,6 +213,7 @@ class MessageFacts(Fact):
     from_: tuple[Address, ...] = ()
     sender: Address | None = None
     from_defect: str = ""
+    from_doubt: str = ""
     reply_to: tuple[Address, ...] = ()
     lists: tuple[str, ...] = ()
     writers: tuple[Address, ...] = ()

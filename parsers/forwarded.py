@@ -2,11 +2,11 @@
 
 import re
 
-from parsers.addresses import senders
 from parsers.facts import Address, Forwarded
 from parsers.headers import message_ids, words
 from parsers.mime import ENVELOPES, Part
 from parsers.text import one_line
+from parsers.writer import writer
 
 MAX_FORWARDED = 10
 _MAX_SUBJECT = 500
@@ -35,12 +35,11 @@ def _attached(part: Part) -> list[Forwarded]:
     if not part.children:
         return []
     headers = part.children[0].headers
-    everyone, defect = senders(headers)
     ids = message_ids(headers, "message-id")
     return [
         Forwarded(
             message_id=ids[0] if ids else "",
-            sender=everyone[0] if everyone and not defect else None,
+            sender=writer(headers).sender,
             subject=words(headers.first("subject"))[:_MAX_SUBJECT],
         )
     ]

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from parsers import html
-from parsers.addresses import addresses, bare_addresses, senders
+from parsers.addresses import addresses, bare_addresses
 from parsers.headers import Headers, date, message_ids, words
 from parsers.mime import Part, decoded, leaves
 from parsers.pictures import Place, places
 from parsers.relayed import relay_facts
 from parsers.reply import MAX_CHARACTERS, Split, split_reply, unflowed
 from parsers.text import decode
+from parsers.writer import writer
 
 MAX_TEXT_BYTES = 2_000_000
 MAX_SUBJECT = 500
@@ -41,7 +42,7 @@ _NO_WORDS = re.compile(r"\[(?:cid|image|gambar)\b[^\]\n]{0,300}\]|<?https?://[^\
 
 def header_facts(headers: Headers) -> dict[str, Any]:
     """Return the facts of a header by their names in `MessageFacts`: every value one line, decoded, without control characters."""
-    everyone, defect = senders(headers)
+    wrote = writer(headers)
     ids = message_ids(headers, "message-id")
     path = headers.first("return-path").strip().strip("<>") if headers.has("return-path") else None
     return {
@@ -50,9 +51,10 @@ def header_facts(headers: Headers) -> dict[str, Any]:
         "references": message_ids(headers, "references"),
         "date": date(headers),
         "subject": words(headers.first("subject"))[:MAX_SUBJECT],
-        "from_": everyone,
-        "sender": None if defect else everyone[0],
-        "from_defect": defect,
+        "from_": wrote.everyone,
+        "sender": wrote.sender,
+        "from_defect": wrote.defect,
+        "from_doubt": wrote.doubt,
         "reply_to": addresses(headers, "reply-to"),
         **relay_facts(headers),
         "to": addresses(headers, "to"),

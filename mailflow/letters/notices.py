@@ -129,7 +129,7 @@ def to_sort(
         rows=(("", ""), (words[0], sender), (words[1], facts.subject)),
         quote=without_tokens(written(facts, language))[:600],
         note=note or (_LOST[language] if lost else ""),
-        words=choices.offered(work.office, language, ignore=True),
+        words=choices.offered(work.office, language, ignore=True) if facts.sender else (),
     )
     for officer in officers:
         what = Post(

@@ -61,7 +61,7 @@ def _answer(sorting: Sorting) -> str:
         _say(sorting, "officer-word-not-for-us")
         return NOT_FOR_US
     chosen = choices.choose(sorting.work.office, _after_register(sorting.facts.new_text))
-    if not chosen.what:
+    if not chosen.what or (not sorting.unsorted.sender and chosen.what != choices.IGNORE):
         words = choices.offered(sorting.work.office, config.department.language, ignore=True)
         said = {"not_understood": (chosen.nearly,) if chosen.nearly else ()}
         _say(sorting, "officer-registration-unclear", words=words, rows=_shown(sorting), said=said)

@@ -30,7 +30,7 @@ class Authentication:
 
 
 def authenticate(facts: MessageFacts, config: Config) -> Authentication:
-    """Judge the single From address of a message."""
+    """Judge the single From address of a message; one that was read leniently passes never: the server may have judged another."""
     if (
         facts.sender is None or facts.relay == "rewritten"
     ):  # there the server vouches for the group's own address
@@ -39,7 +39,8 @@ def authenticate(facts: MessageFacts, config: Config) -> Authentication:
         return Authentication(passed=None, method="token-only")
     domain = facts.sender.address.rpartition("@")[2].lower()
     results = _results(facts.authentication_results, config.trust.authserv_id)
-    return _verdict(results, domain, facts, config)
+    verdict = _verdict(results, domain, facts, config)
+    return Authentication(passed=None) if verdict.passed and facts.from_doubt else verdict
 
 
 def _verdict(results: Sequence[_Result], domain: str, facts: MessageFacts, config: Config) -> Authentication:
@@ -99,5 +100,5 @@ def _results(field: str, authserv_id: str) -> list[_Result]:
 def counts(facts: MessageFacts, config: Config) -> bool:
     """Tell whether the sender is certain enough for a word to be theirs; where tokens alone prove it, the sender must at least stand in From."""
     if config.trust.mode == "token-only":
-        return facts.relay != "rewritten"
+        return facts.relay != "rewritten" and not facts.from_doubt
     return authenticate(facts, config).passed is True
