@@ -1,11 +1,14 @@
 """Who wrote, by what somebody else has put on record: a writer's own claims agree among each other whenever the writer wants them to."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from mailflow import explain
 from mailflow.certificates.importing import import_files
-from tests.certificates.conftest import HEADER, line
+from tests.certificates.conftest import EXPIRES, HEADER, line
+from tests.staff.writing import forward
 from tests.support.counter import APPLICANT, DEWI, OFFICER, RINA, Counter, text_of
 from tests.support.forms import revocation_letter
 from tests.support.letters import PEOPLE, SITI
@@ -200,3 +203,164 @@ def test_a_fulfilled_request_whose_papers_nobody_vouched_for_speaks_for_nobody(c
     sent = asks_for_revocation(counter)
     assert not letters_to(sent, COLLEAGUE), "nobody learns of Siti's request by having written in her name"
     assert "Tidak ada pembanding independen" in words(counter.task_letter())
+
+
+# --- each document has the proof of its own mail ------------------------------------------------------------------------------
+
+
+def test_a_csr_from_a_refuted_mail_is_not_proven_by_the_true_applicants_letter(counter):
+    counter.receive(refuted(counter.mail(text="Saya lupa passphrase.", files=(counter.csr(),))))
+    asked = counter.letter_to(APPLICANT)
+    counter.receive(vouched(counter.mail(text="Ini suratnya.", answers=asked, files=(counter.letter(),))))
+    letter = words(counter.task_letter())
+    assert "permintaan.csr: alamat pengirim siti.rahmawati@contohkota.go.id TIDAK LOLOS" in letter
+    assert "pengirim," not in agrees(counter.task_letter())
+
+
+def test_the_same_file_sent_again_in_a_proven_mail_is_proven(counter):
+    counter.receive(refuted(counter.mail(text="Saya lupa passphrase.", files=(counter.csr(),))))
+    files = (counter.letter(), counter.csr())
+    asked = counter.letter_to(APPLICANT)
+    counter.receive(vouched(counter.mail(text="Ini berkasnya.", answers=asked, files=files)))
+    assert "TIDAK LOLOS" not in words(counter.task_letter())
+    assert "pengirim" in agrees(counter.task_letter())
+
+
+def test_a_held_csr_has_the_proof_of_the_answer_that_took_it_for_theirs(counter):
+    has_lost_the_passphrase(counter)
+    other = counter.csr(key=2)
+    ticket = counter.case["id"]
+    held = counter.mail(subject=f"CSR pengganti {ticket}", text="Mohon dipakai yang ini.", files=(other,))
+    (asked,) = counter.receive(refuted(held))
+    assert asked["To"] == APPLICANT
+    counter.receive(vouched(counter.mail(APPLICANT, "BENAR", answers=asked)))
+    assert "TIDAK LOLOS" not in words(counter.task_letter())
+    assert counter.case["timeline"][-1]["event"] == "evidence-changed"
+
+
+def test_try_tells_the_proof_of_each_document(counter):
+    files = (counter.letter(), counter.csr())
+    for prove, authenticated, method in (
+        (vouched, True, "dmarc"),
+        (refuted, False, "dmarc"),
+        (broken, False, "dkim"),
+        (bytes, None, ""),
+    ):
+        told = explain.file(
+            counter.office, "mail.eml", prove(counter.mail(text="lupa passphrase", files=files))
+        )
+        proof = {"sender": APPLICANT, "authenticated": authenticated, "method": method}
+        assert [each["proof"] for each in told["documents"]] == [proof, proof]
+    told = explain.file(counter.office, *files[0][:2])
+    assert told["documents"][0]["proof"] == {"sender": None, "authenticated": None, "method": ""}
+
+
+# --- nobody's proof is another's ------------------------------------------------------------------------------------------------
+
+
+def forwards(counter: Counter, original: bytes, *, attached: bool) -> list:
+    """An officer forwards, proven, with DAFTAR."""
+    if attached:
+        return counter.receive(vouched(forward(counter, "DAFTAR CABUT", original)))
+    text = f"DAFTAR CABUT\n\n-------- Pesan terusan --------\nDari: Siti Rahmawati <{APPLICANT}>\nPerihal: Pencabutan\n\nMohon sertifikat saya dicabut."
+    files = (("surat.pdf", revocation_letter(), "application/pdf"),)
+    return counter.receive(vouched(counter.mail(OFFICER, text, subject="Fwd: Pencabutan", files=files)))
+
+
+@pytest.mark.parametrize("attached", [True, False], ids=["attached", "as text"])
+def test_what_an_officer_forwards_has_none_of_the_officers_proof(on_file, attached):
+    files = (("surat.pdf", revocation_letter(), "application/pdf"),)
+    forwards(on_file, on_file.mail(files=files, **REVOCATION), attached=attached)
+    assert (on_file.case["sop"], on_file.case["step"]) == ("revocation", "requester")
+    letter = on_file.task_letter()
+    assert "diteruskan oleh petugas; keaslian pengirim aslinya" in words(letter).lower()
+    assert "pengirim," not in agrees(letter)
+
+
+# --- our Message-ID is a pointer --------------------------------------------------------------------------------------------------
+
+REFUTED = pytest.mark.parametrize("prove", [refuted, broken])
+
+
+@REFUTED
+def test_a_refuted_answer_cancels_nothing_and_the_applicant_is_asked(counter, prove):
+    has_lost_the_passphrase(counter)
+    sent = counter.receive(prove(counter.mail(APPLICANT, "BATAL", answers=counter.letter_to(APPLICANT))))
+    assert counter.case["state"] == "waiting_for_officer"
+    assert [each["To"] for each in sent] == [APPLICANT]
+    assert "BATAL" in words(sent[0])
+    counter.receive(vouched(counter.mail(APPLICANT, "BENAR", answers=sent[0])))
+    assert "cancel" in counter.case["timeline"][-1]["event"]
+
+
+@REFUTED
+def test_a_refuted_benar_takes_no_held_csr_and_a_person_reads_it(counter, prove):
+    has_lost_the_passphrase(counter)
+    ticket, files = counter.case["id"], (counter.csr(key=2),)
+    (asked,) = counter.receive(
+        counter.mail(subject=f"CSR pengganti {ticket}", text="Pakai ini.", files=files)
+    )
+    before = counter.case["timeline"]
+    sent = counter.receive(prove(counter.mail(APPLICANT, "BENAR", answers=asked)))
+    assert counter.case["timeline"] == before
+    assert [each["To"] for each in sent] == [OFFICER]
+    assert "TIDAK LOLOS pemeriksaan keaslian" in words(sent[0])
+    assert "telepon" in words(sent[0])
+    assert counter.status["messages"]["held"] == 1
+
+
+@REFUTED
+def test_refuted_papers_are_not_filed(counter, prove):
+    counter.receive(vouched(counter.mail(text="Saya lupa passphrase.", files=(counter.letter(),))))
+    asked = counter.letter_to(APPLICANT)
+    counter.receive(prove(counter.mail(text="Ini CSR-nya.", answers=asked, files=(counter.csr(),))))
+    assert counter.case["state"] == "waiting_for_applicant"
+    assert counter.status["messages"]["held"] == 1
+
+
+@REFUTED
+def test_a_refuted_answer_to_a_notice_opens_nothing_and_stays_before_a_person(on_file, prove):
+    on_file.clock.moment = EXPIRES.replace(hour=9) - timedelta(days=30)
+    (notice,) = letters_to(on_file.work(), APPLICANT)
+    sent = on_file.receive(prove(on_file.mail(APPLICANT, "BENAR", answers=notice)))
+    assert on_file.cases == []
+    assert [each["To"] for each in sent] == [OFFICER]
+    assert "TIDAK LOLOS" in words(sent[0])
+    on_file.receive(vouched(on_file.mail(APPLICANT, "BENAR", answers=notice)))
+    assert on_file.case["sop"] == "renewal"
+
+
+@REFUTED
+def test_a_refuted_no_of_the_holder_ends_nothing_and_an_officer_reads_it(on_file, prove):
+    asked = letters_to(has_lost_the_passphrase(on_file, BENT), APPLICANT)[0]
+    on_file.receive(prove(on_file.mail(APPLICANT, "BUKAN", answers=asked)))
+    assert on_file.case["state"] == "waiting_for_applicant"
+    assert "Pemegang" in on_file.task_letter()["Subject"]
+
+
+def test_an_answer_of_which_the_server_says_nothing_is_filed_from_the_very_address_and_shown_as_unproven(
+    counter,
+):
+    counter.receive(vouched(counter.mail(text="Saya lupa passphrase.", files=(counter.letter(),))))
+    asked = counter.letter_to(APPLICANT)
+    counter.receive(counter.mail(text="Ini CSR-nya.", answers=asked, files=(counter.csr(),)))
+    letter = words(counter.task_letter())
+    assert (
+        f"permintaan.csr: pengirim {APPLICANT} membalas surat kami, tetapi server tidak menyatakan" in letter
+    )
+
+
+def test_an_unproven_batal_is_asked_about_and_the_answer_to_that_very_question_counts(counter):
+    has_lost_the_passphrase(counter)
+    (asked,) = counter.receive(counter.mail(APPLICANT, "BATAL", answers=counter.letter_to(APPLICANT)))
+    assert counter.case["state"] == "waiting_for_officer"
+    counter.receive(counter.mail(APPLICANT, "BENAR", answers=asked))
+    assert "cancel" in counter.case["timeline"][-1]["event"]
+
+
+def test_where_senders_are_not_authenticated_an_answer_from_the_very_address_is_enough(tmp_path):
+    with Counter(tmp_path) as counter:
+        counter.receive(counter.mail(text="Saya lupa passphrase.", files=(counter.letter(),)))
+        asked = counter.letter_to(APPLICANT)
+        counter.receive(counter.mail(text="BATAL", answers=asked))
+        assert counter.case["state"] == "closed"
