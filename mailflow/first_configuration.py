@@ -72,6 +72,7 @@ undo_minutes = 10                       # how long an officer's word can be take
 mode = "authenticated"
 authserv_id = {host}
 subaddressing = false                   # true if layanan+anything@ reaches the mailbox: replies then carry their token in the address
+# staff_table = "pegawai.csv"           # who is who (columns name, nip, email): what letters claim is compared with it
 
 [[officers]]
 name = {officer}

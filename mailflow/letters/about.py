@@ -92,7 +92,7 @@ def read_fields(case: Case, language: str, *, domain: str, staff: bool) -> tuple
     """Return label and value of what was read; numbers in full only for readers who may see them (UU 27/2022).
 
     Beside officers that is the person of the letter alone, at the official address that the letter itself gives, in the
-    department's `domain`: a colleague's address, or one of the letter outside the domain, gets them masked.
+    department's `domain`, unless another address is on file: a colleague's address, or one outside the domain, gets them masked.
     """
     found: dict[str, str] = {}
     theirs = {
@@ -104,7 +104,7 @@ def read_fields(case: Case, language: str, *, domain: str, staff: bool) -> tuple
         for name, value in document.facts.fields.items():
             if name in FIELDS and value.value and name not in found and (staff or name != "phone"):
                 found[name] = value.value
-    full = staff or found.get("nip") in theirs
+    full = staff or (found.get("nip") in theirs and not case.holder_address)
     if "nip" in found:
         found["nip"] = format_nip(found["nip"]) if full else mask(found["nip"])
     rows = [(FIELDS[name][0 if language == "id" else 1], found[name]) for name in FIELDS if name in found]
@@ -175,7 +175,9 @@ def case_letter(dossier: Dossier, language: str, *, to_applicant: bool) -> Lette
     lapses = alarm is not None and alarm.name == "close" and row.kind != "ams"
     sort = sop.classes.get(case.sort)
     read = read_fields(case, language, domain=department.domain, staff=not to_applicant)
-    known = case.applicant or dict(read).get(FIELDS["name"][0 if language == "id" else 1], "")
+    known = case.applicant or (
+        "" if submitter(case) else dict(read).get(FIELDS["name"][0 if language == "id" else 1], "")
+    )
     return Letter(
         language=language,
         office=office_card(department, language),

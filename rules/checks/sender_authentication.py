@@ -10,7 +10,7 @@ from rules.checks.remedies import CONFIRM_SENDER
 ANSWERED, CONFIRMED, FORWARDED = "answered", "confirmed", "forwarded"
 """Methods of a `Proof` that no mail server wrote."""
 
-_BRIEF = ("pengirim", "sender")
+_BRIEF = ("keaslian pengirim", "authenticity of the sender")
 RULE = Rule(id="sender-authentication", authority="RFC 9989 (DMARC), RFC 6376 (DKIM), RFC 8601")
 
 

@@ -105,6 +105,10 @@ def test_a_lost_passphrase_in_sitis_name_waits_for_siti_at_the_address_on_file(o
     assert on_file.case["state"] == "waiting_for_applicant"
     (asked,) = letters_to(sent, APPLICANT)
     assert COLLEAGUE in words(asked)
+    (answered,) = letters_to(sent, COLLEAGUE)
+    assert "1985••••" in words(answered), "the number is masked: hers is another address"
+    assert "Siti" not in words(answered).partition("Yth.")[2][:40]
+    assert APPLICANT not in words(answered)
     sent = on_file.receive(vouched(on_file.mail(APPLICANT, "BUKAN", answers=asked)))
     assert on_file.case["state"] == "closed"
     assert letters_to(sent, OFFICER)
@@ -214,7 +218,7 @@ def test_a_csr_from_a_refuted_mail_is_not_proven_by_the_true_applicants_letter(c
     counter.receive(vouched(counter.mail(text="Ini suratnya.", answers=asked, files=(counter.letter(),))))
     letter = words(counter.task_letter())
     assert "permintaan.csr: alamat pengirim siti.rahmawati@contohkota.go.id TIDAK LOLOS" in letter
-    assert "pengirim," not in agrees(counter.task_letter())
+    assert "keaslian pengirim" not in agrees(counter.task_letter())
 
 
 def test_the_same_file_sent_again_in_a_proven_mail_is_proven(counter):
@@ -223,7 +227,7 @@ def test_the_same_file_sent_again_in_a_proven_mail_is_proven(counter):
     asked = counter.letter_to(APPLICANT)
     counter.receive(vouched(counter.mail(text="Ini berkasnya.", answers=asked, files=files)))
     assert "TIDAK LOLOS" not in words(counter.task_letter())
-    assert "pengirim" in agrees(counter.task_letter())
+    assert "keaslian pengirim" in agrees(counter.task_letter())
 
 
 def test_a_held_csr_has_the_proof_of_the_answer_that_took_it_for_theirs(counter):
@@ -274,7 +278,7 @@ def test_what_an_officer_forwards_has_none_of_the_officers_proof(on_file, attach
     assert (on_file.case["sop"], on_file.case["step"]) == ("revocation", "requester")
     letter = on_file.task_letter()
     assert "diteruskan oleh petugas; keaslian pengirim aslinya" in words(letter).lower()
-    assert "pengirim," not in agrees(letter)
+    assert "keaslian pengirim" not in agrees(letter)
 
 
 # --- our Message-ID is a pointer --------------------------------------------------------------------------------------------------
