@@ -58,6 +58,7 @@ undo_minutes = 10
 
 [trust]
 mode = "token-only"
+staff_table = "pegawai.csv"
 
 [[officers]]
 name = "Rina Kusuma"
@@ -69,6 +70,13 @@ email = "dewi.lestari@contohkota.go.id"
 role = "official"
 """
 
+STAFF_TABLE = """\
+name,nip,email
+Siti Rahmawati,198504122010012007,siti.rahmawati@contohkota.go.id
+Agus Prasetyo,198008172006041005,agus.prasetyo@contohkota.go.id
+Maya Puspita Ningrum,199305262019032008,maya.puspita@contohkota.go.id
+"""
+"""Who is who, by the department's own word: what letters claim is compared with it."""
 CERTIFICATES = """\
 serial,name,nip,email,not_before,not_after
 6B41D07A55,Ni Luh Ayu,200001012024212001,ayu@contohkota.go.id,2024-04-29,2026-04-29

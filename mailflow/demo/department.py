@@ -30,6 +30,7 @@ def prepare(directory: Path) -> Path:
         (directory / folder).mkdir(exist_ok=True)
     key = base64.urlsafe_b64encode(os.urandom(32)).decode()
     (directory / "credentials" / "store.key").write_text(key, encoding="utf-8")
+    (directory / "pegawai.csv").write_text(cast.STAFF_TABLE, encoding="utf-8")
     configuration = directory / CONFIGURATION
     configuration.write_text(cast.CONFIGURATION.format(directory=directory), encoding="utf-8")
     return configuration

@@ -29,10 +29,10 @@ def play(directory: Path | None, service: str = "", *, is_full: bool = False) ->
         raise MailflowError(f"{place} holds a demonstration already; name another --directory")
     clock, stage = HandClock(BEGIN), Stage(sys.stdout, is_full=is_full)
     stage.say(
-        "Fictional requests on their way through the counter. Mailbox and outgoing mail are directories on this "
-        "machine, the clock is set by hand, and nothing leaves this machine. The mails are Indonesian, as the "
-        "department writes them; --help of every command is English. Of each mail its main lines are shown, of the first "
-        "service all that is new, of a closing mail all; --full shows every mail as it was sent, --service ID one service."
+        "Fictional requests on their way through the counter. Mailbox and outgoing mail are directories, the clock is "
+        "set by hand, and nothing leaves this machine. The mails are Indonesian; --help of every command is English. Of "
+        "each mail its main lines are shown, of the first service all that is new, of a closing mail all; --full shows "
+        "every mail as it was sent, --service ID one service."
     )
     with bootstrap.open_office(load(prepare(place)), clock=clock) as office:
         department = Department(place, office, clock, stage)

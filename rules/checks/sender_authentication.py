@@ -36,7 +36,7 @@ def _names(documents: Iterable[CaseDocument]) -> str:
 def _finding(evidence: Evidence, proof: Proof, files: str, *, alone: bool) -> Finding:
     """Say what is known of one mail; `files` are named where the documents came with different ones."""
     key = _kind(evidence, proof)
-    method = f" ({show(proof.method)})" if proof.method else ""
+    method = f" ({show(proof.method)})" if proof.method not in {"", "token-only"} else ""
     in_id, in_en = (
         _beginning(files, each.format(sender=show(proof.sender), applicant=show(evidence.sender), by=method))
         for each in _SENTENCES[key]
@@ -84,8 +84,8 @@ _SENTENCES = {
     ),
     "proven": ("pengirim terbukti{by}.", "the sender is proven{by}."),
     "open": (
-        "keaslian alamat pengirim {sender} tidak dapat diperiksa{by}.",
-        "whether the sender address {sender} is genuine could not be checked{by}.",
+        "keaslian {sender} tidak dapat diperiksa{by}.",
+        "whether {sender} is genuine could not be checked{by}.",
     ),
     "answered, proven": (
         "pengirim membalas surat kami dari alamat yang sama.",

@@ -14,7 +14,7 @@ from tests.support.letters import SITI
 
 @pytest.fixture
 def counter(tmp_path):
-    with Counter(tmp_path) as counter:
+    with Counter(tmp_path, staff=(SITI,)) as counter:
         yield counter
 
 

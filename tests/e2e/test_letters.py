@@ -111,7 +111,7 @@ def test_a_confirmation_that_an_officer_asked_for_brings_the_request_back(counte
     say(counter, f"KURANG {number}")
     ask(counter, "BENAR")
     assert counter.case["state"] == "waiting_for_officer"
-    assert "Keaslian alamat pengirim" not in text_of(counter.task_letter())
+    assert "minta konfirmasi" not in text_of(counter.task_letter())
 
 
 def test_a_private_key_in_the_mail_leaves_no_letter_that_says_there_is_nothing_to_do(counter):
