@@ -67,7 +67,8 @@ def fail(
     """Mark a letter undeliverable and tell who must act: an officer for an applicant's letter, else the administrators."""
     if letter.state == OutboxState.BOUNCED:
         return f"bounce of letter {letter.id}, known already"
-    letter.state, letter.error, letter.next_at = OutboxState.BOUNCED, f"{reason} {detail}"[:500].strip(), None
+    why = in_words(reason, detail)
+    letter.state, letter.error, letter.next_at = OutboxState.BOUNCED, why[:500], None
     work.session.add(letter)
     audit.record(
         work,
@@ -79,11 +80,18 @@ def fail(
     log.warning("bounced", outbox=letter.id, template=letter.template, reason=reason)
     case = work.session.get(CaseRow, letter.case_id) if letter.case_id else None
     if case is not None and letter.template.startswith("applicant-"):
-        event = Bounced(recipient=letter.recipient, reason=f"{reason} {detail}".strip()[:300])
+        event = Bounced(recipient=letter.recipient, reason=why[:300])
         engine.happen(work, case, event, actor="program", message_id=message_id)
     elif not letter.template.startswith("admin-"):
-        what = f"{letter.template}: {reason} {detail}".strip()[:300]
+        what = f"{letter.template}: {why}"[:300]
         if letter.scope.startswith(registry.SCOPE):
-            what = f"{what}: {undeliverable.tell(work, letter, f'{reason} {detail}'.strip())}"
+            what = f"{what}: {undeliverable.tell(work, letter, why)}"
         notices.alert(work, f"bounced:{letter.id}", case.ticket if case else "", what)
     return f"letter {letter.id} bounced: {reason}"
+
+
+def in_words(status: str, said: str) -> str:
+    """Return why a letter came back: the server's own sentence, with the status code before it where the sentence lacks one that tells anything."""
+    if not said or status in said or status.endswith(".0.0"):
+        return said or status
+    return f"{status} {said}"

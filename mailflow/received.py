@@ -9,7 +9,7 @@ from typing import Literal
 
 from sqlmodel import select
 
-from mailflow import threads
+from mailflow import automatic, threads
 from mailflow.config import Config
 from mailflow.store.tables import OutboxRow
 from mailflow.trust.recipients import is_ours
@@ -26,6 +26,10 @@ _LOOP = "Received"
 
 def as_received(work: Work, facts: MessageFacts) -> MessageFacts:
     """Return the facts as the counter has to take them."""
+    return automatic.recognised(work, _as_written(work, facts))
+
+
+def _as_written(work: Work, facts: MessageFacts) -> MessageFacts:
     config = work.office.config
     if facts.origin.kind == "own" or (facts.sender is not None and is_ours(facts.sender.address, config)):
         if facts.origin.kind in {"own", "person", "list"} and not _is_our_letter(work, facts):

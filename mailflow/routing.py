@@ -5,6 +5,7 @@ from dataclasses import replace
 from mailflow import (
     addressed,
     applicants,
+    automatic,
     bounces,
     bystanders,
     histories,
@@ -47,6 +48,8 @@ def _by_origin(work: Work, row: MessageRow, facts: MessageFacts) -> str:
     if facts.origin.kind == "list" and (asks := asks_something(work, facts)):
         row.state = MessageState.UNMATCHED
         return f"list: {facts.origin.reason}; {asks}"
+    if shown := automatic.show(work, row, facts):
+        return shown
     if facts.origin.kind == "bounce" and facts.bounce is not None:
         reason = bounces.handle(work, row, facts, facts.bounce)
     else:

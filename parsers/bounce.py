@@ -5,7 +5,8 @@ import re
 from parsers.facts import BounceFacts
 from parsers.headers import Headers, message_ids, split
 from parsers.mime import Part, decoded, leaves
-from parsers.text import one_line
+from parsers.server_words import says_delay, sentence, status_in
+from parsers.text import decode, one_line
 
 MAX_RECIPIENTS = 1000
 _MAX_BYTES = 1024 * 1024
@@ -17,8 +18,10 @@ _COPY_BELOW = re.compile(
 _MESSAGE_ID = re.compile(
     rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s]{1,996}>)", re.IGNORECASE | re.MULTILINE
 )
-_QMAIL_RECIPIENT = re.compile(rb"^<([^<>\s@]+@[^<>\s]+)>:[ \t]*\r?\n((?:[^\r\n]+\r?\n){1,4})", re.MULTILINE)
-_STATUS = re.compile(rb"\b([245]\.\d{1,3}\.\d{1,3})\b")
+_RECIPIENT = re.compile(
+    r"^[ \t]{0,10}(?:to:[ \t]*)?<?([^<>\s@,;:()]{1,64}@[^<>\s@,;:()]{1,255})>?:?(?:[ \t].*|\r?)$",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def _typed(value: str) -> str:
@@ -67,23 +70,31 @@ def _every(part: Part) -> list[Part]:
     return [part, *(inner for child in part.children for inner in _every(child))]
 
 
-def _from_text(root: Part) -> BounceFacts:
-    """Read a bounce that is no report: qmail's form, or any that quotes the message's header."""
-    text = b"\n".join(
+def _notice(root: Part) -> bytes:
+    """Return what the server itself wrote, above the copy of the message."""
+    return b"\n".join(
         decoded(part)[:_MAX_BYTES]
         for part in leaves(root)
         if part.media_type == "text/plain" and not part.enveloped
     )
+
+
+def _from_text(root: Part) -> BounceFacts:
+    """Read a bounce that is no report: what the server says in words, and the message's header below it."""
+    text = _notice(root)
     below = _COPY_BELOW.search(text)
     original = _MESSAGE_ID.search(text, below.end() if below else 0)
-    report = text[: below.start()] if below else text
-    recipient, status = _QMAIL_RECIPIENT.search(report), _STATUS.search(report)
+    report = decode(text[: below.start()] if below else text, "utf-8")[0]
     failed = root.headers.first("x-failed-recipients").partition(",")[0].strip()
+    found = _RECIPIENT.search(report)
+    recipient = one_line(failed or (found[1].rstrip(".") if found else ""))[:_MAX_TEXT]
+    said = sentence(report, recipient)
+    delayed = not failed and says_delay(root.headers.first("subject"), report)
     return BounceFacts(
-        action="failed" if not status or status[1].startswith(b"5") else "delayed",
-        status=status[1].decode("ascii") if status else "",
-        recipient=one_line(recipient[1].decode("utf-8", "replace") if recipient else failed)[:_MAX_TEXT],
-        diagnostic=one_line(recipient[2].decode("utf-8", "replace"))[:_MAX_TEXT] if recipient else "",
+        action="delayed" if delayed else "failed",
+        status=status_in(said) or status_in(report),
+        recipient=recipient,
+        diagnostic=said,
         original_message_id=_original_id(root)
         or (one_line(original[1].decode("utf-8", "replace")) if original else ""),
     )
@@ -106,11 +117,15 @@ def read_bounce(root: Part) -> BounceFacts:
     if not recipients:
         return _from_text(root)
     worst = next((group for group in recipients if _action(group) == "failed"), recipients[0])
+    code, said = one_line(worst.first("status"))[:20], _typed(worst.first("diagnostic-code"))
+    if not any(char.isalpha() for char in said):
+        final = _typed(worst.first("final-recipient")).strip("<>")
+        said = sentence(decode(_notice(root), "utf-8")[0], final) or said
     return BounceFacts(
         action=_action(worst),
-        status=one_line(worst.first("status"))[:20],
+        status=code if code and not code.endswith(".0.0") else status_in(said) or code,
         recipient=_typed(worst.first("original-recipient") or worst.first("final-recipient")).strip("<>"),
-        diagnostic=_typed(worst.first("diagnostic-code")),
+        diagnostic=said,
         original_message_id=_original_id(root),
         envelope_id=one_line(groups[0].first("original-envelope-id"))[:_MAX_TEXT],
     )

@@ -6,7 +6,7 @@ The headers decide; words of a subject count only beside a header that points th
 import re
 
 from parsers.facts import Address, Origin, OriginKind
-from parsers.headers import Headers
+from parsers.headers import Headers, words
 from parsers.mime import Part, leaves
 from parsers.text import folded
 
@@ -35,11 +35,13 @@ _MAILER = re.compile(r"(?:mailer-daemon|mail-daemon|maildaemon|postmaster|mdaemo
 _BOUNCE_SUBJECT = re.compile(
     r"undeliver|delivery (?:status notification|has failed|failure)|failure notice|returned mail|mail delivery (?:failed|system)"
     r"|could not be delivered|tidak (?:dapat|bisa|berhasil) (?:di)?(?:kirim|sampai)|gagal (?:dikirim|terkirim|mengirim)"
-    r"|pengiriman (?:gagal|e-?mail gagal)|warning: message .* delayed"
+    r"|pengiriman (?:gagal|e-?mail gagal)|warning: message .* delayed|delayed mail|message delayed|could not send message for past"
 )
 _AWAY_SUBJECT = re.compile(
-    r"^(?:(?:re|bls|balas|aw):? ?)?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|respon)|out of (?:the )?office"
-    r"|(?:balasan|jawaban|respon|tanggapan) otomatis|di luar kantor|sedang (?:cuti|dinas luar)|vacation|away)\b"
+    r"^(?:(?:re|bls|balas|aw):? ?)?(?:\[?auto(?:matic(?:ally)?)?[-_ ]?(?:reply|replied|response|respon|responder|balas|answer)"
+    r"|auto: |out[- ]of[- ](?:the[- ])?office|ooo\b|away from (?:the |my )?office|not in the office|on (?:annual )?leave"
+    r"|(?:balasan|jawaban|respon|respons|tanggapan|pesan|penjawab) otomatis|(?:di luar|tidak (?:berada )?di|sedang tidak di) (?:kantor|tempat)"
+    r"|(?:sedang |saya )*(?:cuti|dinas luar|tugas luar|perjalanan dinas)|vacation|away)\b"
 )
 _SUPPRESSED = re.compile(r"\b(?:all|oof|autoreply)\b")
 
@@ -84,13 +86,18 @@ def _bounced(headers: Headers, senders: tuple[Address, ...], null_path: bool) ->
     if headers.has("x-failed-recipients"):
         return Origin(kind="bounce", reason="X-Failed-Recipients")
     mailer = any(_MAILER.match(sender.address.lower()) for sender in senders)
-    if (mailer or null_path) and _BOUNCE_SUBJECT.search(folded(headers.first("subject"))):
+    if (mailer or null_path) and _BOUNCE_SUBJECT.search(folded(words(headers.first("subject")))):
         return Origin(
             kind="bounce", reason="Subject of a bounce, with " + ("From" if mailer else "Return-Path: <>")
         )
     if mailer:
         return Origin(kind="auto-reply", reason="From a mail system")
     return None
+
+
+def is_away_subject(subject: str) -> bool:
+    """Tell whether a decoded subject begins as the ones of automatic replies do; a person may write such words too."""
+    return _AWAY_SUBJECT.match(folded(subject)) is not None
 
 
 def _automatic(headers: Headers) -> Origin | None:
@@ -103,15 +110,12 @@ def _automatic(headers: Headers) -> Origin | None:
     precedence = headers.first("precedence").strip().lower()
     if precedence in ("auto_reply", "auto-reply"):
         return Origin(kind="auto-reply", reason=f"Precedence: {precedence}")
-    away = _AWAY_SUBJECT.match(folded(headers.first("subject")))
+    away = is_away_subject(words(headers.first("subject")))
     if away and _SUPPRESSED.search(headers.first("x-auto-response-suppress").lower()):
         return Origin(
             kind="auto-reply", reason="X-Auto-Response-Suppress with the subject of an automatic reply"
         )
-    if away and (
-        precedence
-        or (headers.has("in-reply-to") and not headers.has("user-agent") and not headers.has("x-mailer"))
-    ):
+    if away and (precedence or headers.has("in-reply-to")):
         return Origin(
             kind="auto-reply",
             reason=f"{'Precedence' if precedence else 'In-Reply-To'} with the subject of an automatic reply",
