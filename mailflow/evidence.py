@@ -8,12 +8,13 @@ from sqlmodel import col, select
 
 from mailflow import cases, proofs
 from mailflow.dossier import Dossier, Matter
-from mailflow.on_file import claims_of, on_file
+from mailflow.on_file import on_file
 from mailflow.store.tables import CaseRow, MessageRow, MessageState
 from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.case import CaseDocument, Finding, State
 from rules.checks import Evidence, run
+from rules.checks.on_file import claims_of
 
 _CAME_TO_NOTHING = frozenset({"rejected", "lapsed", "cancelled"})
 

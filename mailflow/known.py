@@ -5,11 +5,11 @@ A fact may answer for an officer only in the harmless direction; which values th
 
 from mailflow.certificates import registry
 from mailflow.dossier import Matter
-from mailflow.on_file import claims_of, holder_of, on_file
+from mailflow.on_file import holder_of, on_file
 from mailflow.proofs import all_vouched_for
 from parsers.identity import same_address
 from rules.case import CaseDocument
-from rules.checks.on_file import STRONG, agrees, meant
+from rules.checks.on_file import STRONG, agrees, claims_of, meant
 from rules.events import Event, Said, Supplied
 from rules.turns.holder import ON_FILE
 from rules.turns.turn import LINKED

@@ -17,16 +17,10 @@ from mailflow.work import Work
 from parsers.facts import DocumentFacts
 from parsers.identity import same_name
 from rules.case import Case
-from rules.checks.on_file import Claim, OnFile, holder
+from rules.checks.on_file import Claim, OnFile, claims_of, holder
 
 _LIKE = 50
 """At most so many records are compared: a name that more people bear tells nothing."""
-
-
-def claims_of(documents: Iterable[DocumentFacts]) -> tuple[Claim, ...]:
-    """Return whom the letters say they are from, in their order; a letter for many is from none of them."""
-    found = (_claim(each) for each in documents if len(each.persons) <= 1)
-    return tuple(dict.fromkeys(each for each in found if each.name or each.nip))
 
 
 def on_file(
@@ -69,15 +63,6 @@ def _may_speak(matter: Matter, case: Case) -> bool:
         return False
     known = on_file(matter.work, claims, case.address, besides=matter.row.id)
     return not holder(claims, known, case.address)
-
-
-def _claim(facts: DocumentFacts) -> Claim:
-    name, nip = facts.fields.get("name"), facts.fields.get("nip")
-    return Claim(
-        name=name.value.strip() if name else "",
-        nip=nip.value.strip() if nip else "",
-        sure=nip is None or nip.certain,
-    )
 
 
 def _staff(work: Work, nips: set[str], names: set[str], address: str) -> Iterator[OnFile]:

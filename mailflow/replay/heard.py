@@ -7,6 +7,8 @@ from sqlmodel import col, select
 from mailflow import bounces, notified
 from mailflow.applicants import NOTHING_NEW, UNPROVEN, complains, heard
 from mailflow.bystanders import ACTOR, overheard
+from mailflow.cases import value_of
+from mailflow.engine import Opening
 from mailflow.invited import confirmation_of
 from mailflow.letters.task import remedies_of
 from mailflow.openings import documents_of, opening_of
@@ -28,6 +30,7 @@ from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.beginning import Beginning
 from rules.case import State
+from rules.checks.on_file import claims_of
 from rules.events import Bounced, Confirmed, Event, Opened, Said, Stopped, Supplied, Woke, Word
 from rules.match import requests_in
 from rules.words import applicant_word, declared_words, free_outcomes, officer_word
@@ -70,7 +73,7 @@ class Heard:
             language=opening.language,
             at=opening.at,
             persons=opening.persons,
-            holder_address=opening.holder_address,
+            holder_address=_holder_then(self.story.cases[move.case], opening),
         )
         return beginning, opening.event
 
@@ -245,6 +248,12 @@ class Heard:
             if task is not None and task.case_id == number:
                 return task
         raise Missing(f"message {move.message}: the task it answers is not kept")
+
+
+def _holder_then(row: CaseRow, opening: Opening) -> str:
+    """The holder's address as it was on file then, where a paper of the opening named them; a later letter is heard of later."""
+    named = claims_of(each.facts for each in opening.event.documents)
+    return value_of(row).holder_address if named or opening.holder_address else ""
 
 
 def _task_now(task: TaskRow, lane: Lane, move: Move) -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from rules.case import Finding, Remedy
 
 _GRAVITY = {"fail": 0, "warn": 1, "unknown": 2}
-_FOREMOST = frozenset({"same-person"})
-"""Checks that an officer reads first of their gravity: two people in one case put all else in doubt."""
+_FOREMOST = frozenset({"same-person", "registered"})
+"""Checks that an officer reads first of their gravity: two people in one case, or another one than it says, put all else in doubt."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import cached_property
 from parsers.facts import CsrFacts, FieldValue
 from parsers.identity import same_address
 from rules.case import CaseDocument, Value
-from rules.checks.on_file import Claim, OnFile
+from rules.checks.on_file import Claim, OnFile, claim_of
 from rules.sop import Need
 
 _MACHINE_ONLY = frozenset({"csr", "certificate", "private-key"})
@@ -94,11 +94,10 @@ class Evidence(Value):
 
     @cached_property
     def claim(self) -> Claim:
-        """Whom the letter says it is from."""
-        name, nip = self.field("name"), self.field("nip")
-        return Claim(
-            name=name.value if name else "", nip=nip.value if nip else "", sure=nip is None or nip.certain
-        )
+        """Whom the letter says it is from; where it was not read, whom the CSR names."""
+        claim = claim_of(self.letter.facts) if self.letter else Claim()
+        requests = [each.facts for each in self.documents if each.facts.csr is not None]
+        return claim if claim.name or claim.nip or not requests else claim_of(requests[-1])
 
     @cached_property
     def counting(self) -> tuple[CaseDocument, ...]:

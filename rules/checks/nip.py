@@ -1,12 +1,12 @@
 """Whether the NIP is well formed, and the same in letter and CSR."""
 
-import re
 from collections.abc import Iterator
 
 from parsers.identity import bare_digits, format_nip, nip_problems
 from rules.case import Finding
 from rules.checks.evidence import Evidence
 from rules.checks.finding import Rule, show
+from rules.checks.on_file import csr_number
 from rules.checks.remedies import CORRECT_LETTER, SAME_DATA_CSR
 
 RULE = Rule(id="nip", authority="Perka BKN 22/2007 (NIP 18 digit); SOP langkah 2")
@@ -18,16 +18,11 @@ _WHY = {
     "appointment": ("tanggal pengangkatan tidak wajar", "the appointment date is impossible"),
     "sex": ("digit jenis kelamin bukan 1 atau 2", "the digit of the sex is neither 1 nor 2"),
 }
-_IN_SUBJECT = re.compile(r"(?<!\d)\d{8}[ .]?\d{6}[ .]?\d[ .]?\d{3}(?!\d)")
 
 
 def in_csr(evidence: Evidence) -> str:
     """Return the NIP that the CSR's description, serial number or user id holds (`<NIP>_Tanda Tangan Digital`), "" if none."""
-    for attribute in ("description", "serialNumber", "UID"):
-        found = _IN_SUBJECT.search(evidence.csr_attribute(attribute))
-        if found:
-            return bare_digits(found[0])
-    return ""
+    return csr_number(evidence.csr) if evidence.csr else ""
 
 
 def judge(evidence: Evidence) -> Iterator[Finding]:

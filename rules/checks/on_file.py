@@ -4,9 +4,11 @@ A writer's own claims (From line, letter, CSR) agree among each other whenever t
 record says whether they are true.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from parsers.facts import CsrFacts, DocumentFacts
 from parsers.identity import bare_digits, same_address, same_name
 from rules.case import Value
 
@@ -14,6 +16,7 @@ Source = Literal["staff", "certificate", "request"]
 STRONG = frozenset({"staff", "certificate"})
 """Sources that answer a row by themselves. An earlier request was proven by an officer's judgement of another letter: it is shown, and warns."""
 _ORDER = ("staff", "certificate", "request")
+_IN_SUBJECT = re.compile(r"(?<!\d)\d{8}[ .]?\d{6}[ .]?\d[ .]?\d{3}(?!\d)")
 _SLIP = 2  # digits: with the same name, a NIP that differs in so few is the same person's, misread or bent
 
 
@@ -36,6 +39,43 @@ class Claim(Value):
     name: str = ""
     nip: str = ""
     sure: bool = True
+
+
+def claim_of(facts: DocumentFacts) -> Claim:
+    """Return whom one document says it is from: a letter by its fields, a CSR by its subject; a letter for many is from none of them."""
+    if len(facts.persons) > 1:
+        return Claim()
+    if facts.csr is not None:
+        return Claim(name=_common_name(facts.csr), nip=csr_number(facts.csr))
+    name, nip = facts.fields.get("name"), facts.fields.get("nip")
+    return Claim(
+        name=name.value.strip() if name else "",
+        nip=nip.value.strip() if nip else "",
+        sure=nip is None or nip.certain,
+    )
+
+
+def claims_of(documents: Iterable[DocumentFacts]) -> tuple[Claim, ...]:
+    """Return whom the letters say they are from, in their order; where none was read, whom the CSRs name."""
+    there = list(documents)
+    letters = [claim_of(each) for each in there if each.csr is None]
+    named = [each for each in letters if each.name or each.nip]
+    requests = [claim_of(each) for each in there if each.csr is not None]
+    return tuple(dict.fromkeys(named or [each for each in requests if each.name or each.nip]))
+
+
+def csr_number(csr: CsrFacts) -> str:
+    """Return the NIP that a CSR's description, serial number or user id holds (`<NIP>_Tanda Tangan Digital`), "" if none."""
+    for attribute in ("description", "serialNumber", "UID"):
+        values = (value for name, value in csr.subject if name == attribute and value.strip())
+        found = _IN_SUBJECT.search(next(values, ""))
+        if found:
+            return bare_digits(found[0])
+    return ""
+
+
+def _common_name(csr: CsrFacts) -> str:
+    return next((value.strip() for name, value in csr.subject if name == "CN"), "")
 
 
 def meant(claim: Claim, known: Iterable[OnFile]) -> tuple[OnFile, ...]:

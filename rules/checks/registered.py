@@ -19,8 +19,11 @@ _SOURCES = {
 
 def judge(evidence: Evidence) -> Iterator[Finding]:
     """Hold sender, name and NIP against certificates on file, the staff table and earlier requests; where there is nothing, say so."""
-    if not evidence.sender or (evidence.letter is not None and len(evidence.letter.facts.persons) > 1):
-        return  # a collective letter is sent by one for many
+    if not evidence.sender:
+        return
+    if evidence.letter is not None and len(evidence.letter.facts.persons) > 1:
+        yield _for_many(evidence)
+        return
     records = meant(evidence.claim, evidence.on_file)
     theirs = [each for each in records if same_address(each.address, evidence.sender)]
     if theirs:
@@ -103,6 +106,19 @@ def _unknown_person(evidence: Evidence) -> Finding:
         "atau permohonan terdahulu. Yang cocok hanya keterangan penulis sendiri; mohon dibandingkan dengan AMS.",
         f"Nothing independent to compare with: {_said(evidence, 'en') or 'this person'} is not on file, be it a certificate, the staff table "
         "or an earlier request. What agrees is only the writer's own word; please compare with AMS.",
+    )
+
+
+def _for_many(evidence: Evidence) -> Finding:
+    """A letter that one sends for many: who that one is; those it names are not written to."""
+    sender = evidence.sender
+    known = next((each for each in evidence.on_file if same_address(each.address, sender)), None)
+    where = _source(known) if known else Text(id="", en="")
+    in_id = f"tercatat ({where.id}) sebagai {_person(known)}" if known else "belum tercatat"
+    in_en = f"is on file ({where.en}) as {_person(known)}" if known else "is not on file"
+    return RULE.cannot_tell(
+        f"Surat untuk beberapa orang: pengirim {show(sender)} {in_id}. Yang didaftar tidak kami hubungi; mohon dibandingkan dengan AMS.",
+        f"A letter for several persons: the sender {show(sender)} {in_en}. Those it lists are not written to; please compare with AMS.",
     )
 
 

@@ -1,16 +1,18 @@
 """Who wrote, by what somebody else has put on record: a writer's own claims agree among each other whenever the writer wants them to."""
 
+import io
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PIL import Image
 
 from mailflow import explain
 from mailflow.certificates.importing import import_files
 from tests.certificates.conftest import EXPIRES, HEADER, line
 from tests.staff.writing import forward
 from tests.support.counter import APPLICANT, DEWI, OFFICER, RINA, Counter, text_of
-from tests.support.forms import revocation_letter
+from tests.support.forms import revocation_form, revocation_letter
 from tests.support.letters import PEOPLE, SITI
 
 TRUSTED = "mx.contohkota.go.id"
@@ -43,6 +45,13 @@ def words(letter) -> str:
 def agrees(letter) -> str:
     """The line of what needs no eye."""
     return words(letter).partition("SESUAI")[2].partition("DIBANDINGKAN")[0][:200]
+
+
+def photograph() -> bytes:
+    """A photo of a letter, which no machine reads."""
+    out = io.BytesIO()
+    Image.effect_noise((900, 1200), 60).convert("RGB").save(out, "JPEG")
+    return out.getvalue()
 
 
 def letters_to(sent, address: str) -> list:
@@ -160,9 +169,7 @@ def test_an_address_that_stands_only_in_a_letter_is_not_written_to(counter):
 
 
 def test_a_letter_in_sitis_name_that_comes_later_is_asked_about_all_the_same(on_file):
-    sent = on_file.receive(
-        vouched(on_file.mail(COLLEAGUE, "Mohon bantuan, saya lupa passphrase.", files=(on_file.csr(BENT),)))
-    )
+    sent = on_file.receive(vouched(on_file.mail(COLLEAGUE, "Mohon bantuan, saya lupa passphrase.")))
     assert not letters_to(sent, APPLICANT)
     asked = on_file.letter_to(COLLEAGUE)
     sent = on_file.receive(
@@ -170,6 +177,23 @@ def test_a_letter_in_sitis_name_that_comes_later_is_asked_about_all_the_same(on_
     )
     assert letters_to(sent, APPLICANT)
     assert on_file.case["state"] == "waiting_for_applicant"
+
+
+def test_a_photographed_letter_beside_a_csr_in_sitis_name_is_asked_about_too(on_file):
+    files = (("IMG_1.jpg", photograph(), "image/jpeg"), on_file.csr(BENT))
+    sent = on_file.receive(
+        vouched(on_file.mail(COLLEAGUE, "Mohon bantuan, saya lupa passphrase.", files=files))
+    )
+    assert letters_to(sent, APPLICANT)
+    assert on_file.case["state"] == "waiting_for_applicant"
+
+
+def test_a_letter_for_many_says_who_sent_it_and_that_nobody_on_it_was_written_to(on_file):
+    files = (("formulir.pdf", revocation_form(), "application/pdf"),)
+    sent = on_file.receive(vouched(on_file.mail(COLLEAGUE, files=files, **REVOCATION)))
+    assert on_file.case["step"] == "requester"
+    assert not letters_to(sent, APPLICANT)
+    assert f"pengirim {COLLEAGUE} belum tercatat" in words(on_file.task_letter())
 
 
 # --- other sources ---------------------------------------------------------------------------------------------------------

@@ -1,7 +1,11 @@
+import dataclasses
+
 import pytest
 
+from mailflow.trust.staff_table import Member, StaffTable
 from rules.load import BUILTIN, load_rules
 from tests.replay.days import Days
+from tests.support.letters import SITI
 
 
 @pytest.fixture
@@ -50,3 +54,17 @@ def test_what_others_write_and_a_theft_told_in_an_answer_are_what_they_were(coun
     for again in (replay(), replay(reread=True)):
         assert not again["differs"], (again["courses"], again["matching"], again["readings"])
         assert again["not_replayed"] == []
+
+
+@pytest.mark.parametrize("files", [("letter", "csr"), ("csr", "letter")])
+def test_a_holder_who_was_asked_is_asked_again_though_the_table_has_changed_since(counter, replay, files):
+    aide, siti = "ajudan@contohkota.go.id", Member(name=SITI.name, nip=SITI.nip, email=SITI.email)
+    counter.office = dataclasses.replace(counter.office, staff_table=StaffTable((siti,)))
+    first, second = (getattr(counter, each)() for each in files)
+    counter.receive(counter.mail(aide, "Mohon bantuan, saya lupa passphrase.", files=(first,)))
+    counter.receive(counter.mail(aide, "Ini berkasnya.", answers=counter.letter_to(aide), files=(second,)))
+    counter.receive(counter.mail(SITI.email, "BENAR", answers=counter.letter_to(SITI.email)))
+    assert counter.case["state"] == "waiting_for_officer"
+    counter.office = dataclasses.replace(counter.office, staff_table=StaffTable())
+    again = replay()
+    assert not again["differs"], again["courses"]
