@@ -24,6 +24,7 @@ from mailflow.outbox.smtp import open_transport
 from mailflow.sandbox.reader import Reader
 from mailflow.store.database import Database
 from mailflow.trust import staff_table
+from mailflow.trust.keys import Keys
 from parsers.reading import Budget
 from rules.calendar import Calendar
 from rules.load import Rules, Unsound, load_rules
@@ -221,6 +222,7 @@ def open_office(
             maybe_reader=workers,
             staff_table=table,
             clock=clock or system_clock,
+            keys=Keys(clock or system_clock, config.trust.name_servers),
             clock_is_set=clock is not None,
             keeps_outages=clock is None,
         )

@@ -209,13 +209,14 @@ class Tasks(Section):
 class Trust(Section):
     """What proves a sender. `authenticated` needs `authserv_id`: the name our own mail server writes into Authentication-Results.
 
-    `staff_table`: who is who (`mailflow.trust.staff_table`).
+    `staff_table`: who is who (`mailflow.trust.staff_table`). `name_servers`: which to ask for DKIM keys, instead of the system's.
     """
 
     mode: Literal["authenticated", "token-only"] = "authenticated"
     authserv_id: str = ""
     subaddressing: bool = False
     staff_table: Path | None = None
+    name_servers: tuple[str, ...] = ()
 
 
 class Certificates(Section):

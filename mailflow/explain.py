@@ -12,6 +12,7 @@ from mailflow.office import Office
 from mailflow.received import as_received
 from mailflow.rehearsal import checked_row, rehearse
 from mailflow.store import blobs
+from mailflow.trust import own_verification
 from mailflow.trust.authentication import authenticate
 from mailflow.work import Work, writing
 from parsers.facts import DocumentFacts, MessageFacts, Origin
@@ -34,7 +35,11 @@ def file(office: Office, name: str, data: bytes) -> dict[str, Any]:
     """Explain a message or a bare document."""
     mail = looks_like_mail(data)
     try:
-        found = office.reader.read(data) if mail else office.reader.read_document(data, name)
+        found = (
+            own_verification.verified(office, office.reader.read(data), data)
+            if mail
+            else office.reader.read_document(data, name)
+        )
     except (Unreadable, WorkerError) as fault:
         unread = MessageFacts(origin=Origin(kind="person", reason="not read"), problems=(str(fault),))
         return _answer(office, unread)

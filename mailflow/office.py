@@ -12,6 +12,7 @@ from mailflow.sandbox.reader import Reader
 from mailflow.staffing import serves
 from mailflow.store.database import Database
 from mailflow.store.sealed import Keyring
+from mailflow.trust.keys import Keys
 from mailflow.trust.staff_table import StaffTable
 from rules.calendar import Calendar
 from rules.load import Rules
@@ -31,6 +32,8 @@ class Office:
     maybe_reader: Reader | None
     """None for commands that read nothing."""
     clock: Clock
+    keys: Keys
+    """Where the keys of DKIM signatures are asked for."""
     staff_table: StaffTable = field(default_factory=StaffTable)
     """Who is who, by the department's own word."""
     clock_is_set: bool = False

@@ -21,6 +21,7 @@ from mailflow.office import Office, log
 from mailflow.received import as_received
 from mailflow.store import blobs
 from mailflow.store.tables import MessageRow, MessageState, OutboxRow
+from mailflow.trust import own_verification
 from mailflow.work import Work, reading, writing
 from parsers.reading import Reading, Unreadable
 
@@ -165,7 +166,7 @@ class Desk:
             self.quarantine(number, f"its reading died three times: {death.outcome}")
 
     def _work(self, number: int, raw: bytes) -> None:
-        reading = self.office.reader.read(raw)
+        reading = own_verification.verified(self.office, self.office.reader.read(raw), raw)
         self._learn_earlier(number, reading.facts.message_id)
         pictures = self._pictures(reading)
         reached(Checkpoint.READ)

@@ -186,6 +186,15 @@ class Forwarded(Fact):
     subject: str = ""
 
 
+class DkimResult(Fact):
+    """A DKIM signature and what our own verification says of it: `unverified` where there was no key or it would prove nothing (`why`)."""
+
+    domain: str
+    selector: str
+    result: Literal["pass", "fail", "unverified"] = "unverified"
+    why: str = ""
+
+
 class MessageFacts(Fact):
     """One message, read.
 
@@ -193,8 +202,9 @@ class MessageFacts(Fact):
     (two different addresses, none at all). `from_doubt` says why the From field had to be read leniently ("" if it is sound): the sender is
     served, and nothing proves them, since the server at the border may have read the field otherwise.
     `recipients_defect` says why `to` and `cc` cannot be what the writer signed ("" if they can): a signature covers one field of each.
-    `authentication_results` is the topmost Authentication-Results field only (RFC 8601), "" if none; the shell decides whether it
-    may be trusted. `return_path` is None where absent and "" for the null path. `new_text` is what the writer added;
+    `authentication_results` are the Authentication-Results fields of the topmost block (RFC 8601), one a line, "" if none; `border` tells
+    whether the shell trusted the server that writes them when the message was read (None: not asked, as in messages of earlier releases).
+    `dkim` are the signatures, verified by ourselves where their keys were found. `return_path` is None where absent and "" for the null path. `new_text` is what the writer added;
     quotes, forwarded text and signatures are in `quoted_text`. `below_text` is what stands below or between the quotation where nothing
     stands above it: read by a person, never taken for a word. `language` is `id`, `en` or "" (undecided).
     `documents` are what its writer sent; `additions` what mail programs and gateways put there beside it (contact cards, logos, notices):
@@ -224,6 +234,8 @@ class MessageFacts(Fact):
     delivered_to: tuple[str, ...] = ()
     return_path: str | None = None
     authentication_results: str = ""
+    border: bool | None = None
+    dkim: tuple[DkimResult, ...] = ()
     auto_submitted: str = ""
     origin: Origin
     bounce: BounceFacts | None = None

@@ -59,12 +59,19 @@ class Kept:
             return None
         try:
             read = self.work.office.reader.read(blobs.get(self.work.session, row.raw_key or ""))
-            return as_received(self.work, read.facts)
+            return as_received(self.work, self._vouched(row, read.facts))
         except StoreError:
             self.not_reread[number] = "its bytes are not kept"
         except (Unreadable, WorkerError) as fault:
             self.not_reread[number] = str(fault)
         return None
+
+    def _vouched(self, row: MessageRow, facts: MessageFacts) -> MessageFacts:
+        """Who vouched for the sender was asked when the message came: keys and servers have changed since."""
+        if row.facts is None:
+            return facts
+        then = MessageFacts.model_validate_json(row.facts)
+        return facts.model_copy(update={"border": then.border, "dkim": then.dkim})
 
     def read_otherwise(self, number: int) -> list[str]:
         """Name what is read otherwise today than then, without the values."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from mailflow.sandbox.protocol import Packet
-from parsers.facts import Box, MessageFacts
+from parsers.facts import Box, DkimResult, MessageFacts
 from parsers.reading import Budget, Reading
 
 Answer = tuple[bytes, list[bytes]]
@@ -51,6 +51,12 @@ class PictureArguments(Packet):
     media_type: str
     page: int
     boxes: tuple[Box, ...]
+
+
+class KeyArguments(Packet):
+    """The DNS records of the keys that a message's signatures name."""
+
+    keys: dict[str, str]
 
 
 class ReadingAnswer(Packet):
@@ -97,10 +103,18 @@ def _picture(function: Callable[..., Any], arguments: bytes, data: bytes) -> Ans
     return b"null", [] if drawn is None else [drawn]
 
 
+SIGNATURES = TypeAdapter(tuple[DkimResult, ...])
+
+
+def _signatures(function: Callable[..., Any], arguments: bytes, data: bytes) -> Answer:
+    return SIGNATURES.dump_json(function(data, KeyArguments.model_validate_json(arguments).keys)), []
+
+
 CALLS: dict[str, tuple[str, Callable[[Callable[..., Any], bytes, bytes], Answer]]] = {
     "message": ("parsers.read:read_message", _message),
     "document": ("parsers.read:read_document", _document),
     "parts": ("parsers.read:list_parts", _parts),
+    "signatures": ("parsers.dkim_signatures:verified", _signatures),
     "picture": ("parsers.picture:picture_of", _picture),
 }
 """By call: the reading function as `module:name`, and its adapter."""

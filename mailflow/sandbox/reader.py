@@ -17,7 +17,7 @@ from mailflow.sandbox import calls, fallback
 from mailflow.sandbox.limits import Confinement
 from mailflow.sandbox.process import Zygote
 from mailflow.sandbox.protocol import Request
-from parsers.facts import Box
+from parsers.facts import Box, DkimResult
 from parsers.reading import Budget, Reading, Unreadable
 
 T = TypeVar("T")
@@ -78,6 +78,15 @@ class Reader:
             except (WorkerError, Unreadable):
                 return None
         return blobs[0] if blobs else None
+
+    def signatures(self, raw: bytes, keys: Mapping[str, str]) -> tuple[DkimResult, ...]:
+        """Verify the DKIM signatures of a message with these keys (`parsers.dkim_signatures`); () where that is not possible."""
+        with self._lock:
+            try:
+                said, _ = self._ask("signatures", calls.KeyArguments(keys=dict(keys)), raw, self._seconds)
+                return _validated(calls.SIGNATURES, said)
+            except (WorkerError, Unreadable):
+                return ()
 
     @property
     def zygote_pid(self) -> int | None:

@@ -1,12 +1,15 @@
-"""What our own mail server says of a sender (Authentication-Results, RFC 8601), and nothing else.
+"""Who vouches for a sender: our own mail server (Authentication-Results, RFC 8601), and our own verification of DKIM (RFC 6376).
 
-Only the topmost field counts, only under the configured authserv-id: anybody may write such a field into a message, and a
-server that adds none must not make a forged one true.
+The server's word counts only from the topmost block of fields, under the configured authserv-id, and only where it was known, when the
+message was read, to take away what strangers write in its name (`facts.border`): anybody may put such a field into a message, and a server
+that adds none must not make a forged one true. A signature of the sender's own domain that we verified ourselves needs nobody's word. One
+that does not hold is as good as none (RFC 6376 §6.1): whoever forges a message leaves it out.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from mailflow.config import Config
 from parsers.facts import MessageFacts
@@ -17,8 +20,8 @@ _COMMENT = re.compile(r"\([^()]*\)")
 
 _Result = tuple[str, str, dict[str, str]]
 """Method, result and properties of one finding of a mail server (RFC 8601 §2.2)."""
-_VOUCHING = ("authentication_results", "relay")
-"""The facts of a message by which its sender is judged."""
+_NOTHING = {"authentication_results": "", "relay": "", "dkim": ()}
+"""The facts of a message by which its sender is judged, saying nothing."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,19 @@ def authenticate(facts: MessageFacts, config: Config) -> Authentication:
     if config.trust.mode == "token-only":
         return Authentication(passed=None, method="token-only")
     domain = facts.sender.address.rpartition("@")[2].lower()
-    results = _results(facts.authentication_results, config.trust.authserv_id)
-    verdict = _verdict(results, domain, facts, config)
-    return Authentication(passed=None) if verdict.passed and facts.from_doubt else verdict
+    fields = facts.authentication_results.split("\n") if facts.border is not False else []
+    ours = takewhile(lambda field: _is_by(field, config.trust.authserv_id), fields)
+    results = [each for field in ours for each in _results(field)]
+    said = _verdict(results, domain, facts, config)
+    if said.passed is None and _is_verified(facts, domain, config):
+        said = Authentication(passed=True, method="dkim")
+    return Authentication(passed=None) if said.passed and facts.from_doubt else said
+
+
+def _is_verified(facts: MessageFacts, domain: str, config: Config) -> bool:
+    """Tell whether a signature in the sender's own name holds by our own verification."""
+    signers = (each.domain for each in facts.dkim if each.result == "pass")
+    return any(_aligned(domain, each, config.department.domain) for each in signers)
 
 
 def _verdict(results: Sequence[_Result], domain: str, facts: MessageFacts, config: Config) -> Authentication:
@@ -68,7 +81,7 @@ def _verdict(results: Sequence[_Result], domain: str, facts: MessageFacts, confi
 
 def unproven(facts: MessageFacts) -> MessageFacts:
     """Return a message without anything that vouches for its sender: one that another mail brought has not come our way itself."""
-    return facts.model_copy(update=dict.fromkeys(_VOUCHING, ""))
+    return facts.model_copy(update=_NOTHING)
 
 
 def _is_signed(method: str, properties: Mapping[str, str], domain: str, config: Config) -> bool:
@@ -81,13 +94,22 @@ def _aligned(domain: str, signer: str, ours: str) -> bool:
     return bool(signer) and (domain == signer or (signer == ours and domain.endswith("." + signer)))
 
 
-def _results(field: str, authserv_id: str) -> list[_Result]:
+def _bare(field: str) -> str:
+    """A field without its comments and quoted strings."""
     text = _QUOTED.sub("quoted", field)
     while (shorter := _COMMENT.sub(" ", text)) != text:
         text = shorter
-    head, *rest = text.split(";")
-    if not authserv_id or not head.split() or head.split()[0].lower() != authserv_id.lower():
-        return []
+    return text
+
+
+def _is_by(field: str, authserv_id: str) -> bool:
+    """Tell whether a field says it is this server's; below another's, ours is a forged one: our server writes on top."""
+    name = _bare(field).partition(";")[0].split()[:1]
+    return bool(authserv_id) and [each.lower() for each in name] == [authserv_id.lower()]
+
+
+def _results(field: str) -> list[_Result]:
+    _, *rest = _bare(field).split(";")
     found = []
     for part in rest:
         pairs = [word.lower().partition("=") for word in part.split()]
