@@ -6,7 +6,8 @@ import tomllib
 import pytest
 
 from mailflow.config import Config
-from tests.support.counter import RINA, configuration
+from tests.support.counter import RINA, configuration, staff_table
+from tests.support.letters import SITI
 
 
 @pytest.fixture
@@ -86,3 +87,14 @@ def test_check_warns_of_a_department_without_an_official_and_finds_it_sound(call
     said = call("check", "--config", str(tmp_path / "mailflow.toml"))
     assert said.code == 0
     assert 'warning: no official (role = "official") for any service' in said.out
+
+
+def test_check_names_every_fault_of_the_table_of_staff_with_line_and_column(call, tmp_path):
+    config = tmp_path / "mailflow.toml"
+    config.write_text(configuration(tmp_path, keys=staff_table(tmp_path, SITI)))
+    assert "persons in the staff table: 1" in call("check", "--config", str(config)).out
+    (tmp_path / "pegawai.csv").write_text("name,nip,email\n,123,siti@contohkota.go.id\nBudi,,budi\n")
+    unsound = call("check", "--config", str(config))
+    assert unsound.code == 2
+    for place in ("line 2, column name", "line 2, column nip", "line 3, column email"):
+        assert f"pegawai.csv, {place}: " in unsound.err
