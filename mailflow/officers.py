@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
-from mailflow import audit, bystanders, cases, engine, tasks
+from mailflow import audit, bystanders, cases, confirmation, engine, tasks
 from mailflow.addressed import Addressed, has_token
 from mailflow.config import Officer
 from mailflow.dossier import Matter
@@ -156,6 +156,9 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts, found: Addresse
         _misused(reply, facts)
         return None if facts.sender else f"not counted: {facts.from_defect}"
     message.case_id = case.id
+    meant = confirmation.confirmed(matter, task, officer, facts)
+    if meant is not None:
+        return _hear(reply, message, meant)
     return _unproven(reply, facts) or _hear(reply, message, facts)
 
 
@@ -164,7 +167,13 @@ def _unproven(reply: Reply, facts: MessageFacts) -> str:
     config = reply.matter.office.config
     if not counts(facts, config):
         log.warning("unproven-officer", task=reply.task.id)
-        return reply.say("officer-word-unproven", "not counted: the sender is not authenticated")
+        reply.answer.to_officer(
+            "officer-word-unproven",
+            reply.officer,
+            reply.task,
+            confirms=confirmation.may_be_asked(facts, config) and reply.is_theirs,
+        )
+        return "not counted: the sender is not authenticated"
     if not is_for_us(facts, config):
         log.warning("word-not-for-us", task=reply.task.id)
         return reply.say("officer-word-not-for-us", NOT_FOR_US)

@@ -17,7 +17,7 @@ from mailflow.letters.task import persons_of, reply_address, task_keywords
 from mailflow.outbox.letter import Letter
 from mailflow.staff import choices
 from mailflow.store.tables import MessageRow, TaskRow
-from mailflow.trust.tokens import task_token, without_tokens
+from mailflow.trust.tokens import confirmation_token, task_token, without_tokens
 from parsers.facts import MessageFacts
 from rules.sop import Sop
 from rules.words import applicant_word
@@ -52,14 +52,19 @@ class Answer:
         form: str = "",
         decision: str = "",
         besides: Sequence[int] = (),
+        confirms: bool = False,
     ) -> None:
         """Answer an officer's reply to a task; without `decision` the letter says what was decided before, if anything.
 
-        A receipt names the persons that the decision leaves out, `besides`; `form` is how a word is written right.
+        A receipt names the persons that the decision leaves out, `besides`; `form` is how a word is written right. `confirms`: the letter
+        asks whether the word is theirs, and carries the token that only its receiver can send back.
         """
         config = self.matter.office.config
         language = config.department.language
-        token = task_token(self.matter.office.keyring, task, officer.email)
+        keyring = self.matter.office.keyring
+        token = task_token(keyring, task, officer.email)
+        if confirms:
+            token = confirmation_token(keyring, self.message.id or 0, task, officer.email)
         shown, by = decision or task.decision or "", config.officer_by_address(task.decided_by or "")
         step = self.matter.sop.steps.get(task.step)
         letter = replace(
@@ -81,9 +86,10 @@ class Answer:
                 "not_understood": (not_understood,) if not_understood else (),
                 "form": (form,) if form else (),
                 "next": next_in_words(self._happens(decision), language),
+                "confirm": (token,) if confirms else (),
             },
         )
-        self._post(template, officer.email, letter, task=task)
+        self._post(template, officer.email, letter, task=task, token=token)
 
     def _happens(self, decision: str) -> str:
         if decision == "escalate" and not self.matter.office.has_official(self.matter.sop.id):
@@ -153,17 +159,17 @@ class Answer:
             return rows
         return (*rows, ("Isi", "BATAL") if language == "id" else ("Says", "CANCEL"))
 
-    def _post(
+    def _post(  # noqa: PLR0913 - one letter, with what it is about
         self,
         template: str,
         recipient: str,
         letter: Letter,
         *,
         task: TaskRow | None = None,
+        token: str = "",
         effect: str = "",
     ) -> None:
         work, matter = self.matter.work, self.matter
-        token = task_token(matter.office.keyring, task, recipient) if task else ""
         wrote = self.facts.sender is not None and self.facts.sender.address.lower() == recipient.lower()
         post(
             work,

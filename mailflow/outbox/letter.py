@@ -21,6 +21,7 @@ SAID = {
     "understood": "what of an officer's reply was understood",
     "not_understood": "what of it was not",
     "form": "how a word is written right that was not understood",
+    "confirm": "of a word nobody vouches for: the token whose return confirms it",
     "left_out": "why an approval left out these persons, in the officer's words",
     "returned": "of a letter of ours that came back: address, subject, why, the mail server's words; the last two may be empty",
     "others": "of a mail that somebody else wrote in the applicant's conversation: who, subject, when, names of its files",

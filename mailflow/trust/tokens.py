@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from mailflow.store.sealed import Keyring
 from mailflow.store.tables import TaskRow
 
-_SHAPE = re.compile(r"(?<![0-9a-z])([ab])\.(\d{1,12})\.([a-z2-7]{32})(?![0-9a-z])", re.IGNORECASE)
+_SHAPE = re.compile(r"(?<![0-9a-z])([abc])\.(\d{1,12})\.([a-z2-7]{32})(?![0-9a-z])", re.IGNORECASE)
 _OURS = re.compile(r"<([a-z2-7]{6})\.([a-z2-7]{26})\.([a-z2-7]{16})@[^<>@\s]+>")
 _EARLIER = re.compile(r"<[a-z2-7]{32}@([^<>@\s]+)>")
 """What the first releases wrote: nothing in it can be proven without its letter."""
@@ -27,7 +27,7 @@ _MAC = 16
 
 @dataclass(frozen=True)
 class Token:
-    """A token as found: `a` answers a task, `b` returns a bounce."""
+    """A token as found: `a` answers a task, `b` returns a bounce, `c` confirms a message (its number in the ledger)."""
 
     kind: str
     number: int
@@ -42,6 +42,18 @@ def task_token(keyring: Keyring, task: TaskRow, officer: str) -> str:
 def is_task_token(keyring: Keyring, token: Token, task: TaskRow, officer: str) -> bool:
     """Tell, in constant time, whether a token is this officer's for this task."""
     return keyring.is_token(token.mac, *_bound_to(task, officer))
+
+
+def confirmation_token(keyring: Keyring, message: int, task: TaskRow, officer: str) -> str:
+    """Return the token that only the letter to the officer's own address carries, for one unproven message about one task."""
+    return f"c.{message}.{keyring.token('confirm', message, *_bound_to(task, officer))}"
+
+
+def is_confirmation(keyring: Keyring, token: Token, task: TaskRow, officer: str) -> bool:
+    """Tell, in constant time, whether a token confirms the message it names, as this officer's word on this task as it stands."""
+    return token.kind == "c" and keyring.is_token(
+        token.mac, "confirm", token.number, *_bound_to(task, officer)
+    )
 
 
 def _bound_to(task: TaskRow, officer: str) -> tuple[object, ...]:
