@@ -6,6 +6,7 @@ be fulfilled; those of the first releases do not, for officers were told then th
 
 from collections.abc import Iterable, Iterator
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select
 
 from mailflow import proofs
@@ -92,9 +93,9 @@ def _certificates(work: Work, nips: set[str], names: set[str], address: str) -> 
             )
 
 
-def _newest(work: Work, wanted: object) -> Iterator[CertificateRow]:
+def _newest(work: Work, wanted: ColumnElement[bool]) -> Iterator[CertificateRow]:
     """The matching certificates, each followed up to its person's newest."""
-    found = work.session.exec(select(CertificateRow).where(wanted).limit(_LIKE)).all()  # type: ignore[arg-type]
+    found = work.session.exec(select(CertificateRow).where(wanted).limit(_LIKE)).all()
     people = {row.person_key for row in found}
     query = select(CertificateRow).where(col(CertificateRow.person_key).in_(people))
     yield from work.session.exec(query.order_by(col(CertificateRow.not_before).desc()))

@@ -1,6 +1,6 @@
 """What is known of who sent each document of a request: the proof of the mail it came with, and of no other.
 
-The same file sent twice has the better proof of the two. A mail that an officer forwarded has none of its own. What the applicant was asked
+The same file sent again in a proven mail is proven. A mail that an officer forwarded has none of its own. What the applicant was asked
 about and said yes to has the proof of that answer.
 """
 
@@ -31,6 +31,11 @@ class Mail:
     row: MessageRow
     facts: MessageFacts
 
+    @property
+    def number(self) -> int:
+        """The row's id."""
+        return self.row.id or 0
+
 
 def of_mail(work: Work, facts: MessageFacts, address: str) -> Proof:
     """Return what is known of who sent a mail of the person with this address."""
@@ -49,19 +54,17 @@ def of_documents(matter: Matter) -> dict[str, Proof]:
     """Return what is known of the mail each document of a case came with, by the document's digest."""
     mails = _mails(matter)
     said_yes = _said_yes(matter, mails)
+    known = {mail.number: _proof(matter, mail, mails, said_yes) for mail in mails}
+    nothing = Proof(sender=matter.case.address)
     found: dict[str, Proof] = {}
-    for mail in mails:
-        own = of_mail(matter.work, mail.facts, matter.case.address)
-        answers = [
-            *_answers(matter, mail, mails),
-            *(each for each in said_yes if (each.row.id or 0) > (mail.row.id or 0)),
-        ]
-        proof = max([own, *_confirmed(matter, own, answers)], key=lambda each: _worth(matter, each))
-        for digest in (each.digest for each in mail.facts.documents if each.digest):
-            known = found.get(digest, proof)
-            found[digest] = max(known, proof, key=lambda each: _worth(matter, each))
-    papers = {each.facts.digest for each in matter.case.documents}
-    return {digest: proof for digest, proof in found.items() if digest in papers}
+    for document in matter.case.documents:
+        digest = document.facts.digest
+        again = [mail.number for mail in mails if any(each.digest == digest for each in mail.facts.documents)]
+        proven = (
+            known[each] for each in again if _is_applicants(matter, known[each]) and known[each].authenticated
+        )
+        found[digest] = next(proven, known.get(document.message, nothing))
+    return found
 
 
 def of_words(matter: Matter) -> Proof:
@@ -71,7 +74,7 @@ def of_words(matter: Matter) -> Proof:
         for each in _mails(matter)
         if each.row.sender_key == matter.row.address_key
     ]
-    return min(proofs, key=lambda each: _worth(matter, each), default=Proof(sender=matter.case.address))
+    return min(proofs, key=lambda each: _WORTH[each.authenticated], default=Proof(sender=matter.case.address))
 
 
 def all_vouched_for(matter: Matter) -> bool:
@@ -82,7 +85,7 @@ def all_vouched_for(matter: Matter) -> bool:
         each is not None
         and each.authenticated is True
         and each.method in _BY_SERVER
-        and each.sender.lower() == matter.case.address.lower()
+        and _is_applicants(matter, each)
         for each in papers
     )
 
@@ -110,11 +113,18 @@ def _mails(matter: Matter) -> list[Mail]:
     return [Mail(row, MessageFacts.model_validate_json(row.facts)) for row in rows if row.facts]
 
 
-def _confirmed(matter: Matter, own: Proof, answers: Sequence[Mail]) -> list[Proof]:
-    """What the applicant's yes to a mail is worth: as much as is known of who said it."""
+def _proof(matter: Matter, mail: Mail, mails: Sequence[Mail], said_yes: Sequence[Mail]) -> Proof:
+    """The mail's own proof, or that of the applicant's yes to it, as far as it is worth more; what was refuted needs a proven one."""
+    own = of_mail(matter.work, mail.facts, matter.case.address)
+    answers = [*_answers(matter, mail, mails), *(each for each in said_yes if each.number > mail.number)]
     known = [of_mail(matter.work, each.facts, matter.case.address).authenticated for each in answers]
-    worth = max(known, key=lambda each: _WORTH[each], default=False)
-    return [] if worth is False else [Proof(sender=own.sender, authenticated=worth, method=CONFIRMED)]
+    if own.authenticated and _is_applicants(matter, own):
+        return own
+    if True in known:
+        return Proof(sender=own.sender, authenticated=True, method=CONFIRMED)
+    if None in known and own.authenticated is not False:
+        return Proof(sender=own.sender, authenticated=None, method=CONFIRMED)
+    return own
 
 
 def _answers(matter: Matter, mail: Mail, mails: Sequence[Mail]) -> list[Mail]:
@@ -145,6 +155,5 @@ def _answers_us(work: Work, facts: MessageFacts, sender: str) -> bool:
     return work.session.exec(query).first() is not None
 
 
-def _worth(matter: Matter, proof: Proof) -> tuple[bool, int]:
-    """A mail of the applicant's own is worth more than somebody else's, whatever is known of it."""
-    return proof.sender.lower() == matter.case.address.lower(), _WORTH[proof.authenticated]
+def _is_applicants(matter: Matter, proof: Proof) -> bool:
+    return proof.sender.lower() == matter.case.address.lower()

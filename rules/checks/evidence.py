@@ -110,6 +110,11 @@ class Evidence(Value):
         whole = Proof(sender=self.sender, authenticated=self.authenticated, method=self.method)
         return self.proofs.get(document.facts.digest, whole)
 
+    @cached_property
+    def is_refuted(self) -> bool:
+        """Whether a mail that brought a document that counts failed authentication: then its address agrees with nothing."""
+        return any(self.proof(each).authenticated is False for each in self.counting)
+
     def is_applicants(self, proof: Proof) -> bool:
         """Tell whether a mail came from the applicant's address."""
         return same_address(proof.sender, self.sender)

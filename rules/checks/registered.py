@@ -51,10 +51,11 @@ def _known_sender(evidence: Evidence, record: OnFile, records: Sequence[OnFile])
             f"Two addresses are on file: {show(record.address)} ({where.en}) and {show(others[0].address)} ({other.en}).",
             FROM_OFFICIAL_ADDRESS,
         )
+    brief = (f"alamat tercatat ({where.id})", f"address on file ({where.en})")
     return RULE.passes(
         f"Pengirim tercatat ({where.id}) sebagai {_person(record)}.",
         f"The sender is on file ({where.en}) as {_person(record)}.",
-        (f"alamat tercatat ({where.id})", f"address on file ({where.en})"),
+        None if evidence.is_refuted else brief,
     )
 
 

@@ -30,7 +30,7 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
                 FROM_OFFICIAL_ADDRESS,
             )
     elif same_address(sender, letter.value):
-        proven = any(same_address(each, letter.value) for each in known)
+        proven = not evidence.is_refuted and any(same_address(each, letter.value) for each in known)
         yield RULE.passes(
             "Alamat pengirim sama dengan surat.",
             "The sender address agrees with the letter.",

@@ -144,6 +144,8 @@ def test_the_true_owner_whose_mail_is_refuted_is_asked_about(on_file):
     asks_for_revocation(on_file, prove=refuted)
     assert on_file.case["step"] == "requester"
     assert "TIDAK LOLOS pemeriksaan keaslian" in words(on_file.task_letter())
+    assert "alamat tercatat" not in agrees(on_file.task_letter())
+    assert "e-mail pada surat" not in agrees(on_file.task_letter())
 
 
 @pytest.mark.parametrize(
@@ -264,6 +266,16 @@ def test_a_held_csr_has_the_proof_of_the_answer_that_took_it_for_theirs(counter)
     counter.receive(vouched(counter.mail(APPLICANT, "BENAR", answers=asked)))
     assert "TIDAK LOLOS" not in words(counter.task_letter())
     assert counter.case["timeline"][-1]["event"] == "evidence-changed"
+
+
+def test_an_unproven_yes_does_not_hide_that_a_mail_was_refuted(counter):
+    has_lost_the_passphrase(counter)
+    held = counter.mail(
+        subject=f"CSR baru {counter.case['id']}", text="Pakai ini.", files=(counter.csr(key=2),)
+    )
+    (asked,) = counter.receive(refuted(held))
+    counter.receive(counter.mail(APPLICANT, "BENAR", answers=asked))
+    assert "TIDAK LOLOS" in words(counter.task_letter())
 
 
 def test_try_tells_the_proof_of_each_document(counter):
