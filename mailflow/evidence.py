@@ -14,6 +14,7 @@ from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.case import CaseDocument, Finding, State
 from rules.checks import Evidence, run
+from rules.checks.evidence import Proof
 from rules.checks.on_file import claims_of
 
 _CAME_TO_NOTHING = frozenset({"rejected", "lapsed", "cancelled"})
@@ -23,7 +24,8 @@ def examine(matter: Matter, step: str) -> list[Finding]:
     """Return what the checks of a row find in a case; nothing for a row without checks."""
     if not _has_checks(matter, step):
         return []
-    case, words = matter.case, proofs.of_words(matter)
+    case = matter.case
+    words = Proof() if case.documents else proofs.of_words(matter)
     claims = claims_of(each.facts for each in case.documents)
     from_whom = {
         "authenticated": words.authenticated,

@@ -97,6 +97,8 @@ def _newest(work: Work, wanted: ColumnElement[bool]) -> Iterator[CertificateRow]
     """The matching certificates, each followed up to its person's newest."""
     found = work.session.exec(select(CertificateRow).where(wanted).limit(_LIKE)).all()
     people = {row.person_key for row in found}
+    if not people:
+        return
     query = select(CertificateRow).where(col(CertificateRow.person_key).in_(people))
     yield from work.session.exec(query.order_by(col(CertificateRow.not_before).desc()))
 
