@@ -118,8 +118,8 @@ class Database:
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as trouble:
-            raise ConfigurationError(
-                f"store.url: cannot create {self.file.parent}: {trouble.strerror}. Choose a writable path."
+            raise StoreError(
+                f"store.url: cannot create {self.file.parent}: {trouble.strerror}; {_WRITABLE}"
             ) from None
 
     def pending(self) -> bool:
@@ -156,9 +156,7 @@ class Database:
         try:
             handle = path.open("a")
         except OSError as trouble:
-            raise ConfigurationError(
-                f"store.url: cannot write {path}: {trouble.strerror}. Choose a writable path."
-            ) from None
+            raise StoreError(f"store.url: cannot write {path}: {trouble.strerror}; {_WRITABLE}") from None
         with handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -191,22 +189,24 @@ def _alembic(connection: Any) -> AlembicConfig:
     return config
 
 
+_WRITABLE = "the directory must be there and writable by the user mailflow runs as; it is tried again"
 _PASSING = {
     "database is locked": "another program holds it; it is tried again",
     "database or disk is full": "make room on the disk; nothing is lost, it is tried again",
+    "unable to open": _WRITABLE,
+    "readonly": _WRITABLE,
+    "disk I/O error": "look after the disk; it is tried again",
 }
 _LASTING = {
     "no such table": "run `mailflow db upgrade`",
     "file is not a database": "restore it from the backup; or, if it never was one, move it away or correct store.url, "
     "and `mailflow db upgrade` makes a new one",
     "malformed": "the file is damaged; stop mailflow, keep a copy and restore it from the backup",
-    "unable to open": "the file and its directory must be readable and writable by the user mailflow runs as",
-    "readonly": "the file and its directory must be writable by the user mailflow runs as",
 }
 
 
 def _fault(trouble: DBAPIError, file: Path) -> StoreError:
-    """What SQLite says and the next step; only a locked or full database is worth another try by itself."""
+    """What SQLite says and the next step; what lies around the file (its directory, a mount, room, a lock) passes without anybody editing one."""
     text = str(trouble.orig).splitlines()[0] if trouble.orig else type(trouble).__name__
     otherwise = "look after disk and file rights, then restore it from the backup"
     hint = next((remedy for words, remedy in {**_PASSING, **_LASTING}.items() if words in text), otherwise)
