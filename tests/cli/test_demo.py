@@ -56,7 +56,7 @@ CLOSINGS = {
     "renewal": ("issued", "Selesai: sertifikat elektronik telah terbit", "Ni Luh Ayu"),
     "complaint": ("settled", "Selesai: pengaduan telah dijawab", "Agus Prasetyo"),
 }
-LONGEST = 520
+LONGEST = 540
 """Lines of the whole tour: what somebody reads in one go."""
 
 
