@@ -1,12 +1,13 @@
 """What applicants write, what is believed of it, and what strangers learn: nothing."""
 
+import base64
 import io
 
 import pytest
 from PIL import Image
 
 from tests.support import letters
-from tests.support.counter import APPLICANT, COUNTER, OFFICER, Counter, text_of
+from tests.support.counter import APPLICANT, COUNTER, KEY, OFFICER, Counter, text_of
 from tests.support.letters import PEOPLE
 
 ANISA = PEOPLE[1]
@@ -335,12 +336,17 @@ def test_two_counters_that_write_to_each_other_never_loop(tmp_path):
     (tmp_path / "ours").mkdir()
     (tmp_path / "theirs").mkdir()
     there = "layanan@kabcontoh.example.go.id"
-    with Counter(tmp_path / "ours") as ours, Counter(tmp_path / "theirs") as theirs:
+    elsewhere = Counter(tmp_path / "theirs")  # another department seals with a key of its own
+    other_key = base64.urlsafe_b64encode(b"sandi" * 6 + b"CK").decode()
+    elsewhere.config_file.write_text(elsewhere.config_file.read_text().replace(KEY, other_key))
+    with Counter(tmp_path / "ours") as ours, elsewhere as theirs:
         written = ours.receive(ours.mail(there, "lupa passphrase, mohon dibantu"))
         assert [each["To"] for each in written] == [there]
         arrived = written[0].as_bytes().replace(COUNTER.encode(), b"layanan@kotacontoh.example.go.id")
-        assert theirs.receive(arrived) == []
-        assert theirs.status["messages"] == {"filed": 1}
+        told = theirs.receive(arrived)
+        assert {each["To"] for each in told} <= {OFFICER}, (
+            "nobody but its own officer hears of it, in the daily list"
+        )
         assert theirs.cases == []
 
 

@@ -41,7 +41,7 @@ def test_the_writer_is_answered_and_the_officer_told_that_nothing_proves_them(tm
         )
         assert {each["To"].addresses[0].addr_spec for each in sent} == {APPLICANT, OFFICER}
         to_look_at = text_of(counter.task_letter()).partition("SESUAI")[0]
-        assert f"Keaslian alamat pengirim {APPLICANT}" in " ".join(to_look_at.split())
+        assert f"Keaslian {APPLICANT} tidak dapat diperiksa" in " ".join(to_look_at.split())
 
 
 def test_an_officers_word_from_such_a_field_decides_nothing_and_is_answered(tmp_path):

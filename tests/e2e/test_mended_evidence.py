@@ -170,7 +170,7 @@ def test_text_and_html_that_say_the_same_decide(counter):
 
 def _answer(task, plain, rich) -> bytes:
     message = EmailMessage()
-    message["From"], message["To"] = OFFICER, str(task["Reply-To"])
+    message["From"], message["To"] = OFFICER, str(task["Reply-To"] or task["From"])
     message["Subject"], message["Message-ID"] = f"Re: {task['Subject']}", "<answer@writer.example.go.id>"
     message["In-Reply-To"] = str(task["Message-ID"])
     if plain is not None:
