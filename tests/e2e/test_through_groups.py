@@ -66,9 +66,7 @@ def test_where_a_group_put_its_own_address_the_writer_is_the_applicant_unproven(
     sent = counter.receive(request(counter, VIA.format(address), (proof, *fields), files=papers))
     assert {each["To"] for each in sent} == {APPLICANT, OFFICER}
     task = text_of(counter.task_letter())
-    assert "pengirim" in task.split("PERLU DILIHAT")[1].split("YANG TERBACA")[0], (
-        "a person looks at who wrote"
-    )
+    assert "Keaslian" in task.split("PERLU DILIHAT")[1].split("SESUAI")[0], "a person looks at who wrote"
 
 
 @pytest.mark.parametrize("group", KEPT)
