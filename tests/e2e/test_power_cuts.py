@@ -116,8 +116,8 @@ def test_power_cuts_at_random_moments_lose_nothing_and_do_nothing_twice(daemon, 
 
     assert daemon.states() == {
         "message": {"filed": 8},
-        "case": {"waiting_for_applicant": 8},  # the letter's own holder is asked whether it is theirs
-        "task": {},
+        "case": {"waiting_for_officer": 8},
+        "task": {"open": 8},
         "outbox": {"sent": 16},
     }, f"the power was cut after so many letters: {cuts}"
     assert dovecot.folders()["INBOX"] == 0
