@@ -6,7 +6,7 @@ own address; the writer learns nothing.
 
 from collections.abc import Mapping
 
-from mailflow import bystanders, cases, dangers, engine, held, invited, nameless, notified, proofs, threads
+from mailflow import bystanders, cases, dangers, engine, held, invited, notified, obscure, proofs, threads
 from mailflow.dossier import Matter
 from mailflow.family import root_of, whose_turn
 from mailflow.letters import notices
@@ -51,7 +51,11 @@ _REFUTED = (
 def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     """Work off the message; return the reason for the ledger."""
     if facts.sender is None:
-        return nameless.show(work, message, facts)
+        return obscure.nameless(work, message, facts)
+    if facts.unread:
+        return obscure.unread(
+            work, message, facts, proven_case(work, message, facts) or claimed_case(work, facts)
+        )
     if sop := dangers.told_in(work, message, facts):
         return _danger(work, message, facts, sop)
     return _belonging(work, message, facts)

@@ -42,6 +42,10 @@ BELOW = (
     "di atas kutipan tidak ada jawaban; yang tertulis di bawahnya tidak dibaca sebagai keputusan. Mohon tulis katanya di baris pertama, di atas kutipan",
     "nothing stands above the quotation; what is written below it is not taken for a decision. Please write the word on the first line, above the quotation",
 )
+UNREAD = (
+    "e-mail itu terenkripsi dan tidak dapat dibaca program; mohon kirim lagi tanpa enkripsi (tanda tangan digital boleh)",
+    "that e-mail is encrypted and the program cannot read it; please send it again without encryption (a digital signature may stay)",
+)
 NOTHING_TO_UNDO = (
     "belum ada jawaban yang dapat ditarik kembali",
     "there is no answer yet that could be taken back",
@@ -188,6 +192,8 @@ def _hear(reply: Reply, message: MessageRow, facts: MessageFacts) -> str:
         matter.case.persons,
         free=free_outcomes(matter.sop, task.step, own=is_own(matter, task)),
     )
+    if facts.unread:
+        return reply.ask_back(UNREAD)
     if not facts.new_text.strip() and facts.below_text:
         return reply.ask_back(BELOW)
     if spoken.outcome is None:

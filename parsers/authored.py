@@ -18,7 +18,7 @@ from datetime import UTC
 
 from parsers.addresses import addresses
 from parsers.headers import Headers, date, message_ids, words
-from parsers.message import is_text
+from parsers.in_place import is_text
 from parsers.mime import ENVELOPES, Part, decoded
 from parsers.text import decode
 

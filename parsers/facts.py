@@ -212,6 +212,7 @@ class MessageFacts(Fact):
     `forwarded` are the messages it brings with it.
     `lists` are the lists and groups it says it came through, `writers` whom its fields name beside From. `relay` is set by the shell:
     `group`, it came through a group of the department's; `rewritten`, From is the group's and `sender` whom `writers` names: unproven.
+    `unread` says why the words of the message could not be read at all ("" if they were, or there are none): it is encrypted.
     `secrets` counts private keys and the like that were found and cut out, `passphrases` those written out in the text.
     """
 
@@ -242,6 +243,7 @@ class MessageFacts(Fact):
     new_text: str = ""
     quoted_text: str = ""
     below_text: str = ""
+    unread: str = ""
     language: str = ""
     documents: tuple[DocumentFacts, ...] = ()
     additions: tuple[DocumentFacts, ...] = ()

@@ -20,7 +20,8 @@ TOO_LONG = "header too long"
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)(?:\n|\Z)")
 _BLANK = re.compile(rb"\r?(?:\n|\Z)")
 _MBOX = re.compile(rb">?From [^\n]*\n")
-_WORD = re.compile(r"=\?([^?\s]{1,80})\?([bBqQ])\?([^?]*)\?=")
+# A question mark that some programs leave in the text does not end a word; the beginning of the next one does.
+_WORD = re.compile(r"=\?([^?\s]{1,80})\?([bBqQ])\?((?:[^?=]|=(?!\?(?!=))|\?(?!=)){0,2000}+)\?=")
 _BETWEEN = re.compile(r"(?<=\?=)\s+(?==\?[^?\s]{1,80}\?[bBqQ]\?)")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,996}>")
 _MAX_IDS = 100

@@ -5,7 +5,8 @@ import binascii
 import re
 from collections.abc import Iterator
 
-from parsers.message import is_text, text_of
+from parsers.in_place import is_text
+from parsers.message import text_of
 from parsers.mime import Part, leaves
 
 _MOST = 10

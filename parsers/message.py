@@ -9,6 +9,7 @@ from parsers import html
 from parsers.addresses import addresses, bare_addresses
 from parsers.dkim_signatures import signatures
 from parsers.headers import Headers, date, message_ids, words
+from parsers.in_place import is_text
 from parsers.mime import Part, decoded, leaves
 from parsers.pictures import Place, places
 from parsers.relayed import relay_facts
@@ -114,15 +115,6 @@ class Body:
     def halves(self) -> Split:
         """Return both halves as one text each."""
         return Split("\n\n".join(filter(None, self.new)), "\n\n".join(filter(None, self.quoted)))
-
-
-def is_text(part: Part) -> bool:
-    """Tell whether a leaf is text to read in place rather than a file."""
-    return (
-        part.media_type in ("text/plain", "text/html")
-        and part.disposition != "attachment"
-        and not part.filename
-    )
 
 
 def text_of(part: Part) -> tuple[str, str]:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from parsers.html import to_text
-from parsers.message import is_text, text_of
+from parsers.in_place import is_text
+from parsers.message import text_of
 from parsers.mime import Part, decoded, leaves
 from parsers.secrets import find_secrets, redact, without_spoken
 

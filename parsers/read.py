@@ -17,13 +17,14 @@ from parsers.forwarded import find_forwarded
 from parsers.headers import MAX_BLOCK, TOO_LONG, Headers, split
 from parsers.inline import pictures_in_text
 from parsers.message import document_parts, header_facts, header_problems, read_body
-from parsers.mime import Part, Walker, decoded
+from parsers.mime import Part, decoded
 from parsers.origin import AMS_DOMAINS, origin_of
 from parsers.purge import Purge
 from parsers.reaction import reaction_in
 from parsers.reading import Budget, Reading, Unreadable
 from parsers.reply import MAX_CHARACTERS, below_quotation
 from parsers.sorting import Sorting, of_text
+from parsers.walk import ENCRYPTED, Walker
 
 __all__ = ["Budget", "Reading", "Unreadable", "list_parts", "read_document", "read_headers", "read_message"]
 
@@ -37,6 +38,7 @@ _LINK = re.compile(
 _CUT_LINK = "[tautan dihapus / link removed]"
 _PASTED = re.compile(r"CERTIFICATE\s+REQUEST|MI[A-Za-z0-9+/]{30}|LS0t[A-Za-z0-9+/]{20}", re.IGNORECASE)
 _ARMOR = re.compile(r"BEGIN (?:NEW )?CERTIFICATE REQUEST")
+_OPENPGP = "-----BEGIN PGP MESSAGE-----"
 _MAX_PROBLEMS = 50
 _MAY_BE_PERSON = frozenset({"person", "list", "own"})
 """Origins behind which a person may stand: a list or our own address in From may be a group that passed on a person's mail."""
@@ -112,6 +114,7 @@ def read_message(
         "new_text": new[:MAX_CHARACTERS],
         "quoted_text": quoted[:MAX_CHARACTERS],
         "below_text": below,
+        "unread": _unread(problems, new),
         "language": language.detect(new or below) or language.detect_in_subject(subject),
         "documents": tuple(found.facts),
         "additions": tuple(found.additions),
@@ -158,6 +161,12 @@ def _pasted(found: Documents, *texts: str) -> list[str]:
         if requests:
             return []
     return ["a certification request in the text cannot be read"] if _ARMOR.search(texts[0]) else []
+
+
+def _unread(problems: list[str], new: str) -> str:
+    """Say that the words of a message are encrypted: as a whole, or in the text (RFC 9580 §6.2)."""
+    hidden = ENCRYPTED in problems and not new.strip()
+    return ENCRYPTED if hidden or new.lstrip().startswith(_OPENPGP) else ""
 
 
 def _part_problems(root: Part) -> list[str]:

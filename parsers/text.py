@@ -20,11 +20,22 @@ _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
+_NAMES = {
+    "utf8mb4": "utf-8", "unicode": "utf-8", "x-utf-8": "utf-8", "x-sjis": "cp932", "shift_jis": "cp932", "windows-31j": "cp932",
+    "x-gbk": "gb18030", "gb2312": "gb18030", "gb_2312-80": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949", "euc-kr": "cp949",
+    "x-mac-roman": "mac-roman", "windows-874": "cp874", "tis-620": "cp874", "x-euc-jp": "euc_jp", "iso-8859-8-i": "iso8859-8",
+    "x-user-defined": "cp1252", "x-cp1252": "cp1252",
+}  # fmt: skip
+"""What mail programs call charsets that Python knows by another name, or as a part of a larger one (WHATWG Encoding)."""
+
+
 @lru_cache(maxsize=256)
 def known_charset(label: str) -> str:
     """Return Python's name for a charset label, "" for an unknown one."""
+    label = label.strip("\"' ;,").lower()
     if not _CHARSET.fullmatch(label):
         return ""
+    label = _NAMES.get(label, label)
     try:
         found = codecs.lookup(label)
     except (LookupError, ValueError):

@@ -3,7 +3,7 @@
 import pytest
 
 from parsers.bounce import read_bounce
-from parsers.mime import Walker
+from parsers.walk import Walker
 
 
 def bounce(raw):

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.mime import Part, Walker, decoded, leaves, parameters, safe_name
+from parsers.mime import Part, decoded, leaves, safe_name
 from parsers.reading import Unreadable
+from parsers.structured import parameters
 from parsers.text import decode
+from parsers.walk import Walker
 
 
 def walk(raw, parts=100, depth=20):

@@ -4,8 +4,8 @@ import pytest
 
 from parsers.addresses import senders
 from parsers.headers import split
-from parsers.mime import Walker
 from parsers.origin import origin_of
+from parsers.walk import Walker
 
 OWN = frozenset({"layanan@contohkota.go.id"})
 
