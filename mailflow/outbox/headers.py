@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from email.header import Header
-from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
+from email.headerregistry import BaseHeader, HeaderRegistry, UniqueSingleAddressHeader, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from typing import Any
 
 _ID = re.compile(r"<[!-;=?-~]{1,900}>")
+_SPECIAL, _ESCAPED = re.compile(r"[()<>\[\]:;@\\,.\"]"), re.compile(r"[\\\"]")
 _THREAD = 20
 _LONGEST_NAME = 120
 _LINE = 76  # RFC 2047 §2: a line with an encoded word
@@ -29,6 +30,14 @@ def plain_name(text: str) -> str:
     stem, dot, extension = name.rpartition(".")
     short = dot + extension if stem and len(extension) <= len("jsonl.gz") else ""
     return name[: _LONGEST_NAME - len(short)].rstrip() + short
+
+
+def quoted_name(name: str) -> str:
+    """A display name as a header takes it: in quotation marks where it holds more than words (RFC 5322 §3.2.4)."""
+    if not _SPECIAL.search(name):
+        return name
+    escaped = _ESCAPED.sub(r"\\\g<0>", name)
+    return f'"{escaped}"'
 
 
 def identifiers(text: str) -> list[str]:
@@ -56,11 +65,31 @@ class _Subject(UnstructuredHeader, BaseHeader):
         return f"{self.name}: {words.encode(linesep=policy.linesep)}{policy.linesep}"
 
 
+class _Mailbox(UniqueSingleAddressHeader, BaseHeader):  # type: ignore[misc]  # as the registry itself joins them
+    """An address whose name begins on the field's first line: the standard library puts a long one below, where some programs see no sender."""
+
+    def fold(self, *, policy: Any) -> str:
+        """The field with its line ends; a name of more than ASCII signs is encoded as a whole."""
+        folded = str(super().fold(policy=policy))
+        if not folded.startswith(f"{self.name}:{policy.linesep}"):
+            return folded
+        name, address = self.address.display_name, self.address.addr_spec
+        if policy.utf8 or name.isascii():
+            shown = quoted_name(name)
+        else:
+            shown = Header(name, "utf-8", maxlinelen=_LINE, header_name=self.name).encode(
+                linesep=policy.linesep
+            )
+        return f"{self.name}: {shown}{policy.linesep} <{address}>{policy.linesep}"
+
+
 def letter_policy(*, utf8: bool) -> "EmailPolicy[EmailMessage]":
     """How our messages are written: CRLF, short lines, ASCII unless an address itself is not (RFC 6532)."""
     registry = HeaderRegistry()
     for name in ("in-reply-to", "references", "message-id"):
         registry.map_to_type(name, _Identifiers)
+    for name in ("from", "to", "reply-to"):
+        registry.map_to_type(name, _Mailbox)
     registry.map_to_type("subject", _Subject)
     return EmailPolicy(
         linesep="\r\n", utf8=utf8, cte_type="7bit", header_factory=registry, mangle_from_=False

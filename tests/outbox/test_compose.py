@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from mailflow.errors import StoreError
 from mailflow.outbox.compose import Attachment, Frame, assemble, compose, detach
 from mailflow.outbox.render import Rendered
+from parsers.headers import split
+from parsers.writer import writer
 
 WORDS = Rendered(
     subject="Diterima, kurang 1 berkas (CSR) \N{EN DASH} LS-26-0147-K",
@@ -191,3 +193,20 @@ def test_nothing_in_an_attachment_or_text_can_change_the_structure(file, media, 
         Rendered(subject="s", text=text, html=f"<p>{len(text)}</p>"),
         **posting(attachments=(attachment, attachment)),
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Dinas Komunikasi dan Informatika Kota Contohkota",
+        "Dinas Komunikasi, Informatika (Kominfo) dan Persandian Kota Contohkota",
+        "\N{LATIN SMALL LETTER E WITH ACUTE}" * 110,
+        "D" * 110,
+    ],
+)
+def test_a_name_begins_on_the_first_line_of_its_field_however_long_it_is(name):
+    raw = compose(WORDS, **posting(from_name=name, to_name=name))
+    head = raw.partition(b"\r\n\r\n")[0]
+    assert not re.search(rb"^(?:From|To):\s*\r\n", head, re.MULTILINE)
+    read = writer(split(raw)[0])
+    assert (read.sender.name, read.sender.address, read.doubt) == (name, posting()["from_address"], "")
