@@ -1,8 +1,6 @@
 """A bounce about one of our letters: believed only with the proof that it is about a letter we really sent."""
 
-from sqlmodel import Session, col, select
-
-from mailflow import audit, engine, lost
+from mailflow import audit, engine, lost, returns
 from mailflow.certificates import registry, undeliverable
 from mailflow.letters import notices
 from mailflow.office import log
@@ -14,9 +12,9 @@ from rules.events import Bounced
 
 def handle(work: Work, message: MessageRow, facts: MessageFacts, bounce: BounceFacts) -> str:
     """Match a delivery status notification (RFC 3464) to its letter; "delayed" is not "failed"."""
-    letter = find_letter(work.session, facts, bounce)
+    letter = returns.proven(work, facts, bounce)
     if letter is None:
-        return _of_lost_letter(work, message, bounce) or "bounce of no letter of ours"
+        return _hearsay(work, message, facts, bounce)
     message.case_id = letter.case_id
     if bounce.action and bounce.action.lower() != "failed":
         return f"delivery {bounce.action}: letter {letter.id} is still under way"
@@ -29,16 +27,24 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts, bounce: BounceF
     )
 
 
-def find_letter(session: Session, facts: MessageFacts, bounce: BounceFacts) -> OutboxRow | None:
-    """Our envelope sender came back as recipient, or our Message-ID came back: both hold a MAC nobody can guess."""
-    recipients = {*facts.delivered_to, *(each.address for each in facts.to)}
-    query = select(OutboxRow).where(
-        col(OutboxRow.envelope_sender).in_(recipients), col(OutboxRow.envelope_sender).contains("+b.")
-    )
-    if (letter := session.exec(query).first()) is not None:
-        return letter
-    known = {*_named(bounce), *facts.in_reply_to, *facts.references} - {""}
-    return session.exec(select(OutboxRow).where(col(OutboxRow.message_id).in_(known))).first()
+def _hearsay(work: Work, message: MessageRow, facts: MessageFacts, bounce: BounceFacts) -> str:
+    """A bounce without proof changes nothing; where it names a letter as failed, the administrators look at it, once for each letter."""
+    letter = returns.pointed_at(work.session, facts, bounce)
+    if letter is None:
+        return _of_lost_letter(work, message, bounce) or "bounce of no letter of ours"
+    if not letter.template.startswith("admin-") and bounce.action.lower() in {"", "failed"}:
+        case = work.session.get(CaseRow, letter.case_id) if letter.case_id else None
+        said = in_words(bounce.status, bounce.diagnostic)[:300] or "no reason given"
+        notices.alert(
+            work,
+            f"bounce-unproven:{letter.id}",
+            case.ticket if case else "",
+            f"message {message.id}, left in the inbox, says that letter {letter.id} ({letter.template}) to {letter.recipient} came back "
+            f"({said}), but bears no mark of that letter: anybody may have written it, and nothing was changed. If it is true, reach the "
+            "recipient in another way; `trust.subaddressing` lets every bounce be proven",
+        )
+    log.warning("bounce-unproven", outbox=letter.id)
+    return f"bounce without proof that it is about letter {letter.id}: nothing was changed"
 
 
 def _named(bounce: BounceFacts) -> tuple[str, str]:

@@ -53,11 +53,7 @@ def _by_origin(work: Work, row: MessageRow, facts: MessageFacts) -> str:
     if facts.origin.kind == "bounce" and facts.bounce is not None:
         reason = bounces.handle(work, row, facts, facts.bounce)
     else:
-        reason = f"{facts.origin.kind}: {facts.origin.reason}"
-        found = addressed.find_task(work, facts)
-        if found is not None:
-            row.case_id = found.task.case_id
-            reason = absence.handle(work, facts, found.officer, message_id=row.id)
+        reason = absence.handle(work, row, facts)
     if row.case_id is not None or facts.origin.kind == "own":
         row.place, row.placed = "processed", False
     return reason

@@ -23,6 +23,7 @@ from mailflow.mailbox.backoff import Backoff
 from mailflow.office import Office, log
 from mailflow.outbox.contract import Delivery, Envelope, Transport
 from mailflow.store.tables import OutboxRow, OutboxState
+from mailflow.trust.tokens import bounce_token
 from mailflow.work import Work
 
 GIVE_UP_AFTER = timedelta(days=5)
@@ -106,9 +107,8 @@ class Sender:
             log.exception("letter-failed", outbox=number)
             reply = f"{type(fault).__name__}: a fault of this program; see the log"
             return Delivery(result="permanent", phase="", reply=reply)
-        envelope = Envelope(
-            sender=row.envelope_sender, recipient=row.recipient, envid=row.message_id.strip("<>")
-        )
+        mark = bounce_token(self.office.keyring, row.message_id, number)
+        envelope = Envelope(sender=row.envelope_sender, recipient=row.recipient, envid=mark)
 
         async def claim() -> bool:
             claimed = self._claim(number)

@@ -18,6 +18,8 @@ _COPY_BELOW = re.compile(
 _MESSAGE_ID = re.compile(
     rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s]{1,996}>)", re.IGNORECASE | re.MULTILINE
 )
+_MARK = "mailflow-letter"
+_MARKED = re.compile(rb"^mailflow-letter:[ \t]*([!-~]{1,200})", re.IGNORECASE | re.MULTILINE)
 _RECIPIENT = re.compile(
     r"^[ \t]{0,10}(?:to:[ \t]*)?<?([^<>\s@,;:()]{1,64}@[^<>\s@,;:()]{1,255})>?:?(?:[ \t].*|\r?)$",
     re.IGNORECASE | re.MULTILINE,
@@ -51,8 +53,8 @@ def _action(group: Headers) -> str:
     return {"5": "failed", "4": "delayed", "2": "delivered"}.get(group.first("status").strip()[:1], "")
 
 
-def _original_id(root: Part) -> str:
-    """Return the Message-ID of the returned message or header, "" where none came back."""
+def _original(root: Part) -> tuple[str, str]:
+    """Return Message-ID and mark of the returned message or header, "" for what did not come back."""
     for part in _every(root):
         if part.media_type in ("message/rfc822", "message/global") and part.children:
             returned = part.children[0].headers
@@ -62,8 +64,8 @@ def _original_id(root: Part) -> str:
             continue
         found = message_ids(returned, "message-id")
         if found:
-            return found[0]
-    return ""
+            return found[0], one_line(returned.first(_MARK))[:_MAX_TEXT]
+    return "", ""
 
 
 def _every(part: Part) -> list[Part]:
@@ -84,6 +86,8 @@ def _from_text(root: Part) -> BounceFacts:
     text = _notice(root)
     below = _COPY_BELOW.search(text)
     original = _MESSAGE_ID.search(text, below.end() if below else 0)
+    original_id, mark = _original(root)
+    marked = _MARKED.search(text, below.end() if below else 0)
     report = decode(text[: below.start()] if below else text, "utf-8")[0]
     failed = root.headers.first("x-failed-recipients").partition(",")[0].strip()
     found = _RECIPIENT.search(report)
@@ -95,8 +99,9 @@ def _from_text(root: Part) -> BounceFacts:
         status=status_in(said) or status_in(report),
         recipient=recipient,
         diagnostic=said,
-        original_message_id=_original_id(root)
+        original_message_id=original_id
         or (one_line(original[1].decode("utf-8", "replace")) if original else ""),
+        mark=mark or (one_line(marked[1].decode("ascii")) if marked else ""),
     )
 
 
@@ -121,11 +126,13 @@ def read_bounce(root: Part) -> BounceFacts:
     if not any(char.isalpha() for char in said):
         final = _typed(worst.first("final-recipient")).strip("<>")
         said = sentence(decode(_notice(root), "utf-8")[0], final) or said
+    original_id, mark = _original(root)
     return BounceFacts(
         action=_action(worst),
         status=code if code and not code.endswith(".0.0") else status_in(said) or code,
         recipient=_typed(worst.first("original-recipient") or worst.first("final-recipient")).strip("<>"),
         diagnostic=said,
-        original_message_id=_original_id(root),
+        original_message_id=original_id,
+        mark=mark,
         envelope_id=one_line(groups[0].first("original-envelope-id"))[:_MAX_TEXT],
     )

@@ -165,7 +165,10 @@ class DocumentFacts(Fact):
 
 
 class BounceFacts(Fact):
-    """A delivery status notification (RFC 3464): what it says of which of our messages."""
+    """A delivery status notification (RFC 3464): what it says of which of our messages.
+
+    `mark` is what stood in the field Mailflow-Letter of the message that came back, "" where none came.
+    """
 
     action: str
     status: str = ""
@@ -173,6 +176,7 @@ class BounceFacts(Fact):
     diagnostic: str = ""
     original_message_id: str = ""
     envelope_id: str = ""
+    mark: str = ""
 
 
 class Forwarded(Fact):

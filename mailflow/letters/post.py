@@ -18,6 +18,8 @@ from mailflow.trust.tokens import bounce_token, new_message_id, subaddress
 from mailflow.work import Work
 
 REPLY_WINDOW = timedelta(hours=24)
+MARK = "Mailflow-Letter"
+"""The field by which a letter that came back is known (`returns.py`)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +54,7 @@ def post(work: Work, what: Post) -> OutboxRow:
     )
     rendered = work.office.renderer.render(what.template, letter)
     identifier = new_message_id(work.office.keyring, generations.name(work.session), department.domain)
+    mark = bounce_token(work.office.keyring, identifier)
     frame = detach(
         rendered,
         from_name=department.name,
@@ -65,10 +68,11 @@ def post(work: Work, what: Post) -> OutboxRow:
         attachments=what.attachments,
         boundary_seed=identifier,
         auto_submitted="auto-replied" if what.reaction or what.in_reply_to else "auto-generated",
+        headers={MARK: mark},
     )
     sender = department.address
     if work.office.config.trust.subaddressing:
-        sender = subaddress(sender, bounce_token(work.office.keyring, identifier))
+        sender = subaddress(sender, mark)
     row = OutboxRow(
         scope=what.scope,
         effect_key=what.effect,

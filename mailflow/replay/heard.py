@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from mailflow import bounces, notified
+from mailflow import notified, returns
 from mailflow.applicants import NOTHING_NEW, UNPROVEN, complains, heard
 from mailflow.bystanders import ACTOR, overheard
 from mailflow.cases import value_of
@@ -185,8 +185,9 @@ class Heard:
     def _bounced(self, move: Move) -> Bounced:
         letter = None
         if move.message is not None:
-            facts = self.facts(move.message)
-            letter = bounces.find_letter(self.work.session, facts, facts.bounce) if facts.bounce else None
+            facts = self.facts(move.message)  # what it proved was judged when it came
+            named = returns.pointed_at(self.work.session, facts, facts.bounce) if facts.bounce else None
+            letter = returns.by_path(self.work.session, facts) or named
         if letter is None:
             query = select(OutboxRow).where(
                 OutboxRow.case_id == self.story.cases[move.case].id, OutboxRow.state == OutboxState.BOUNCED

@@ -75,9 +75,9 @@ def _random(characters: int) -> str:
     return base64.b32encode(secrets.token_bytes(characters)).decode().lower()[:characters]
 
 
-def bounce_token(keyring: Keyring, outbox_message_id: str) -> str:
-    """Return the part of an envelope sender that proves a bounce is about this letter."""
-    return f"b.0.{keyring.token('bounce', outbox_message_id)}"
+def bounce_token(keyring: Keyring, outbox_message_id: str, number: int = 0) -> str:
+    """Return the mark that proves a bounce to be about this letter; `number`, where it is known already, is its row in the outbox."""
+    return f"b.{number}.{keyring.token('bounce', outbox_message_id)}"
 
 
 def subaddress(address: str, detail: str) -> str:

@@ -211,5 +211,5 @@ def bounce(letter):
         "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.contohkota.go.id\r\n\r\n"
         f"Final-Recipient: rfc822; {letter['To']}\r\nAction: failed\r\nStatus: 5.1.1\r\n"
         "Diagnostic-Code: smtp; 550 5.1.1 no such user\r\n\r\n"
-        f"--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: {letter['Message-ID']}\r\n\r\n--b--\r\n"
+        f"--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: {letter['Message-ID']}\r\nMailflow-Letter: {letter['Mailflow-Letter']}\r\n\r\n--b--\r\n"
     ).encode()

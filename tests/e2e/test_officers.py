@@ -274,7 +274,7 @@ def test_the_administrators_hear_of_a_letter_to_an_officer_that_came_back(counte
         'MIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
         "--b\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx\r\n\r\n"
         f"Final-Recipient: rfc822; {OFFICER}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
-        f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {letter['Message-ID']}\r\n\r\n--b--\r\n"
+        f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {letter['Message-ID']}\r\nMailflow-Letter: {letter['Mailflow-Letter']}\r\n\r\n--b--\r\n"
     )
     assert [each["To"] for each in counter.receive(report.encode())] == [ADMIN]
     assert "bounced" in {each["state"] for each in counter.outbox}

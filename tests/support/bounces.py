@@ -27,6 +27,7 @@ def bounce(letter, recipient: str) -> bytes:
         Content-Type: text/rfc822-headers
 
         Message-ID: {letter["Message-ID"]}
+        Mailflow-Letter: {letter["Mailflow-Letter"]}
 
         --b--
         """
