@@ -222,7 +222,7 @@ def open_office(
             maybe_reader=workers,
             staff_table=table,
             clock=clock or system_clock,
-            keys=Keys(clock or system_clock, config.trust.name_servers),
+            keys=Keys(clock or system_clock, config.trust.name_servers, ours=config.own_domains),
             clock_is_set=clock is not None,
             keeps_outages=clock is None,
         )

@@ -73,6 +73,17 @@ class Config(BaseSettings):
         return self.file.parent
 
     @property
+    def is_on_disk(self) -> bool:
+        """Whether mailbox and way out are both directories: no mail server stands between."""
+        return all(url.startswith("maildir:") for url in (self.mailbox.url, self.smtp.url))
+
+    @property
+    def own_domains(self) -> frozenset[str]:
+        """The domains of the department and of its officers' addresses."""
+        officers = (each.rpartition("@")[2] for one in self.officers for each in one.addresses)
+        return frozenset({self.department.domain, *officers})
+
+    @property
     def keyring(self) -> Keyring:
         """The keys derived from `store.key`."""
         return Keyring.from_text(self.store.key.get_secret_value())
@@ -99,10 +110,10 @@ class Config(BaseSettings):
                         f"officers: {officer.name} has the department's own address {address}; use a personal one"
                     )
                 seen[address] = officer.name
-        if self.trust.mode == "authenticated" and not self.trust.authserv_id:
+        if self.trust.border == "asserted" and not self.trust.authserv_id:
             raise ValueError(
-                "trust.authserv_id: name what your mail server writes first in its Authentication-Results header, "
-                'or set trust.mode = "token-only" if officers\' mail never leaves that one trusted server'
+                'trust.border: "asserted" vouches for no server: write into trust.authserv_id what yours writes first in its '
+                'Authentication-Results header, or leave border at "tested"'
             )
         _prove_place(self.store.url)
         return self

@@ -16,6 +16,7 @@ from types import FrameType
 from mailflow import histories, leave, looks, notify, timers
 from mailflow.bell import Bell
 from mailflow.bootstrap import make_mailbox, make_transport
+from mailflow.border.trial import Trial
 from mailflow.certificates import notices as certificate_notices
 from mailflow.errors import MailboxError, MailflowError, StoreError
 from mailflow.heartbeat import Heartbeat
@@ -207,10 +208,10 @@ class Daemon:
 
     async def _sender(self) -> None:
         transport = make_transport(self.office.config)
-        sender, backoff = Sender(self.office, transport), Backoff()
+        sender, trial, backoff = Sender(self.office, transport), Trial(self.office, transport), Backoff()
         while not self.stop.is_set():
             try:
-                more = await self._finished(sender.send_one())
+                more = await self._finished(sender.send_one()) or await self._finished(trial.send_if_due())
                 backoff.succeeded()
                 self._turned("sender", succeeded=not sender.is_cut_off)
                 if not more:

@@ -36,7 +36,7 @@ def file(office: Office, name: str, data: bytes) -> dict[str, Any]:
     mail = looks_like_mail(data)
     try:
         found = (
-            own_verification.verified(office, office.reader.read(data), data)
+            own_verification.verified(office, office.reader.read(data), data, office.now())
             if mail
             else office.reader.read_document(data, name)
         )

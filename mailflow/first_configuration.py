@@ -67,10 +67,11 @@ assignment = "rotate"                   # or "all": every officer gets every tas
 undo_minutes = 10                       # how long an officer's word can be taken back with BATAL
 
 [trust]
-# How an officer's reply is proven. "authenticated": your mail server checks DKIM and DMARC and writes
-# Authentication-Results headers under this name. "token-only": only where officers' mail never leaves one trusted server.
+# How an officer's reply is proven. "authenticated": by a DKIM signature, and by the Authentication-Results headers that your mail
+# server writes under this name, once it was tried. "token-only": only where officers' mail never leaves one trusted server.
 mode = "authenticated"
 authserv_id = {host}
+# border = "asserted"                   # you vouch that the mail server removes forged ones; default "tested": a letter tries it
 subaddressing = false                   # true if layanan+anything@ reaches the mailbox: replies then carry their token in the address
 # staff_table = "pegawai.csv"           # who is who (columns name, nip, email): what letters claim is compared with it
 

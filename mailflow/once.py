@@ -7,6 +7,7 @@ from sqlmodel import func, select
 
 from mailflow import histories, leave, looks, timers
 from mailflow.bootstrap import make_mailbox, make_transport
+from mailflow.border.trial import Trial
 from mailflow.certificates import notices as certificate_notices
 from mailflow.errors import MailboxError
 from mailflow.heartbeat import Heartbeat
@@ -36,6 +37,7 @@ async def work_off(office: Office) -> int:
         Sender(office, transport),
         Heartbeat(office),
     )
+    trial = Trial(office, transport)
     try:
         reachable = _held(office, intake.connect) is not None
         moved = True
@@ -54,7 +56,7 @@ async def work_off(office: Office) -> int:
                 or certificate_notices.send_one(office)
             ):
                 moved = True
-            while await sender.send_one():
+            while await sender.send_one() or await trial.send_if_due():
                 moved = True
             placed = _held(office, intake.place) if collected is not None else None
             reachable, moved = placed is not None, bool(placed) or moved

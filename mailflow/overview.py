@@ -7,6 +7,8 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from mailflow import leave, staffing
+from mailflow.border import told
+from mailflow.border.standing import tried
 from mailflow.office import Office
 from mailflow.store.tables import (
     CaseRow,
@@ -40,6 +42,7 @@ def status(office: Office) -> dict[str, Any]:
             "tasks": _counts(work.session, TaskRow.state),
             "outbox": _counts(work.session, OutboxRow.state),
             "quarantine": {state: messages[state] for state in PARKED if state in messages},
+            "border": told.shown(office.config, tried(work.session, office.config), office.now()),
             "loops": {row.name.removeprefix("loop:"): _moment(office, row.value) for row in loops},
         }
         data["attention"] = list(_attention(work, data))
@@ -50,6 +53,8 @@ def _attention(work: Work, data: dict[str, Any]) -> Iterator[str]:
     now = work.office.now()
     yield from _loops(data, now)
     yield from _messages(data)
+    if border := told.needs(data["border"]):
+        yield border
     if unknown := data["outbox"].get("unknown"):
         yield f"{unknown} letter(s) of which nobody knows whether they arrived: `mailflow outbox --open`, then settle or retry"
     if failed := data["outbox"].get("failed"):

@@ -7,11 +7,13 @@ After three deaths (`MAX_ATTEMPTS`) a message is quarantined with its bytes.
 
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
 from mailflow import copies, observe, routing, threads
+from mailflow.border import trial
 from mailflow.checkpoints import Checkpoint, reached
 from mailflow.errors import StoreError, WorkerError
 from mailflow.familiar import without_familiar
@@ -23,6 +25,7 @@ from mailflow.store import blobs
 from mailflow.store.tables import MessageRow, MessageState, OutboxRow
 from mailflow.trust import own_verification
 from mailflow.work import Work, reading, writing
+from parsers.facts import MessageFacts
 from parsers.reading import Reading, Unreadable
 
 BATCH = 50
@@ -153,7 +156,7 @@ class Desk:
         if row is not None and row.attempts > MAX_ATTEMPTS:
             self.quarantine(number, "the program ended three times while reading it alone")
         else:
-            self._work(number, raw)
+            self._work(number, raw, row.arrived if row else self.office.now())
 
     def _count_death(self, number: int, death: WorkerError) -> None:
         with writing(self.office) as work:
@@ -165,8 +168,9 @@ class Desk:
         if row.attempts >= MAX_ATTEMPTS:
             self.quarantine(number, f"its reading died three times: {death.outcome}")
 
-    def _work(self, number: int, raw: bytes) -> None:
-        reading = own_verification.verified(self.office, self.office.reader.read(raw), raw)
+    def _work(self, number: int, raw: bytes, arrived: datetime) -> None:
+        reading = own_verification.verified(self.office, self.office.reader.read(raw), raw, arrived)
+        returned = trial.recognised(self.office, raw, reading.facts)
         self._learn_earlier(number, reading.facts.message_id)
         pictures = self._pictures(reading)
         reached(Checkpoint.READ)
@@ -174,7 +178,8 @@ class Desk:
             row = work.session.get(MessageRow, number)
             if row is None or row.state != MessageState.RECEIVED:
                 return
-            reading = replace(reading, facts=as_received(work, reading.facts))
+            facts = as_received(work, reading.facts)
+            reading = replace(reading, facts=trial.as_own(facts) if returned else facts)
             self._keep(work.session, row, reading)
             settled = without_familiar(work, row, reading.facts)
             if settled != reading.facts:
@@ -183,8 +188,7 @@ class Desk:
             for key, picture in pictures.items():
                 blobs.put_as(work.session, key, picture, self.office.now())
             if not _is_copy(work, row, reading):
-                work_off = observe.tell if self.office.is_observing else routing.route
-                row.reason = work_off(work, row, reading.facts)
+                row.reason = self._work_off(work, row, reading.facts, returned)
             work.session.add(row)
             copies.follow(work.session, row, place="")
             reached(Checkpoint.DECIDED)
@@ -196,6 +200,13 @@ class Desk:
             state=row.state,
             reason=row.reason.partition(":")[0],
         )
+
+    def _work_off(
+        self, work: Work, row: MessageRow, facts: MessageFacts, returned: trial.Returned | None
+    ) -> str:
+        if returned is not None:
+            return trial.file(work, row, facts, returned)
+        return (observe.tell if self.office.is_observing else routing.route)(work, row, facts)
 
     def _learn_earlier(self, number: int, message_id: str) -> None:
         """Read once more what the first releases recorded under this Message-ID, so that a copy of it is known by what its author wrote."""

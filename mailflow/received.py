@@ -10,6 +10,7 @@ from typing import Literal
 from sqlmodel import select
 
 from mailflow import automatic, threads
+from mailflow.border.standing import is_believed
 from mailflow.config import Config
 from mailflow.store.tables import OutboxRow
 from mailflow.trust.recipients import is_ours
@@ -26,6 +27,7 @@ _LOOP = "Received"
 
 def as_received(work: Work, facts: MessageFacts) -> MessageFacts:
     """Return the facts as the counter has to take them."""
+    facts = facts.model_copy(update={"border": is_believed(work, facts)})
     return automatic.recognised(work, _as_written(work, facts))
 
 

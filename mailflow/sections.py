@@ -186,13 +186,16 @@ class Tasks(Section):
 
 
 class Trust(Section):
-    """What proves a sender. `authenticated` needs `authserv_id`: the name our own mail server writes into Authentication-Results.
+    """What proves a sender. `authenticated`: DKIM, verified by ourselves, and what our own mail server says.
 
+    `authserv_id`: the name that server writes first into its Authentication-Results; empty: DKIM alone. `border`: `tested`, its word counts
+    once a letter with a forged field has come back without it; `asserted`: the administrator vouches for it.
     `staff_table`: who is who (`mailflow.trust.staff_table`). `name_servers`: which to ask for DKIM keys, instead of the system's.
     """
 
     mode: Literal["authenticated", "token-only"] = "authenticated"
     authserv_id: str = ""
+    border: Literal["tested", "asserted"] = "tested"
     subaddressing: bool = False
     staff_table: Path | None = None
     name_servers: tuple[str, ...] = ()

@@ -191,11 +191,15 @@ class Forwarded(Fact):
 
 
 class DkimResult(Fact):
-    """A DKIM signature and what our own verification says of it: `unverified` where there was no key or it would prove nothing (`why`)."""
+    """A DKIM signature of the sender's domain, or of one above it, and what our own verification says of it.
+
+    `fail`: what was signed has been changed, or was never signed; `refused`: whether it holds or not, it proves nothing (`why`);
+    `unverified`: its key could not be had.
+    """
 
     domain: str
     selector: str
-    result: Literal["pass", "fail", "unverified"] = "unverified"
+    result: Literal["pass", "fail", "refused", "unverified"] = "unverified"
     why: str = ""
 
 
@@ -206,7 +210,8 @@ class MessageFacts(Fact):
     (two different addresses, none at all). `from_doubt` says why the From field had to be read leniently ("" if it is sound): the sender is
     served, and nothing proves them, since the server at the border may have read the field otherwise.
     `recipients_defect` says why `to` and `cc` cannot be what the writer signed ("" if they can): a signature covers one field of each.
-    `authentication_results` are the Authentication-Results fields of the topmost block (RFC 8601), one a line, "" if none; `border` tells
+    `authentication_results` are the Authentication-Results fields of the topmost block (RFC 8601), one a line, "" if none;
+    `authentication_depth` counts the Received fields above it; `border` tells
     whether the shell trusted the server that writes them when the message was read (None: not asked, as in messages of earlier releases).
     `dkim` are the signatures, verified by ourselves where their keys were found. `return_path` is None where absent and "" for the null path. `new_text` is what the writer added;
     quotes, forwarded text and signatures are in `quoted_text`. `below_text` is what stands below or between the quotation where nothing
@@ -239,6 +244,7 @@ class MessageFacts(Fact):
     delivered_to: tuple[str, ...] = ()
     return_path: str | None = None
     authentication_results: str = ""
+    authentication_depth: int = 0
     border: bool | None = None
     dkim: tuple[DkimResult, ...] = ()
     auto_submitted: str = ""

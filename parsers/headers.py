@@ -13,11 +13,12 @@ MAX_BLOCK = 512 * 1024
 MAX_VALUE = 16 * 1024
 """Characters of one field's value that are read."""
 
+BLANK_BEFORE_COLON = "blank before the colon"
 TOO_LONG = "header too long"
 """The problem of a block that was cut at `MAX_BLOCK`."""
 
 # Only LF ends a line: a bare CR must not start a field here that the server which checked the mail never saw.
-_FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)(?:\n|\Z)")
+_FIELD = re.compile(rb"([!-9;-~]{1,200})([ \t]*):([^\n]*(?:\n[ \t][^\n]*)*)(?:\n|\Z)")
 _BLANK = re.compile(rb"\r?(?:\n|\Z)")
 _MBOX = re.compile(rb">?From [^\n]*\n")
 # A question mark that some programs leave in the text does not end a word; the beginning of the next one does.
@@ -29,11 +30,16 @@ _MAX_IDS = 100
 
 @dataclass(frozen=True)
 class Field:
-    """A header field: name in lower case, value as text, unfolded and cleaned, encoded words untouched; `odd` names a defect."""
+    """A header field: name in lower case, value as text, unfolded and cleaned, encoded words untouched; `odd` names a defect.
+
+    `name_sent` and `sent` are name and value as they came, which is what a signature covers (RFC 6376 §3.4).
+    """
 
     name: str
     value: str
     odd: str = ""
+    name_sent: bytes = b""
+    sent: bytes = b""
 
 
 class Headers:
@@ -80,7 +86,7 @@ def split(raw: bytes, start: int = 0, end: int | None = None) -> tuple[Headers, 
         if not found:
             problems = ("a line in the header is no field; what follows it was read as text",)
             break
-        fields.append(_field(found[1], found[2]))
+        fields.append(_field(found[1] + found[2], found[3]))
         at = found.end()
     if at >= limit and limit < end:
         problems = (TOO_LONG,)
@@ -98,7 +104,10 @@ def _field(name: bytes, value: bytes) -> Field:
         odd = "control characters"
     if len(text) > MAX_VALUE:
         odd = "too long"
-    return Field(name.decode("ascii").lower(), one_line(text[:MAX_VALUE]), odd)
+    known = name.rstrip(b" \t")
+    if known != name:
+        odd = BLANK_BEFORE_COLON  # RFC 5322 §4.5 reads it, many a filter does not
+    return Field(known.decode("ascii").lower(), one_line(text[:MAX_VALUE]), odd, name, value)
 
 
 def words(value: str) -> str:

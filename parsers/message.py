@@ -7,6 +7,7 @@ from typing import Any
 
 from parsers import html
 from parsers.addresses import addresses, bare_addresses
+from parsers.authentication import authentication_facts
 from parsers.dkim_signatures import signatures
 from parsers.headers import Headers, date, message_ids, words
 from parsers.in_place import is_text
@@ -21,8 +22,6 @@ MAX_TEXT_BYTES = 2_000_000
 MAX_SUBJECT = 500
 _DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
 _ONCE = ("from", "subject", "date", "message-id", "to", "cc", "reply-to", "sender", "content-type")
-_MARKS = ("dkim-filter", "received-spf", "arc-authentication-results", "arc-message-signature", "arc-seal")
-_MOST_RESULTS = 10
 _NO_DOCUMENTS = frozenset(
     {
         "application/pgp-signature",
@@ -68,24 +67,10 @@ def header_facts(headers: Headers) -> dict[str, Any]:
         ),
         "delivered_to": bare_addresses(headers, _DELIVERED),
         "return_path": path,
-        "authentication_results": "\n".join(authentication_block(headers)),
+        **authentication_facts(headers),
         "dkim": signatures(headers),
         "auto_submitted": headers.first("auto-submitted")[:200],
     }
-
-
-def authentication_block(headers: Headers) -> list[str]:
-    """Return the Authentication-Results fields of the topmost block: filters write one each, with nothing but their own marks between them.
-
-    A Received field, or one that a writer's program sets, ends the block: what stands below it came with the message.
-    """
-    block: list[str] = []
-    for each in headers.fields:
-        if each.name == "authentication-results":
-            block.append(each.value)
-        elif block and not (each.name.startswith("x-") or each.name in _MARKS):
-            break
-    return block[:_MOST_RESULTS]
 
 
 def header_problems(headers: Headers) -> list[str]:

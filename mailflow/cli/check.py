@@ -25,6 +25,7 @@ def command(config: ConfigFile = None, as_json: AsJson = False) -> None:
         f"templates: {len(data['templates'])} messages, sound in both languages",
         *([] if data["staff"] is None else [f"persons in the staff table: {data['staff']}"]),
         f"mode: {data['mode']}" + (" (nobody is answered)" if data["mode"] == "observe" else ""),
+        *_standing(data["border"]),
     ]
     if as_json or not problems:
         emit(data, as_json=as_json, lines=lines)
@@ -36,6 +37,7 @@ def command(config: ConfigFile = None, as_json: AsJson = False) -> None:
 
 def _proven(config: Path | None) -> tuple[dict[str, Any], list[str]]:
     from mailflow import bootstrap, clock, leave, staffing
+    from mailflow.border import told
     from mailflow.config import config_file, load
     from mailflow.errors import ConfigurationError, RulesError
     from mailflow.trust import staff_table
@@ -47,6 +49,7 @@ def _proven(config: Path | None) -> tuple[dict[str, Any], list[str]]:
         "mode": "",
         "staff": None,
         "warnings": [],
+        "border": None,
     }
     problems: list[str] = []
     try:
@@ -58,7 +61,40 @@ def _proven(config: Path | None) -> tuple[dict[str, Any], list[str]]:
         data["staff"] = len(staff_table.load(settings).members) if settings.trust.staff_table else None
         problems = bootstrap.soundness(settings, rules)
         years = leave.unknown_years(bootstrap.calendar_of(settings), rules, clock.system_clock())
-        data["warnings"] = [*staffing.gaps(settings.officers, rules.sops), *leave.in_words(years)]
+        data["border"] = _border(settings)
+        data["warnings"] = [
+            *told.warnings(settings),
+            *filter(None, [told.needs(data["border"]) if data["border"] else ""]),
+            *staffing.gaps(settings.officers, rules.sops),
+            *leave.in_words(years),
+        ]
     except (ConfigurationError, RulesError) as fault:
         problems = [str(fault)]
     return {**data, "problems": problems}, problems
+
+
+def _standing(border: dict[str, Any] | None) -> list[str]:
+    from mailflow.border.told import in_a_line
+
+    line = in_a_line(border) if border else ""
+    return [f"mail server: {line}"] if line else []
+
+
+def _border(settings: Any) -> dict[str, Any] | None:
+    """Return what the database has on record of the mail server, None where no database can be read."""
+    from mailflow import clock
+    from mailflow.border import told
+    from mailflow.border.standing import tried
+    from mailflow.errors import StoreError
+    from mailflow.store.database import Database
+
+    store = Database(settings.store.url, settings.keyring)
+    try:
+        if not store.file.is_file() or store.pending():
+            return None
+        with store.reading() as session:
+            return told.shown(settings, tried(session, settings), clock.system_clock())
+    except StoreError:
+        return None
+    finally:
+        store.close()

@@ -30,12 +30,15 @@ def _lines(data: dict[str, Any]) -> Iterator[str]:
     else:
         yield "Nothing needs you."
     yield ""
+    from mailflow.border.told import in_a_line
+
     yield from pairs(
         [
             ("requests", _counts(data["cases"])),
             ("tasks", _counts(data["tasks"])),
             ("letters", _counts(data["outbox"])),
             ("messages", _counts(data["messages"])),
+            ("mail server", in_a_line(data["border"])),
             ("loops", ", ".join(_loops(data["loops"], data["at"])) or "have not run yet"),
         ]
     )

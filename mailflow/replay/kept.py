@@ -6,6 +6,7 @@ from mailflow.errors import StoreError, WorkerError
 from mailflow.received import as_received
 from mailflow.store import blobs
 from mailflow.store.tables import MessageRow
+from mailflow.trust.authentication import VOUCHING
 from mailflow.work import Work
 from parsers.facts import DocumentFacts, MessageFacts
 from parsers.reading import Unreadable
@@ -59,7 +60,7 @@ class Kept:
             return None
         try:
             read = self.work.office.reader.read(blobs.get(self.work.session, row.raw_key or ""))
-            return as_received(self.work, self._vouched(row, read.facts))
+            return self._vouched(row, as_received(self.work, read.facts))
         except StoreError:
             self.not_reread[number] = "its bytes are not kept"
         except (Unreadable, WorkerError) as fault:
@@ -71,7 +72,7 @@ class Kept:
         if row.facts is None:
             return facts
         then = MessageFacts.model_validate_json(row.facts)
-        return facts.model_copy(update={"border": then.border, "dkim": then.dkim})
+        return facts.model_copy(update={name: getattr(then, name) for name in VOUCHING})
 
     def read_otherwise(self, number: int) -> list[str]:
         """Name what is read otherwise today than then, without the values."""

@@ -54,9 +54,16 @@ class PictureArguments(Packet):
 
 
 class KeyArguments(Packet):
-    """The DNS records of the keys that a message's signatures name."""
+    """The DNS records of the keys that a message's signatures name, and when it arrived (seconds since 1970 UTC)."""
 
     keys: dict[str, str]
+    at: int
+
+
+class MarkArguments(Packet):
+    """Which Authentication-Results fields are wanted: those with this in them."""
+
+    mark: str
 
 
 class ReadingAnswer(Packet):
@@ -104,10 +111,16 @@ def _picture(function: Callable[..., Any], arguments: bytes, data: bytes) -> Ans
 
 
 SIGNATURES = TypeAdapter(tuple[DkimResult, ...])
+FIELDS = TypeAdapter(tuple[str, ...])
 
 
 def _signatures(function: Callable[..., Any], arguments: bytes, data: bytes) -> Answer:
-    return SIGNATURES.dump_json(function(data, KeyArguments.model_validate_json(arguments).keys)), []
+    asked = KeyArguments.model_validate_json(arguments)
+    return SIGNATURES.dump_json(function(data, asked.keys, asked.at)), []
+
+
+def _verdicts(function: Callable[..., Any], arguments: bytes, data: bytes) -> Answer:
+    return FIELDS.dump_json(function(data, MarkArguments.model_validate_json(arguments).mark)), []
 
 
 CALLS: dict[str, tuple[str, Callable[[Callable[..., Any], bytes, bytes], Answer]]] = {
@@ -115,6 +128,7 @@ CALLS: dict[str, tuple[str, Callable[[Callable[..., Any], bytes, bytes], Answer]
     "document": ("parsers.read:read_document", _document),
     "parts": ("parsers.read:list_parts", _parts),
     "signatures": ("parsers.dkim_signatures:verified", _signatures),
+    "verdicts": ("parsers.authentication:fields_with", _verdicts),
     "picture": ("parsers.picture:picture_of", _picture),
 }
 """By call: the reading function as `module:name`, and its adapter."""

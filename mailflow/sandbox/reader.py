@@ -79,14 +79,22 @@ class Reader:
                 return None
         return blobs[0] if blobs else None
 
-    def signatures(self, raw: bytes, keys: Mapping[str, str]) -> tuple[DkimResult, ...]:
+    def signatures(self, raw: bytes, keys: Mapping[str, str], at: int) -> tuple[DkimResult, ...]:
         """Verify the DKIM signatures of a message with these keys (`parsers.dkim_signatures`); () where that is not possible."""
         with self._lock:
             try:
-                said, _ = self._ask("signatures", calls.KeyArguments(keys=dict(keys)), raw, self._seconds)
+                said, _ = self._ask(
+                    "signatures", calls.KeyArguments(keys=dict(keys), at=at), raw, self._seconds
+                )
                 return _validated(calls.SIGNATURES, said)
             except (WorkerError, Unreadable):
                 return ()
+
+    def verdicts_with(self, raw: bytes, mark: str) -> tuple[str, ...]:
+        """Return the Authentication-Results fields of a message that have a mark in them, wherever they stand."""
+        with self._lock:
+            said, _ = self._ask("verdicts", calls.MarkArguments(mark=mark), raw, self._seconds)
+        return _validated(calls.FIELDS, said)
 
     @property
     def zygote_pid(self) -> int | None:

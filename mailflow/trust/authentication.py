@@ -3,7 +3,9 @@
 The server's word counts only from the topmost block of fields, under the configured authserv-id, and only where it was known, when the
 message was read, to take away what strangers write in its name (`facts.border`): anybody may put such a field into a message, and a server
 that adds none must not make a forged one true. A signature of the sender's own domain that we verified ourselves needs nobody's word. One
-that does not hold is as good as none (RFC 6376 §6.1): whoever forges a message leaves it out.
+that does not hold is as good as none (RFC 6376 §6.1): whoever forges a message leaves it out. One that covers less than what is read, or
+that a weak key made, takes the server's pass with it: that may rest on nothing else. A server that is not believed is when it says that a
+mail is forged: nobody writes that of their own.
 """
 
 import re
@@ -20,7 +22,15 @@ _COMMENT = re.compile(r"\([^()]*\)")
 
 _Result = tuple[str, str, dict[str, str]]
 """Method, result and properties of one finding of a mail server (RFC 8601 §2.2)."""
-_NOTHING = {"authentication_results": "", "relay": "", "dkim": ()}
+VOUCHING = ("authentication_results", "authentication_depth", "border", "dkim")
+"""The facts that were judged when a message was read, once."""
+_NOTHING = {
+    "authentication_results": "",
+    "authentication_depth": 0,
+    "border": False,
+    "relay": "",
+    "dkim": (),
+}
 """The facts of a message by which its sender is judged, saying nothing."""
 
 
@@ -41,25 +51,31 @@ def authenticate(facts: MessageFacts, config: Config) -> Authentication:
     if config.trust.mode == "token-only":
         return Authentication(passed=None, method="token-only")
     domain = facts.sender.address.rpartition("@")[2].lower()
-    fields = facts.authentication_results.split("\n") if facts.border is not False else []
-    ours = takewhile(lambda field: _is_by(field, config.trust.authserv_id), fields)
-    results = [each for field in ours for each in _results(field)]
-    said = _verdict(results, domain, facts, config)
-    if said.passed is None and _is_verified(facts, domain, config):
+    said, own = _verdict(facts, domain, config), _own(facts, domain, config)
+    if said.passed is False and (facts.border is not False or "pass" not in own):
+        return said
+    if "pass" in own:
         said = Authentication(passed=True, method="dkim")
+    elif facts.border is False or "refused" in own:
+        said = Authentication(passed=None)
     return Authentication(passed=None) if said.passed and facts.from_doubt else said
 
 
-def _is_verified(facts: MessageFacts, domain: str, config: Config) -> bool:
-    """Tell whether a signature in the sender's own name holds by our own verification."""
-    signers = (each.domain for each in facts.dkim if each.result == "pass")
-    return any(_aligned(domain, each, config.department.domain) for each in signers)
+def _own(facts: MessageFacts, domain: str, config: Config) -> set[str]:
+    """What our own verification found of the signatures in the sender's own name."""
+    return {each.result for each in facts.dkim if aligned(domain, each.domain, config.department.domain)}
 
 
-def _verdict(results: Sequence[_Result], domain: str, facts: MessageFacts, config: Config) -> Authentication:
+def _verdict(facts: MessageFacts, domain: str, config: Config) -> Authentication:
+    """What the server's fields say together: a failure in any of them counts, a pass only in the topmost that speaks of its method."""
+    fields = facts.authentication_results.split("\n")
+    block = [
+        _results(each) for each in takewhile(lambda field: is_by(field, config.trust.authserv_id), fields)
+    ]
+    results = [each for found in block for each in found]
     if any(method == "dmarc" and result == "fail" for method, result, _ in results):
         return Authentication(passed=False, method="dmarc")
-    for method, result, properties in results:
+    for method, result, properties in _topmost(block):
         if (
             method == "dmarc"
             and result == "pass"
@@ -79,6 +95,15 @@ def _verdict(results: Sequence[_Result], domain: str, facts: MessageFacts, confi
     return Authentication(passed=None)
 
 
+def _topmost(block: Sequence[Sequence[_Result]]) -> list[_Result]:
+    """The results of each method from the topmost field that has any of it."""
+    found: list[_Result] = []
+    for results in block:
+        known = {method for method, _, _ in found}
+        found += [each for each in results if each[0] not in known]
+    return found
+
+
 def unproven(facts: MessageFacts) -> MessageFacts:
     """Return a message without anything that vouches for its sender: one that another mail brought has not come our way itself."""
     return facts.model_copy(update=_NOTHING)
@@ -86,10 +111,10 @@ def unproven(facts: MessageFacts) -> MessageFacts:
 
 def _is_signed(method: str, properties: Mapping[str, str], domain: str, config: Config) -> bool:
     """Tell a result about a signature in the sender's own name; a list's, or another's, says nothing of the sender."""
-    return method == "dkim" and _aligned(domain, properties.get("header.d", ""), config.department.domain)
+    return method == "dkim" and aligned(domain, properties.get("header.d", ""), config.department.domain)
 
 
-def _aligned(domain: str, signer: str, ours: str) -> bool:
+def aligned(domain: str, signer: str, ours: str) -> bool:
     """Identical, or signed by our own domain for one of its subdomains (relaxed alignment without guessing at public suffixes)."""
     return bool(signer) and (domain == signer or (signer == ours and domain.endswith("." + signer)))
 
@@ -102,8 +127,13 @@ def _bare(field: str) -> str:
     return text
 
 
-def _is_by(field: str, authserv_id: str) -> bool:
-    """Tell whether a field says it is this server's; below another's, ours is a forged one: our server writes on top."""
+def is_by(field: str, authserv_id: str) -> bool:
+    """Tell whether a field says it is this server's; below another's, ours is a forged one: our server writes on top.
+
+    No server writes a comment before its name.
+    """
+    if not field.lower().startswith(authserv_id.lower()):
+        return False
     name = _bare(field).partition(";")[0].split()[:1]
     return bool(authserv_id) and [each.lower() for each in name] == [authserv_id.lower()]
 

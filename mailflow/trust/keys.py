@@ -1,6 +1,8 @@
 """The public keys of DKIM signatures, asked for in the DNS and remembered: the one question this program puts to the network for a message.
 
-No key, no proof, never a pass: a name server that is away is not asked again for a minute, so that it holds no queue up.
+No key, no proof, never a pass. A name that nobody answers for is not asked again for a minute, and after a few of them nothing is, so
+that a name server that is away holds no queue up; for the domains of the department's own people it is asked nevertheless, since anybody can
+write from a domain whose servers are silent.
 """
 
 import threading
@@ -19,7 +21,9 @@ _LONGEST, _SHORTEST = timedelta(hours=1), timedelta(minutes=1)
 _UNKNOWN = timedelta(minutes=5)
 """How long a name without a key is not asked for again."""
 _AWAY = timedelta(minutes=1)
-_SECONDS = 4.0
+_SECONDS = 3.0
+_PATIENCE = 3
+"""So many names without an answer in a row: it is the name server that is away."""
 _MOST = 5_000
 """Names remembered."""
 
@@ -30,8 +34,12 @@ Ask = Callable[[str], tuple[str, timedelta]]
 class Keys:
     """Looks keys up; safe to share between threads."""
 
-    def __init__(self, clock: Clock, servers: Iterable[str] = (), ask: Ask | None = None) -> None:
+    def __init__(
+        self, clock: Clock, servers: Iterable[str] = (), ask: Ask | None = None, ours: Iterable[str] = ()
+    ) -> None:
         self._clock = clock
+        self._ours = tuple(f"._domainkey.{each}" for each in ours)
+        self._unanswered = 0
         self._ask = ask or _asker(tuple(servers))
         self._known: dict[str, tuple[str, datetime]] = {}
         self._away_until: datetime | None = None
@@ -48,20 +56,26 @@ class Keys:
         known = self._known.get(name)
         if known is not None and now < known[1]:
             return known[0]
-        if self._away_until is not None and now < self._away_until:
+        if self._away_until is not None and now < self._away_until and not name.endswith(self._ours):
             return ""
         try:
             record, good_for = self._ask(name)
         except LookupError:
             record, good_for = "", _UNKNOWN
-        except (dns.exception.DNSException, OSError) as fault:
+        except (dns.exception.DNSException, OSError, ValueError) as fault:
             log.warning("dns-away", fault=type(fault).__name__)
-            self._away_until = now + _AWAY
+            self._unanswered += 1
+            self._away_until = now + _AWAY if self._unanswered >= _PATIENCE else None
+            self._remember(name, "", now + _AWAY)
             return ""
+        self._unanswered, self._away_until = 0, None
+        self._remember(name, record, now + min(max(good_for, _SHORTEST), _LONGEST))
+        return record
+
+    def _remember(self, name: str, record: str, until: datetime) -> None:
         if len(self._known) >= _MOST:
             self._known.clear()
-        self._known[name] = (record, now + min(max(good_for, _SHORTEST), _LONGEST))
-        return record
+        self._known[name] = (record, until)
 
 
 def _asker(servers: tuple[str, ...]) -> Ask:
@@ -80,6 +94,7 @@ def _asker(servers: tuple[str, ...]) -> Ask:
         except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer) as none:
             raise LookupError(name) from none
         records = [b"".join(each.strings).decode("ascii", "replace") for each in answer]
+        records = [each for each in records if "p=" in each]
         if len(records) != 1:  # RFC 6376 §3.6.2.2: what several records mean is undefined
             raise LookupError(name)
         return records[0], timedelta(seconds=answer.rrset.ttl if answer.rrset is not None else 0)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from mailflow.store.sealed import Keyring
 from mailflow.store.tables import TaskRow
 
-_SHAPE = re.compile(r"(?<![0-9a-z])([abc])\.(\d{1,12})\.([a-z2-7]{32})(?![0-9a-z])", re.IGNORECASE)
+_SHAPE = re.compile(r"(?<![0-9a-z])([abct])\.(\d{1,12})\.([a-z2-7]{32})(?![0-9a-z])", re.IGNORECASE)
 _OURS = re.compile(r"<([a-z2-7]{6})\.([a-z2-7]{26})\.([a-z2-7]{16})@[^<>@\s]+>")
 _EARLIER = re.compile(r"<[a-z2-7]{32}@([^<>@\s]+)>")
 """What the first releases wrote: nothing in it can be proven without its letter."""
@@ -27,7 +27,7 @@ _MAC = 16
 
 @dataclass(frozen=True)
 class Token:
-    """A token as found: `a` answers a task, `b` returns a bounce, `c` confirms a message (its number in the ledger)."""
+    """A token as found: `a` answers a task, `b` returns a bounce, `c` confirms a message (its number in the ledger), `t` marks a test of the mail server."""
 
     kind: str
     number: int

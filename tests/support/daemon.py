@@ -51,6 +51,7 @@ url = "sqlite:///{store}"
 undo_minutes = 0
 [trust]
 authserv_id = "{authserv}"
+border = "asserted"
 subaddressing = {subaddressing}
 [[officers]]
 name = "Rina Kusuma"

@@ -174,10 +174,10 @@ WRONG = {
         ["mailflow.toml: file: no such key"],
     ),
     "a key that is none": (KEY, "A" * 43 + "=", ["store.key", "equal bytes", "mailflow init"]),
-    "authenticated without a server's name": (
+    "a server vouched for without its name": (
         'mode = "token-only"',
-        'mode = "authenticated"',
-        ["trust.authserv_id", "token-only"],
+        'border = "asserted"',
+        ["trust", "authserv_id", "tested"],
     ),
 }
 

@@ -8,7 +8,7 @@ from mailflow.config import load
 from mailflow.store.sealed import Keyring
 from mailflow.store.tables import TaskRow
 from mailflow.trust import tokens
-from mailflow.trust.authentication import _is_by, authenticate
+from mailflow.trust.authentication import authenticate, is_by
 from parsers.facts import Address, MessageFacts, Origin
 from tests.support.counter import KEY, configuration
 
@@ -138,4 +138,4 @@ def test_a_subdomain_signed_by_our_own_domain_is_ours(config):
 @given(st.text(max_size=300))
 def test_no_field_is_believed_by_accident(field):
     if "mx.contohkota.go.id" not in field.lower():
-        assert not _is_by(field, "mx.contohkota.go.id")
+        assert not is_by(field, "mx.contohkota.go.id")
