@@ -1,8 +1,8 @@
 """How far the mail server's word counts, and when it was last tried.
 
-Proven is that mail which takes the way of the test letter, in through the configured SMTP and out of the mailbox, comes without forged
-fields of the server's name. It is believed for two weeks, and for fields that stand no deeper than the server's own stood in that letter:
-what a stranger writes stands below them.
+Proven is that mail which takes the way of the test letters, in through the configured SMTP and out of the mailbox, comes without forged
+fields of the server's name. It is believed for two weeks, and for fields that stand no deeper than the server's own stood in the letter that
+came as a stranger's: what a stranger writes stands below them.
 """
 
 from datetime import datetime, timedelta
@@ -28,14 +28,23 @@ Standing = Literal["off", "asserted", "configured", "proven", "refuted", "unprov
 
 
 class Tried(BaseModel):
-    """What is on record. `at` is when the letter of the last result was sent; `depth` how many Received fields stood above the server's own."""
+    """What is on record.
+
+    `sent` is when the latest letters left, `awaits` the styles of those that have not come back, `clean` of those that came back as they
+    should. `at` is when the letters of the last result were sent, `tested` their styles; `depth` is how many Received fields stood above the
+    server's own in the stranger's, None where it had none.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     authserv_id: str
     sent: datetime | None = None
+    awaits: tuple[str, ...] = ()
+    clean: tuple[str, ...] = ()
+    depth_seen: int | None = None
     result: Literal["", "proven", "refuted"] = ""
     at: datetime | None = None
+    tested: tuple[str, ...] = ()
     depth: int | None = None
     trouble: str = ""
 
@@ -90,7 +99,6 @@ def is_due(office: Office, known: Tried, *, starting: bool = False) -> bool:
     if known.sent is None or known.sent > now:
         return True
     proven = known.result == "proven" and known.at is not None and now - known.at < AGAIN
-    waits = known.at is None or known.sent > known.at
     if starting and not proven:
         return now - known.sent >= timedelta(hours=1)
-    return now - known.sent >= (AGAIN if proven and not waits else DAILY)
+    return now - known.sent >= (AGAIN if proven and not known.awaits else DAILY)

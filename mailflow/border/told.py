@@ -10,13 +10,14 @@ README = 'README, "The mail server\'s word"'
 
 
 def shown(config: Config, known: Tried, now: datetime) -> dict[str, Any]:
-    """Return the plain values: `standing`, `authserv_id`, when a letter was last `sent` and last came back (`tested`), `trouble`."""
+    """Return the plain values: `standing`, `authserv_id`, when a letter was last `sent` and the last result was `tested`, `as` what, `trouble`."""
     zone = config.department.zone
     return {
         "standing": standing(config, known, now),
         "authserv_id": config.trust.authserv_id,
         "sent": known.sent.astimezone(zone) if known.sent else None,
         "tested": known.at.astimezone(zone) if known.at else None,
+        "as": list(known.tested),
         "trouble": known.trouble,
     }
 
@@ -25,11 +26,14 @@ def in_a_line(data: dict[str, Any]) -> str:
     """Return the standing as one line of `status`."""
     name, tested = data["authserv_id"], data["tested"]
     on = f" on {tested:%d %b %Y}" if tested else ""
+    half = (
+        "" if "stranger" in data["as"] else ", in our own name alone: it takes no stranger's letter from us"
+    )
     return {
         "off": "",
         "asserted": f"{name}: believed because trust.border says so, not tested",
         "configured": f"{name}: believed as configured; mailbox and way out are directories",
-        "proven": f"{name}: believed, tested{on}",
+        "proven": f"{name}: believed, tested{on}{half}",
         "refuted": f"{name}: not believed, it let forged fields pass{on}",
         "unproven": f"{name}: not believed yet, not tested",
     }[data["standing"]]

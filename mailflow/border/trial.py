@@ -1,11 +1,13 @@
 """The trial of the mail server: its letter leaves, comes back, and what it says goes on record."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from mailflow import audit
-from mailflow.border.letter import Mark, find_mark, is_timely, send
-from mailflow.border.standing import Standing, Tried, is_due, remember, standing, tried
+from mailflow.border.letter import STYLES, Mark, find_mark, is_timely, send
+from mailflow.border.standing import Tried, is_due, remember, standing, tried
 from mailflow.letters import notices
 from mailflow.office import Office, log
 from mailflow.outbox.contract import Transport
@@ -35,39 +37,57 @@ class Trial:
 
     def __init__(self, office: Office, transport: Transport) -> None:
         self._office, self._transport = office, transport
-        self._starting, self._not_before = True, office.now()
+        self._starting, self._not_before = True, office.now().replace(microsecond=0)
+        self._trouble = ""
 
     async def send_if_due(self) -> bool:
-        """Send a letter if one is due; return whether one left. Raises `StoreError`."""
-        office, now = self._office, self._office.now()
+        """Send the letters if they are due; return whether one left. Raises `StoreError`."""
+        office, now = self._office, self._office.now().replace(microsecond=0)
         with reading(office) as work:
-            known = tried(work.session, work.office.config)
+            known = tried(work.session, office.config)
         if now < self._not_before or not is_due(office, known, starting=self._starting):
             return False
-        delivery = await send(office.config, office.keyring, self._transport, now)
-        log.info("border-letter", result=delivery.result, phase=delivery.phase, reply=delivery.reply)
-        left = delivery.result in _LEFT
-        self._starting, self._not_before = self._starting and not left, now + TRY_AGAIN
+        self._not_before = now + TRY_AGAIN
         with writing(office) as work:
-            _left(work, trouble="" if left else f"{delivery.phase}: {delivery.reply}"[:300])
-        return left
+            _begin(work, now)  # first: a letter may be back before the next line
+        refused = [style for style in STYLES if not await self._leaves(now, style)]
+        with writing(office) as work:
+            _left(work, known, refused, self._trouble)
+        self._starting = self._starting and len(refused) == len(STYLES)
+        return len(refused) < len(STYLES)
+
+    async def _leaves(self, now: datetime, style: str) -> bool:
+        delivery = await send(self._office.config, self._office.keyring, self._transport, now, style)
+        log.info("border-letter", style=style, result=delivery.result, reply=delivery.reply)
+        self._trouble = "" if delivery.result in _LEFT else f"{delivery.phase}: {delivery.reply}"[:300]
+        return delivery.result in _LEFT
 
 
-def _left(work: Work, *, trouble: str) -> None:
-    """Record that a letter left, or why not; one before it that never came back is told to the administrators."""
-    known, now = tried(work.session, work.office.config), work.office.now()
-    silent = known.sent is not None and (known.at is None or known.at < known.sent)
-    if trouble:
-        remember(work, known.model_copy(update={"trouble": trouble}))
-        return
-    remember(work, known.model_copy(update={"sent": now, "trouble": ""}))
-    if silent and known.sent is not None and now - known.sent >= timedelta(days=1):
+def _begin(work: Work, now: datetime) -> None:
+    """Record that letters leave now; those before them that never came back are told to the administrators."""
+    known = tried(work.session, work.office.config)
+    silent = known.sent is not None and now - known.sent >= timedelta(days=1) and known.awaits
+    remember(
+        work,
+        known.model_copy(update={"sent": now, "awaits": STYLES, "clean": (), "depth_seen": None}),
+    )
+    if silent:
         audit.record(work, actor="program", action="border-silent", subject=known.authserv_id)
         said = (
-            "the letter that tests the mail server did not come back within a day; while that goes on, only DKIM signatures prove who "
-            "wrote. Does mail to the department's own address arrive, or does a filter keep it? The server's log says"
+            f"a letter that tests the mail server did not come back within a day ({', '.join(known.awaits)}); while that goes on, only DKIM "
+            "signatures prove who wrote. Does mail to the department's own address arrive, or does a filter keep it? The server's log says"
         )
         notices.alert(work, f"border:silent:{known.at.isoformat() if known.at else 'never'}", "", said)
+
+
+def _left(work: Work, before: Tried, refused: Sequence[str], trouble: str) -> None:
+    """Record which letters the server did not take: the others are what it is judged by. Where it took none, none is awaited."""
+    known = tried(work.session, work.office.config)
+    if len(refused) == len(STYLES):
+        same = {"sent": before.sent, "awaits": before.awaits, "clean": before.clean}
+        remember(work, known.model_copy(update={**same, "trouble": trouble}))
+    else:
+        _judge(work, known.model_copy(update={"awaits": _without(known.awaits, *refused), "trouble": ""}))
 
 
 def recognised(office: Office, raw: bytes, facts: MessageFacts) -> Returned | None:
@@ -85,26 +105,40 @@ def file(work: Work, row: MessageRow, facts: MessageFacts, returned: Returned) -
     row.state, row.place, row.placed = MessageState.FILED, "processed", False
     if work.office.is_observing:
         row.place, row.placed = "inbox", True
-    known, config = tried(work.session, work.office.config), work.office.config
-    newer = known.at is None or returned.mark.sent > known.at
-    if not newer or not is_timely(returned.mark, work.office.now()):
+    known = tried(work.session, work.office.config)
+    latest = known.sent == returned.mark.sent and returned.mark.style in known.awaits
+    if not latest or not is_timely(returned.mark, work.office.now()):
         return "a letter of ours that tests the mail server; too old to say anything"
-    before = standing(config, known, work.office.now())
-    own = facts.authentication_results.partition("\n")[0]
-    stands = is_by(own, known.authserv_id) and not returned.kept
-    result = "refuted" if returned.kept else "proven"
-    changes = {
-        "result": result,
-        "at": returned.mark.sent,
-        "sent": max(filter(None, (known.sent, returned.mark.sent))),
-        "depth": facts.authentication_depth if stands else None,
-        "trouble": "",
+    if returned.kept:
+        refuted = {"result": "refuted", "at": returned.mark.sent, "tested": (returned.mark.style,)}
+        _record(work, known, known.model_copy(update={**refuted, "depth": None}), len(returned.kept))
+        return f"a letter of ours that tests the mail server: {returned.mark.style}, refuted"
+    clean: dict[str, Any] = {
+        "clean": (*known.clean, returned.mark.style),
+        "awaits": _without(known.awaits, returned.mark.style),
     }
-    _record(work, known.model_copy(update=changes), before, len(returned.kept))
-    return f"a letter of ours that tests the mail server: {result}"
+    own = facts.authentication_results.partition("\n")[0]
+    if returned.mark.style == "stranger" and is_by(own, known.authserv_id):
+        clean["depth_seen"] = facts.authentication_depth
+    _judge(work, known.model_copy(update=clean))
+    return f"a letter of ours that tests the mail server: {returned.mark.style}, as it should be"
 
 
-def _record(work: Work, known: Tried, before: Standing, kept: int) -> None:
+def _judge(work: Work, known: Tried) -> None:
+    """Let the server be proven once all letters that it took are back as they should be."""
+    if known.awaits or not known.clean or known.at == known.sent:
+        remember(work, known)
+        return
+    proven = {"result": "proven", "at": known.sent, "tested": known.clean, "depth": known.depth_seen}
+    _record(work, known, known.model_copy(update=proven), 0)
+
+
+def _without(styles: Sequence[str], *gone: str) -> tuple[str, ...]:
+    return tuple(each for each in styles if each not in gone)
+
+
+def _record(work: Work, then: Tried, known: Tried, kept: int) -> None:
+    before = standing(work.office.config, then, work.office.now())
     remember(work, known)
     detail = {"kept": str(kept), "sent": known.at.isoformat() if known.at else "", "depth": str(known.depth)}
     audit.record(

@@ -17,9 +17,12 @@ FROM_AND_SUBJECT = [b"from", b"to", b"subject", b"date", b"message-id", b"in-rep
 
 
 class NameServer:
-    """`with` starts and ends it; `records` maps names to TXT records; `asked` counts the questions."""
+    """`with` starts and ends it; `records` maps names to TXT records; `asked` counts the questions.
 
-    def __init__(self, records):
+    `place`: another address than a free port of this machine's; filters ask at port 53 alone.
+    """
+
+    def __init__(self, records, place=("127.0.0.1", 0)):
         self.records, self.asked = dict(records), []
         outer = self
 
@@ -39,8 +42,8 @@ class NameServer:
                     answer.answer.append(dns.rrset.from_text(name, 300, "IN", "TXT", pieces))
                 socket.sendto(answer.to_wire(), self.client_address)
 
-        self._server = socketserver.ThreadingUDPServer(("127.0.0.1", 0), Answer)
-        self.address = f"127.0.0.1:{self._server.server_address[1]}"
+        self._server = socketserver.ThreadingUDPServer(place, Answer)
+        self.address = f"{place[0]}:{self._server.server_address[1]}"
 
     def __enter__(self):
         threading.Thread(

@@ -51,10 +51,10 @@ class Postfix(Server):
     """Postfix relaying all mail by `transport`, e.g. `lmtp:inet:[127.0.0.1]:2424` or `smtp:[127.0.0.1]:2525`.
 
     Bounces go the same way, to the envelope sender. `authenticated`: envelope sender address to a header line that is put on
-    top of what this sender submits, as a filter checking DMARC would; `settings`: more lines of main.cf.
+    top of what this sender submits, as a filter checking DMARC would; `settings`: more lines of main.cf; `name`: what it calls itself.
     """
 
-    def __init__(self, transport, *, domain=DOMAIN, authenticated=None, settings=""):
+    def __init__(self, transport, *, domain=DOMAIN, authenticated=None, settings="", name=""):
         if os.geteuid() != 0:
             raise ServerMissingError("Postfix can only be started by root")
         self._master = binary("master")
@@ -62,6 +62,7 @@ class Postfix(Server):
         super().__init__("pf")
         self.port = free_port()
         self._prepare()
+        self._name = name or f"mail.{domain}"
         self._configure(transport, domain, authenticated or {}, settings)
 
     def _prepare(self):
@@ -88,7 +89,7 @@ queue_directory = {here}/spool
 data_directory = {here}/data
 maillog_file = {here}/log
 maillog_file_prefixes = {here}
-myhostname = mail.{domain}
+myhostname = {self._name}
 mydomain = {domain}
 mydestination =
 myorigin = {domain}
