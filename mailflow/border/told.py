@@ -45,7 +45,7 @@ def needs(data: dict[str, Any]) -> str:
     if data["standing"] == "refuted":
         return (
             f"the mail server lets forged Authentication-Results fields of {name} pass, so that only DKIM signatures prove who wrote: "
-            f"mend it ({README}), then restart or `mailflow check --live`"
+            f"mend it ({README}), then restart mailflow: it is tried again at the start"
         )
     if data["standing"] != "unproven":
         return ""

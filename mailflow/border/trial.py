@@ -19,8 +19,8 @@ from parsers.facts import MessageFacts, Origin
 TRY_AGAIN = timedelta(minutes=15)
 _LEFT = frozenset({"sent", "unknown"})
 REMEDY = (
-    'set the mail server to remove such fields from what comes in (README, "The mail server\'s word"), then restart or '
-    "`mailflow check --live`; until then only DKIM signatures prove who wrote"
+    'set the mail server to remove such fields from what comes in (README, "The mail server\'s word"), then restart mailflow, which tries '
+    "it again; until then only DKIM signatures prove who wrote"
 )
 
 
