@@ -14,7 +14,7 @@ UV_VERSION := 0.13.8
 COMPILE := compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-servers lint bench soak lock clean
+.PHONY: help demo test test-servers lint bench hears soak lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -38,6 +38,9 @@ lint: $(DEV) ## style, types, import rings, budgets, the sandbox of the service
 
 bench: $(DEV) ## messages per second, CPU and memory, beside the reference
 	@$(BIN)/python -m tests.bench
+
+hears: $(DEV) ## how much of what people write is heard as meant, a table per corpus; minutes: HEARS="--file tests/hears/people-a.jsonl"
+	@$(BIN)/python -m tests.hears $(HEARS)
 
 soak: $(DEV) ## random walks over every SOP and restores of busy days, a hundred times as far as make test: SOAK="--minutes 15"
 	@$(BIN)/python -m tests.soak $(SOAK)
