@@ -4,7 +4,7 @@ What is not proven to belong to a case (`whose.py`) but claims to come from its 
 own address; the writer learns nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from mailflow import bystanders, cases, dangers, engine, held, invited, notified, obscure, proofs, threads
 from mailflow.dossier import Matter
@@ -28,7 +28,7 @@ from mailflow.whose import (
     waits_for_it,
 )
 from mailflow.work import Work
-from parsers.facts import DocumentFacts, MessageFacts
+from parsers.facts import MessageFacts
 from rules.case import Case, CaseDocument, State
 from rules.events import Said, Supplied
 from rules.load import Rules
@@ -82,6 +82,8 @@ def _danger(work: Work, message: MessageRow, facts: MessageFacts, sop: str) -> s
     """Open the urgent request that an answer asks for by its words, or tell the one that is open; what else came goes where it belongs."""
     words, theirs = facts.model_copy(update={"documents": ()}), bystanders.conversation(work, facts)
     again = same_request(work, words, sop)
+    if again is None and proofs.is_refuted(work, message, facts):
+        return obscure.refuted(work, message, facts)
     if again is None:
         opened = open_request(work, message, words, work.office.rules.sops[sop])
         done = [f"opened {opened.ticket}{dangers.TOLD}"]
@@ -138,7 +140,8 @@ def _unclaimed(work: Work, message: MessageRow, facts: MessageFacts) -> str:
         facts = facts.model_copy(update={"subject": ""})  # it is that person's, not this writer's
     several = requests_in(facts, work.office.rules.sops)
     if len(several) > 1:
-        return _open_several(work, message, facts, several)
+        parts = ((sop, facts.model_copy(update={"documents": each})) for sop, each in several.items())
+        return _open_each(work, message, facts, parts)
     found = match(facts, work.office.rules.sops)
     if found.sop is None and (waiting := waits_for_it(work, facts)):
         return _of_theirs(work, message, facts, waiting)
@@ -150,16 +153,8 @@ def _unclaimed(work: Work, message: MessageRow, facts: MessageFacts) -> str:
         if work.office.config.intake.unmatched == "sort":
             message.listed = notices.to_sort(work, message, facts)
         return _leave(message, "; ".join(found.reasons) or "fits no SOP")
-    done = []
-    for part in by_person(facts, work.office.rules.sops[found.sop]):
-        again = same_request(work, part, found.sop)
-        if again is None:
-            done.append(
-                f"opened {open_request(work, message, part, work.office.rules.sops[found.sop]).ticket}"
-            )
-        else:
-            done.append(_of_theirs(work, message, part, again))
-    return "; ".join(done)
+    persons = by_person(facts, work.office.rules.sops[found.sop])
+    return _open_each(work, message, facts, ((found.sop, each) for each in persons))
 
 
 def _of_theirs(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str:
@@ -169,20 +164,23 @@ def _of_theirs(work: Work, message: MessageRow, facts: MessageFacts, case: CaseR
     return _hold(work, message, facts, case)
 
 
-def _open_several(
-    work: Work, message: MessageRow, facts: MessageFacts, parts: Mapping[str, tuple[DocumentFacts, ...]]
+def _open_each(
+    work: Work, message: MessageRow, facts: MessageFacts, parts: Iterable[tuple[str, MessageFacts]]
 ) -> str:
-    """Two requests in one mail: each with its own letters; one that is under way already gets what belongs to it."""
-    done = []
-    for sop, documents in parts.items():
-        part = facts.model_copy(update={"documents": documents})
+    """Requests in one mail, each with its own letters; one that is under way already gets what belongs to it."""
+    done: list[str] = []
+    for sop, part in parts:
         again = same_request(work, part, sop)
+        if again is None and not part.documents and proofs.is_refuted(work, message, facts):
+            done.append(obscure.refuted(work, message, facts))
+            break
         if again is None:
             done.append(f"opened {open_request(work, message, part, work.office.rules.sops[sop]).ticket}")
         elif authenticate(facts, work.office.config).passed:
             done.append(_continue(work, message, part, again) or "filed")
         else:
-            return _hold(work, message, facts, again)
+            done.append(_hold(work, message, facts, again))
+            break
     return "; ".join(done)
 
 
@@ -260,7 +258,7 @@ def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -
     if sender and sender == matter.case.holder_address.lower():
         return invited.of_holder(work, message, facts, case)
     if sender != matter.case.address.lower():
-        message.listed = answer.to_staff("officer-message-unsorted", holders(matter))
+        message.listed = answer.to_staff(holders(matter))
         shown = "shown to an officer" if message.listed else "in the next daily list"
         return _leave(message, f"names {case.ticket} but is not from its applicant; {shown}")
     if held.is_answered(work, facts):
@@ -275,16 +273,15 @@ def _hold(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -
     about, event = _for_whom(work, message, facts, case)
     if isinstance(event, Said) and event.word == "complaint":
         return _complaint(work, message, event, about)
-    message.state = MessageState.HELD
-    held.ask(answer)
-    return f"held: claims to be the applicant of {case.ticket}, which is not proven"
+    how = ("", "; in the next daily list") if not held.ask(answer) else ("held: ", "")
+    return f"{how[0]}claims to be the applicant of {case.ticket}, which is not proven{how[1]}"
 
 
 def _refuted(answer: Answer, case: CaseRow) -> str:
     """An answer to our question by a sender who fails authentication: to ask the same way again would be answered alike, so a person reads it."""
     matter, message = answer.matter, answer.message
     note = _REFUTED[matter.office.config.department.language == "en"]
-    message.listed = answer.to_staff("officer-message-unsorted", holders(matter), note=note)
+    message.listed = answer.to_staff(holders(matter), note=note)
     shown = "shown to an officer" if message.listed else "in the next daily list"
     return _leave(
         message, f"answers our question about {case.ticket}, but its sender failed authentication; {shown}"

@@ -64,7 +64,7 @@ def _shown(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow |
     if case is None:
         return notices.to_sort(work, message, facts, note=note)
     matter = Matter.of(work, case)
-    return Answer(matter, message, facts).to_staff("officer-message-unsorted", holders(matter), note=note)
+    return Answer(matter, message, facts).to_staff(holders(matter), note=note)
 
 
 def _is_soft(facts: MessageFacts) -> bool:

@@ -74,14 +74,12 @@ def brings_own_papers(facts: MessageFacts) -> bool:
 def _overheard(answer: Answer) -> str:
     """Put it before the request's officer; papers besides wait for the applicant's word."""
     matter, message, event = answer.matter, answer.message, overheard(answer.facts)
-    if event.papers:
-        message.state = MessageState.HELD
+    asked = bool(event.papers) and held.ask(answer, of_somebody_else=True)
     engine.happen(matter.work, matter.row, event, actor=ACTOR, message_id=message.id)
-    if event.papers:
-        held.ask(answer, of_somebody_else=True)
     tell_of_secrets(answer)
-    asked = "; the applicant is asked about the papers" if event.papers else ""
-    return f"{matter.row.ticket}: somebody else in its conversation; shown to its officer{asked}"
+    papers = "; the papers are in the next daily list" if event.papers else ""
+    papers = "; the applicant is asked about the papers" if asked else papers
+    return f"{matter.row.ticket}: somebody else in its conversation; shown to its officer{papers}"
 
 
 def overheard(facts: MessageFacts) -> Overheard:

@@ -118,7 +118,7 @@ def _apply(matter: Matter, decision: Decision, before: Happening) -> None:
         if isinstance(effect, Task):
             tasks.put(matter, effect)
         elif isinstance(effect, Mail) and not set(effect.said.get("task", ())) & set(handed_on):
-            case_letters(matter, effect, reaction=before.actor == "applicant", moved=moved)
+            case_letters(matter, effect, reaction=before.actor in {"applicant", "holder"}, moved=moved)
     _keep_due(matter)
     log.info(
         "case",

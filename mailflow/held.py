@@ -15,9 +15,17 @@ from mailflow.work import Work
 from parsers.facts import MessageFacts
 
 
-def ask(answer: Answer, *, of_somebody_else: bool = False) -> None:
-    """Ask, at the case's own address, whether this message is theirs; `of_somebody_else`: whether the papers somebody else sent may be used."""
-    answer.to_applicant(CONFIRM, shows_message=True, names_writer=of_somebody_else)
+def ask(answer: Answer, *, of_somebody_else: bool = False) -> bool:
+    """Ask, at the case's own address, whether this message is theirs, and hold it until then; return whether it was asked.
+
+    Where `[limits]` keep the question back the message waits for the daily list: nobody could answer. `of_somebody_else`: whether the papers
+    somebody else sent may be used.
+    """
+    asked = answer.to_applicant(CONFIRM, shows_message=True, names_writer=of_somebody_else)
+    answer.message.state = MessageState.HELD if asked else MessageState.UNMATCHED
+    if not asked:
+        answer.message.place, answer.message.placed = "inbox", True
+    return asked
 
 
 def is_answered(work: Work, facts: MessageFacts) -> bool:

@@ -116,8 +116,11 @@ def of_holder(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRo
     file(message)
     if case.state == State.CLOSED:
         matter = Matter.of(work, case)
-        Answer(matter, message, facts).to_staff("officer-message-unsorted", holders(matter))
-        return f"{case.ticket}: the holder wrote; shown to an officer"
+        message.listed = Answer(matter, message, facts).to_staff(holders(matter))
+        if message.listed:
+            return f"{case.ticket}: the holder wrote; shown to an officer"
+        message.state, message.place, message.placed = MessageState.UNMATCHED, "inbox", True
+        return f"{case.ticket}: the holder wrote; in the next daily list"
     event = confirmation_of(work, facts)
     decision = engine.happen(work, case, event, actor="holder", message_id=message.id)
     return f"{case.ticket}: {decision.event} by the holder"

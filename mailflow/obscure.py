@@ -18,6 +18,10 @@ _UNREAD = {
     "id": "E-mail ini terenkripsi, sehingga isinya tidak terbaca oleh program. Mohon minta pengirimnya mengirim lagi tanpa enkripsi.",
     "en": "This e-mail is encrypted, so that the program cannot read it. Please ask its sender to send it again without encryption.",
 }
+_REFUTED = {
+    "id": "E-mail ini meminta layanan, tetapi alamat pengirimnya TIDAK LOLOS pemeriksaan keaslian; mungkin dipalsukan, mungkin servernya salah diatur. Pengirimnya tidak kami jawab dan permohonan belum dibuka. Mohon pastikan dengan cara lain, misalnya telepon.",
+    "en": "This e-mail asks for a service, but its sender address FAILED authentication: it may be forged, or the server be set up wrongly. We have not answered it, and no request is open. Please ask the person by other means, by telephone for example.",
+}
 _MOST = 3
 
 
@@ -41,8 +45,18 @@ def unread(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow |
     else:
         matter = Matter.of(work, case)
         answer = Answer(matter, message, facts)
-        message.listed = answer.to_staff("officer-message-unsorted", holders(matter), note=note)
+        message.listed = answer.to_staff(holders(matter), note=note)
     return f"{facts.unread}; {_shown(message)}"
+
+
+def refuted(work: Work, message: MessageRow, facts: MessageFacts) -> str:
+    """Put bare words in the name of an address that fails authentication before the officers at once; return the reason.
+
+    Nothing goes to that address: somebody else's mailbox is not filled by whoever writes its name. Who sent papers is asked about, with them.
+    """
+    _leave(message)
+    message.listed = notices.to_sort(work, message, facts, note=_REFUTED[_language(work)])
+    return f"asks for a service, but its sender failed authentication; {_shown(message)}"
 
 
 def _leave(message: MessageRow) -> None:

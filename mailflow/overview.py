@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from mailflow import leave, staffing
+from mailflow import leave, pace, staffing
 from mailflow.border import told
 from mailflow.border.standing import tried
 from mailflow.office import Office
@@ -61,6 +61,9 @@ def _attention(work: Work, data: dict[str, Any]) -> Iterator[str]:
         yield f"{failed} letter(s) that could not be sent: `mailflow outbox --open`, then retry or cancel"
     if delayed := _delayed(work.session):
         yield f"{delayed} letter(s) waiting for another try: `mailflow outbox --open`"
+    if paced := pace.waiting(work.office, work.session):
+        most = work.office.config.limits.letters_per_hour
+        yield f"{paced} letter(s) wait, since {most} were sent within an hour (limits.letters_per_hour); a flood? `mailflow outbox --open`"
     if overdue := _overdue(work.session, now):
         yield f"{overdue} task(s) past the promised time: `mailflow tasks --open`"
     yield from staffing.gaps(work.office.config.officers, work.office.rules.sops)

@@ -5,16 +5,17 @@ about and said yes to has the proof of that answer.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
 
 from mailflow import cases
 from mailflow.dossier import Matter
-from mailflow.store.tables import MessageRow, MessageState, OutboxRow, Transition
+from mailflow.store.tables import Drawn, MessageRow, MessageState, OutboxRow, Transition
 from mailflow.trust.authentication import Authentication, authenticate
 from mailflow.work import Work
 from parsers.facts import MessageFacts
+from parsers.identity import belongs_to, same_address
 from rules.checks.evidence import Proof
 from rules.checks.sender_authentication import ANSWERED, CONFIRMED, FORWARDED
 
@@ -48,6 +49,38 @@ def of_mail(work: Work, facts: MessageFacts, address: str) -> Proof:
     if officer is not None and address and sender.lower() != address.lower():
         return Proof(sender=address, authenticated=None, method=FORWARDED)
     return Proof(sender=sender, authenticated=proof.passed, method=proof.method)
+
+
+def drawn_by(work: Work, message: MessageRow, facts: MessageFacts) -> Work:
+    """Return the work that this mail gives: its letters are counted in the allowance of mail as far proven as it is."""
+    passed = authenticate(facts, work.office.config).passed
+    drawn = Drawn.UNPROVEN
+    if passed or message.confirmed:
+        drawn = Drawn.PROVEN
+    elif passed is None and facts.sender is not None and _answers_us(work, facts, facts.sender.address):
+        drawn = Drawn.ANSWER
+    return replace(work, cause=message.id, drawn=drawn)
+
+
+def is_refuted(work: Work, message: MessageRow, facts: MessageFacts) -> bool:
+    """Whether the mail server says that somebody else wrote it, and nobody has said otherwise since."""
+    return not message.confirmed and authenticate(facts, work.office.config).passed is False
+
+
+def is_known_to_read(matter: Matter, mails: Sequence[MessageFacts]) -> bool:
+    """Whether the applicant's address may be sent files: it was proven, or answered a letter of ours, or is our own domain's and not refuted.
+
+    A stranger's may be anybody's: what a forger sends in its name shall draw no answer many times its size.
+    """
+    config, address = matter.office.config, matter.case.address
+    if matter.work.drawn in {Drawn.PROVEN, Drawn.ANSWER}:
+        return True
+    theirs = [each for each in mails if each.sender and same_address(each.sender.address, address)]
+    passed = {authenticate(each, config).passed for each in theirs}
+    if True in passed or any(_answers_us(matter.work, each, address) for each in theirs):
+        return True
+    at_home = config.trust.mode == "token-only" or belongs_to(address, config.department.domain)
+    return at_home and False not in passed
 
 
 def of_documents(matter: Matter) -> dict[str, Proof]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
-from mailflow import copies, observe, routing, threads
+from mailflow import copies, observe, proofs, routing, threads
 from mailflow.border import trial
 from mailflow.checkpoints import Checkpoint, reached
 from mailflow.errors import StoreError, WorkerError
@@ -110,7 +110,7 @@ class Desk:
                 large = replace(head, authored=head.authored and f"{head.authored} large")
                 answered = _is_copy(work, row, large)
                 if head.facts.origin.kind == "person" and not answered and not self.office.is_observing:
-                    notices.too_large(work, row, head.facts)
+                    notices.too_large(proofs.drawn_by(work, row, head.facts), row, head.facts)
             work.session.add(row)
 
     def quarantine(self, number: int, reason: str) -> None:

@@ -11,6 +11,7 @@ from mailflow import (
     histories,
     lost,
     officers,
+    proofs,
     reactions,
     threads,
     whose,
@@ -35,7 +36,8 @@ def remember(office: Office, row: MessageRow, facts: MessageFacts) -> None:
 def route(work: Work, row: MessageRow, facts: MessageFacts) -> str:
     """Work off one message within the caller's transaction; return why it is now where it is."""
     purge = row.place == "discard"
-    reason = _by_origin(replace(work, repeats=histories.is_in_doubt(work, row)), row, facts)
+    repeats = histories.is_in_doubt(work, row)
+    reason = _by_origin(replace(proofs.drawn_by(work, row, facts), repeats=repeats), row, facts)
     if purge:
         row.place, row.placed = "discard", False
     return reason

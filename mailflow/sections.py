@@ -226,3 +226,10 @@ class Limits(Section):
     replies_per_sender: int = Field(
         default=20, ge=1, description="automatic answers to one address in 24 hours"
     )
+    shown_per_case: int = Field(
+        default=10, ge=1, description="messages of others about one request put before officers in an hour"
+    )
+    shown_per_officer: int = Field(
+        default=30, ge=1, description="messages that belong nowhere put before one officer in an hour"
+    )
+    letters_per_hour: int = Field(default=300, ge=10, description="letters sent in an hour; the rest wait")

@@ -15,10 +15,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from mailflow import bounces
+from mailflow import bounces, pace
 from mailflow.checkpoints import Checkpoint, reached
 from mailflow.errors import StoreError
-from mailflow.letters.post import assembled, sendable
+from mailflow.letters.post import assembled
 from mailflow.mailbox.backoff import Backoff
 from mailflow.office import Office, log
 from mailflow.outbox.contract import Delivery, Envelope, Transport
@@ -75,22 +75,16 @@ class Sender:
         return self._server.failures > 0
 
     async def send_one(self) -> bool:
-        """Send the oldest letter that is due; return whether there was one."""
+        """Send the letter that goes first of those due (`pace`); return whether there was one."""
         if self._untold is not None:
             self._record(*self._untold)
             self._untold = None
         if self.pause() > timedelta(0):
             return False
         with self.office.database.reading() as session:
-            query = (
-                select(OutboxRow)
-                .where(sendable(self.office), col(OutboxRow.next_at) <= self.office.now())
-                .order_by(col(OutboxRow.next_at), col(OutboxRow.id))
-                .limit(1)
-            )
-            row = session.exec(query).first()
+            row = pace.next_letter(self.office, session)
         if row is None or row.id is None:
-            return False
+            return pace.tell(self.office)
         self._untold = (row.id, await self._carry(row, row.id))
         self._record(*self._untold)
         self._untold = None

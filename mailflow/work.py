@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from mailflow.office import Office
+from mailflow.store.tables import Drawn
 
 
 @dataclass(frozen=True)
@@ -14,11 +15,14 @@ class Work:
     """What everything that touches the database within one transaction is given.
 
     `repeats`: it works off a message that may have been answered before (`mailflow.histories`); every letter because of it says so.
+    `cause`: the `message.id` that is worked off; `drawn`: how far its writer is proven. Every letter because of it keeps both.
     """
 
     session: Session
     office: Office
     repeats: bool = False
+    cause: int | None = None
+    drawn: Drawn = Drawn.NOBODY
 
 
 @contextmanager

@@ -16,15 +16,13 @@ from mailflow.letters.standing import next_in_words, note_in_words
 from mailflow.letters.task import persons_of, reply_address, task_keywords
 from mailflow.outbox.letter import Letter
 from mailflow.staff import choices
-from mailflow.store.tables import MessageRow, TaskRow
+from mailflow.store.tables import MessageRow, OutboxRow, OutboxState, TaskRow
 from mailflow.trust.tokens import confirmation_token, task_token, without_tokens
 from parsers.facts import MessageFacts
 from rules.sop import Sop
 from rules.words import applicant_word
 
 QUOTE = 600
-SHOWN = frozenset({"officer-message-unsorted"})
-"""Letters that answer nobody: they show an officer what somebody wrote, as often as `sorting` allows."""
 IMMEDIATE = frozenset({"take", "escalate"})
 """Officers' words that decide nothing: they take effect at once, without undo time; so do an SOP's classes."""
 
@@ -98,9 +96,10 @@ class Answer:
 
     def to_applicant(
         self, template: str, *, shows_message: bool = False, names_writer: bool = False, effect: str = ""
-    ) -> None:
-        """Write to the case's own address, whoever wrote the message; `shows_message`: by subject and files, to be recognised.
+    ) -> bool:
+        """Write to the case's own address, whoever wrote the message; return whether it goes out, or `[limits]` keep it back.
 
+        `shows_message`: by subject and files, to be recognised.
         `names_writer`: it is somebody else's. `effect` names a further letter about the same message.
         """
         case = self.matter.case
@@ -109,17 +108,18 @@ class Answer:
             letter = replace(letter, rows=self._seen(case.language))
         if names_writer and self.facts.sender is not None:
             letter = replace(letter, by=self.facts.sender.address)
-        self._post(template, case.address, letter, effect=effect)
+        row = self._post(template, case.address, letter, effect=effect)
+        return row.state != OutboxState.CANCELLED
 
-    def to_staff(self, template: str, officers: tuple[Officer, ...], *, note: str = "") -> bool:
+    def to_staff(self, officers: tuple[Officer, ...], *, note: str = "") -> bool:
         """Show the message to officers, with a `note` of what is known of it; whether it was: nobody's letters fill their mailboxes (`sorting.is_too_much`)."""
-        if not officers or sorting.is_too_much(self.matter.work, self.message):
+        if not officers or sorting.is_too_much(self.matter.work, self.message, officers, self.matter.number):
             return False
         language = self.matter.office.config.department.language
         words = choices.offered(self.matter.office, language, ignore=True)
         letter = replace(self._letter(language, to_applicant=False), words=words, note=note)
         for officer in officers:
-            self._post(template, officer.email, replace(letter, name=officer.name))
+            self._post(sorting.SHOWN, officer.email, replace(letter, name=officer.name))
         return True
 
     def to_writer(self, officer: Officer) -> None:
@@ -168,10 +168,10 @@ class Answer:
         task: TaskRow | None = None,
         token: str = "",
         effect: str = "",
-    ) -> None:
+    ) -> OutboxRow:
         work, matter = self.matter.work, self.matter
         wrote = self.facts.sender is not None and self.facts.sender.address.lower() == recipient.lower()
-        post(
+        return post(
             work,
             Post(
                 scope=f"message:{self.message.id}",
@@ -184,6 +184,6 @@ class Answer:
                 reply_to=reply_address(matter.office, token) if token else "",
                 in_reply_to=self.facts.message_id if wrote else "",
                 references=thread_of(work.session, matter.number, address_key(matter.office, recipient)),
-                reaction=template not in SHOWN,
+                reaction=template != sorting.SHOWN,
             ),
         )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from mailflow import outages
+from mailflow import outages, proofs
 from mailflow.cases import address_key
 from mailflow.config import Officer
 from mailflow.dossier import Dossier, Matter
@@ -104,6 +104,8 @@ def _waiting_task(matter: Matter, mail: Mail) -> TaskRow | None:
 def _to_applicant(matter: Matter, mail: Mail, *, reaction: bool, moved: bool) -> None:
     template, recipient, letter = worded(matter, mail)
     letters = messages(matter)
+    drafts = mail.drafts if proofs.is_known_to_read(matter, letters) else ()
+    letter = replace(letter, drafts=letter.drafts if drafts else ())
     received = [each.message_id for each in letters if each.message_id]
     if letters and letters[-1].secrets:
         letter = replace(letter, note=SECRET[0 if letter.language == "id" else 1])
@@ -123,7 +125,7 @@ def _to_applicant(matter: Matter, mail: Mail, *, reaction: bool, moved: bool) ->
             case_id=matter.row.id,
             in_reply_to=received[-1] if received and mail.audience == "applicant" else "",
             references=(*received[:1], *thread) if mail.audience == "applicant" else thread,
-            attachments=prefilled(matter, mail.drafts),
+            attachments=prefilled(matter, drafts),
             reaction=reaction,
             owed=moved,
         ),

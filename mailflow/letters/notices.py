@@ -11,12 +11,13 @@ from mailflow.config import Officer
 from mailflow.letters.about import office_card, whose
 from mailflow.letters.post import Post, post
 from mailflow.letters.quoted import written
-from mailflow.letters.sorting import is_too_much
+from mailflow.letters.sorting import SHOWN, is_too_much
 from mailflow.office import Office
 from mailflow.outbox.dates import in_list
 from mailflow.outbox.letter import Letter
 from mailflow.staff import choices
 from mailflow.store.tables import CaseRow, MessageRow, OutboxRow, TaskRow
+from mailflow.trust.authentication import authenticate
 from mailflow.trust.tokens import without_tokens
 from mailflow.work import Work
 from parsers.facts import MessageFacts
@@ -118,7 +119,7 @@ def to_sort(
     `lost`: it answers a letter of ours that is not known (`mailflow.lost`), and the letter says so. `note`: what else is known of it.
     """
     officers = work.office.staff("officer", "")
-    if not officers or is_too_much(work, message):
+    if not officers or is_too_much(work, message, officers):
         return False
     language = work.office.config.department.language
     words = ("Dari", "Subjek") if language == "id" else ("From", "Subject")
@@ -136,7 +137,7 @@ def to_sort(
             scope=f"message:{message.id}",
             effect="sort",
             recipient=officer.email,
-            template="officer-message-unsorted",
+            template=SHOWN,
             letter=replace(letter, name=officer.name),
         )
         post(work, what)
@@ -144,8 +145,8 @@ def to_sort(
 
 
 def too_large(work: Work, message: MessageRow, facts: MessageFacts) -> None:
-    """Tell the sender of a message over the limit what the limit is; only its headers were read."""
-    if facts.sender is None:
+    """Tell the sender of a message over the limit what the limit is; only its headers were read. A forged address is told nothing."""
+    if facts.sender is None or authenticate(facts, work.office.config).passed is False:
         return
     language = facts.language or work.office.config.department.language
     limit, size = work.office.config.limits.message_bytes / _MEGABYTE, message.size / _MEGABYTE

@@ -13,10 +13,13 @@ from mailflow.office import Office, log
 from mailflow.outbox.compose import Attachment, Frame, assemble, detach
 from mailflow.outbox.letter import Letter
 from mailflow.store import blobs
-from mailflow.store.tables import OutboxRow, OutboxState
+from mailflow.store.tables import CaseRow, Drawn, OutboxRow, OutboxState
 from mailflow.trust.tokens import bounce_token, new_message_id, subaddress
 from mailflow.work import Work
 
+FIRST, USUAL, UNASKED, LAST = range(4)
+"""Ranks of letters, where many wait: protection and alarms; what proven mail or our own work asks for; notices to many, and what anybody
+may have asked for; mere answers to the latter."""
 REPLY_WINDOW = timedelta(hours=24)
 MARK = "Mailflow-Letter"
 """The field by which a letter that came back is known (`returns.py`)."""
@@ -90,6 +93,9 @@ def post(work: Work, what: Post) -> OutboxRow:
         unknown=rendered.unknown,
         created_at=now,
         next_at=now,
+        cause=work.cause,
+        drawn=work.drawn,
+        rank=_rank(work, what),
     )
     if what.reaction and not what.owed and _too_many(work, row, now):
         row.state, row.next_at, row.error = OutboxState.CANCELLED, None, "limits.replies_per_sender: not sent"
@@ -100,17 +106,39 @@ def post(work: Work, what: Post) -> OutboxRow:
 
 
 def _too_many(work: Work, row: OutboxRow, now: datetime) -> bool:
-    """All letters to an outsider count; to our own staff, who get many, only those of the same kind that are no receipts."""
+    """Whether the allowance that this answer is counted in is used up.
+
+    Proven mail has one of its own, and so has what anybody may have written: no forged flood uses up another's answers. Between them stand
+    answers to our letters; with them counts what nobody's mail drew, and steps of a request whoever asked for them: a loop has an end.
+    All letters to an outsider count; to our own staff, who get many, only those of the same kind that are no receipts.
+    """
+    counted = {
+        Drawn.PROVEN: col(OutboxRow.drawn) == Drawn.PROVEN,
+        Drawn.UNPROVEN: col(OutboxRow.drawn) == Drawn.UNPROVEN,
+    }.get(row.drawn, (col(OutboxRow.drawn) != Drawn.PROVEN) & (col(OutboxRow.rank) < LAST))
     query = select(func.count()).where(
         OutboxRow.recipient_key == row.recipient_key,
         OutboxRow.created_at > now - REPLY_WINDOW,
         OutboxRow.state != OutboxState.CANCELLED,
+        counted,
     )
     if work.office.config.officer_by_address(row.recipient) is not None:
         if row.template == "officer-word-receipt":
             return False
         query = query.where(OutboxRow.template == row.template)
     return work.session.exec(query).one() >= work.office.config.limits.replies_per_sender
+
+
+def _rank(work: Work, what: Post) -> int:
+    """Protection goes first: urgent requests, unless only an unproven writer hears of them, and what needs a technician."""
+    anybody = work.drawn == Drawn.UNPROVEN
+    case = work.session.get(CaseRow, what.case_id) if what.case_id else None
+    to_staff = not what.template.startswith(("applicant-", "unit-"))
+    if what.template.startswith("admin-") or (case is not None and case.urgent and (to_staff or not anybody)):
+        return FIRST
+    if anybody:
+        return LAST if what.reaction and not what.owed else UNASKED
+    return UNASKED if what.scope.startswith("certificate:") else USUAL
 
 
 def sendable(office: Office) -> ColumnElement[bool]:

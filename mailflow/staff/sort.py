@@ -12,6 +12,7 @@ from mailflow.cases import address_key
 from mailflow.config import Officer
 from mailflow.letters.notices import bare
 from mailflow.letters.post import Post, post
+from mailflow.letters.sorting import SHOWN
 from mailflow.office import log
 from mailflow.staff import choices
 from mailflow.staff.adopt import ADOPTABLE, adopt
@@ -21,8 +22,6 @@ from mailflow.trust.recipients import NOT_FOR_US, is_for_us
 from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.keywords import IGNORE_WORDS
-
-LETTER = "officer-message-unsorted"
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def answer(work: Work, message: MessageRow, facts: MessageFacts, officer: Office
     """Sort what the answered letter showed; None where the mail answers no such letter."""
     query = select(OutboxRow.scope).where(
         col(OutboxRow.message_id).in_({*facts.in_reply_to, *facts.references[-1:]}),
-        OutboxRow.template == LETTER,
+        OutboxRow.template == SHOWN,
         OutboxRow.recipient_key == address_key(work.office, officer.email),
     )
     scope = work.session.exec(query).first()

@@ -75,6 +75,18 @@ class TaskState(StrEnum):
     VOID = "void"
 
 
+class Drawn(StrEnum):
+    """How far it is proven who wrote the mail that drew a letter of ours: whose allowance it is counted in."""
+
+    NOBODY = ""
+    """No mail did: the clock, a person at the command line; a letter of an earlier release."""
+    UNPROVEN = "unproven"
+    """Anybody may have written it in that name, or the mail server says that somebody else did."""
+    ANSWER = "answer"
+    """It answers a letter of ours to its sender, whose Message-ID few know."""
+    PROVEN = "proven"
+
+
 class OutboxState(StrEnum):
     """Where a letter of ours stands."""
 
@@ -260,9 +272,14 @@ class OutboxRow(SQLModel, table=True):
     attempts: int = 0
     created_at: datetime = Field(sa_type=Moment)
     next_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
-    sent_at: datetime | None = Field(default=None, sa_type=Moment)
+    sent_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
     error: str = Field(default="", sa_type=Sealed)
-    """What a mail server said last; it often repeats the recipient's address."""
+    """What a mail server said last, or which limit holds it back; it often repeats the recipient's address."""
+    cause: int | None = None
+    """The `message.id` that drew it."""
+    drawn: Drawn = Field(default=Drawn.NOBODY, sa_type=String)
+    rank: int = 1
+    """Which goes first where many wait (`mailflow.letters.post`): 0 before all others, 3 last."""
 
 
 class SopVersion(SQLModel, table=True):
