@@ -11,10 +11,11 @@ DEV := $(VENV)/.dev-$(VERSION)
 BIN := $(VENV)/bin
 JOBS := $(shell expr `nproc 2>/dev/null || echo 1` + 1)
 UV_VERSION := 0.13.8
+WORDFREQ := 3.1.1
 COMPILE := compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-servers lint bench hears soak lock clean
+.PHONY: help demo test test-servers lint bench hears soak lock lexicon clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -50,6 +51,10 @@ lock: ## newer dependencies: writes both lock files
 	"$$uv/bin/pip" install --quiet --disable-pip-version-check uv==$(UV_VERSION) && \
 	"$$uv/bin/uv" pip $(COMPILE) --upgrade --extra build --output-file requirements.lock > /dev/null && \
 	"$$uv/bin/uv" pip $(COMPILE) --upgrade --extra build --extra dev --output-file requirements-dev.lock > /dev/null
+
+lexicon: ## the word lists of rules/language/data, compiled anew from wordfreq's
+	@words=$$(mktemp -d) && trap 'rm -rf "$$words"' EXIT && $(PYTHON) -m venv "$$words" && \
+	"$$words/bin/pip" install --quiet --disable-pip-version-check wordfreq==$(WORDFREQ) && "$$words/bin/python" -m tests.lexicon
 
 clean: ## removes what make made
 	@rm -rf $(VENV) build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rules import keywords
 from rules.keywords import normal, tokens
+from rules.language.tolerance import nearest
 from rules.opening import Said, first_word, meanings
 
 _WORDS = meanings(keywords.OWN_MAIL_WORDS)
@@ -61,12 +62,11 @@ def errand(new_text: str, subject: str, *, about_one: bool = False) -> Errand | 
 
 
 def nearly(word: str, known: tuple[str, ...]) -> str:
-    """Return the first of the known words (comparable forms) from which one slip of the finger makes `word`, "" if there is none."""
+    """Return the known word (comparable form) that `word`, which is none, was probably meant for, "" if there is none."""
     spelled = normal(word)
-    near = (
-        each for each in known if min(len(each), len(spelled)) >= _SHORTEST_NEAR and _one_slip(spelled, each)
-    )
-    return next(near, "")
+    if len(spelled) < _SHORTEST_NEAR:
+        return ""
+    return nearest(spelled, [each for each in known if len(each) >= _SHORTEST_NEAR])
 
 
 def _fits(kind: str, said: Said) -> bool:
@@ -85,16 +85,3 @@ def _is_try(kind: str, said: Said) -> bool:
     if kind == "note":
         return said.word.isupper() or len(rest) <= _FEW
     return kind != "register" and said.word.isupper() and few
-
-
-def _one_slip(word: str, other: str) -> bool:
-    """Whether one letter more, less, other, or two exchanged neighbours tell the words apart."""
-    if abs(len(word) - len(other)) > 1 or word == other:
-        return False
-    at = next((index for index, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), None)
-    if at is None:
-        return True
-    ends = {(word[at + 1 :], other[at + 1 :]), (word[at:], other[at + 1 :]), (word[at + 1 :], other[at:])}
-    if word[at : at + 2] == other[at : at + 2][::-1]:
-        ends.add((word[at + 2 :], other[at + 2 :]))
-    return any(one == two for one, two in ends)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from parsers.facts import DocumentFacts, MessageFacts
 from rules.case import Value
 from rules.needs import MACHINE_READ
-from rules.phrases import find_phrase, words_of
+from rules.phrases import Words, find_phrase, words_of
 from rules.reasons import reason_in
 from rules.sop import Sop
 
@@ -138,7 +138,7 @@ def _documents(facts: MessageFacts, sop: Sop) -> tuple[tuple[str, ...], tuple[st
 
 
 def _words(facts: MessageFacts, sop: Sop) -> tuple[float, tuple[str, ...]]:
-    subject, text = words_of(facts.subject), words_of(facts.new_text)[:_BEGINNING]
+    subject, text = words_of(facts.subject), words_of(facts.new_text, _BEGINNING)
     phrases = (*sop.recognise.id, *sop.recognise.en)
     in_subject = next((phrase for phrase in phrases if find_phrase(subject, phrase)), None)
     in_text, personal = _best_in_text(text, phrases)
@@ -187,7 +187,7 @@ def _beginning(facts: MessageFacts) -> str:
     return f"{facts.subject}.\n{' '.join((facts.new_text or facts.below_text).split()[:_BEGINNING])}"
 
 
-def _forbids(text: list[str], phrases: tuple[str, ...]) -> bool:
+def _forbids(text: Words, phrases: tuple[str, ...]) -> bool:
     """Whether the writer wants it not done (`jangan dicabut`): a passive of this service's own words, or `diproses`."""
     own = {word for phrase in phrases for word in phrase.split()} | {"diproses", "dilanjutkan"}
     return any(
@@ -196,7 +196,7 @@ def _forbids(text: list[str], phrases: tuple[str, ...]) -> bool:
     )
 
 
-def _best_in_text(text: list[str], phrases: tuple[str, ...]) -> tuple[str | None, bool]:
+def _best_in_text(text: Words, phrases: tuple[str, ...]) -> tuple[str | None, bool]:
     """Return a phrase the text holds, and whether some phrase is said by the writer of himself."""
     found = [(phrase, hit) for phrase in phrases if (hit := find_phrase(text, phrase))]
     personal = [

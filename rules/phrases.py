@@ -1,16 +1,16 @@
 """Finding a phrase in a text as a sequence of words, tolerant of misspelling, blind to everything else.
 
-Each word of the phrase must stand there, in order, close together and within one sentence. A word is matched by edit distance
-(never by part of a word: `partial_ratio` finds `lupa` in `melupakan`), a short one exactly. A phrase that is denied does not count.
+Each word of the phrase must stand there, in order, close together and within one sentence. A word is matched in any form of its own and
+with the slips that `language.tolerance` forgives, never by part of a word. A phrase that is denied does not count.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-from rapidfuzz.distance import Levenshtein
+from functools import cached_property, lru_cache
 
 from rules.keywords import NEGATIONS, normal
+from rules.language.tolerance import Hearing
 
 _WORDS_OR_STOPS = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?;:,]")
 _STOPS = frozenset(".!?;")
@@ -18,6 +18,15 @@ _BREATHS = frozenset(",:")
 _FILLERS = 2
 """Words that may stand between two words of a phrase: `lupa dengan passphrase`."""
 _DENIAL_REACH = 2
+
+
+class Words(tuple[str, ...]):  # noqa: SLOT001 - it keeps what is heard in it
+    """The words of a text in comparable form, stops between sentences and clauses kept as words of their own."""
+
+    @cached_property
+    def hearing(self) -> Hearing:
+        """Where which words are heard among these."""
+        return Hearing(self)
 
 
 @dataclass(frozen=True)
@@ -28,29 +37,22 @@ class Found:
     before: tuple[str, ...]
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of a text in comparable form, stops between sentences and clauses kept as words of their own."""
-    return _WORDS_OR_STOPS.findall(normal(text))
+@lru_cache(maxsize=32)
+def words_of(text: str, most: int | None = None) -> Words:
+    """Return the words of a text, the first `most` of them."""
+    return Words(_WORDS_OR_STOPS.findall(normal(text))[:most])
 
 
-def find_phrase(words: list[str], phrase: str) -> Found | None:
+def find_phrase(words: Sequence[str], phrase: str) -> Found | None:
     """Return where a phrase first stands undenied, None where it does not."""
     wanted = _wanted(phrase)
-    for at in range(len(words)):
-        if same(words[at], wanted[0]) and _goes_on(words, at, wanted):
+    heard = (words if isinstance(words, Words) else Words(words)).hearing
+    for at in heard.places(wanted[0]):
+        if _goes_on(words, heard, at, wanted):
             before = _clause_before(words, at)
             if not NEGATIONS.intersection(before[-_DENIAL_REACH:]):
                 return Found(at=at, before=before)
     return None
-
-
-@lru_cache(maxsize=65536)
-def same(word: str, wanted: str) -> bool:
-    """Tell whether a word is the wanted one: one slip allowed from five letters on, two from nine."""
-    if word == wanted:
-        return True
-    allowed = 0 if len(wanted) < 5 else 1 if len(wanted) < 9 else 2  # noqa: PLR2004 - the rule itself
-    return bool(allowed) and Levenshtein.distance(word, wanted, score_cutoff=allowed) <= allowed
 
 
 @lru_cache(maxsize=1024)
@@ -58,13 +60,14 @@ def _wanted(phrase: str) -> tuple[str, ...]:
     return tuple(words_of(phrase))
 
 
-def _goes_on(words: list[str], at: int, wanted: tuple[str, ...]) -> bool:
+def _goes_on(words: Sequence[str], heard: Hearing, at: int, wanted: tuple[str, ...]) -> bool:
     """Tell whether the rest of the phrase follows, each word after few others and before the sentence ends."""
     for word in wanted[1:]:
+        places = heard.places(word)
         for ahead in range(at + 1, min(at + 2 + _FILLERS, len(words))):
             if words[ahead] in _STOPS:
                 return False
-            if same(words[ahead], word):
+            if ahead in places:
                 at = ahead
                 break
             if words[ahead] in NEGATIONS:  # `kunci tidak bocor`
@@ -74,7 +77,7 @@ def _goes_on(words: list[str], at: int, wanted: tuple[str, ...]) -> bool:
     return True
 
 
-def _clause_before(words: list[str], at: int) -> tuple[str, ...]:
+def _clause_before(words: Sequence[str], at: int) -> tuple[str, ...]:
     start = at
     while start > 0 and words[start - 1] not in _STOPS | _BREATHS:
         start -= 1

@@ -6,7 +6,7 @@ _UPSET = (
     "kecewa", "mengecewakan", "sangat kecewa", "marah", "kesal", "jengkel", "emosi", "tidak becus", "tidak profesional", "payah",
     "pelayanan buruk", "layanan buruk", "sangat lambat", "lambat sekali", "lama sekali", "terlalu lama", "lama banget", "dipersulit",
     "mempersulit", "dipingpong", "berbelit", "belum ada kabar", "tidak ada kabar", "tidak ditanggapi", "tidak direspon",
-    "tidak ada tanggapan", "tidak ada respon", "sudah berkali kali", "berkali kali", "berulang kali", "saya laporkan", "akan laporkan",
+    "tidak ada tanggapan", "tidak ada respon", "sudah berkali kali", "berkali kali", "berulang kali", "laporkan atasan", "laporkan inspektorat", "laporkan wali kota", "akan laporkan",
     "akan melaporkan", "akan saya laporkan", "kelambatan", "lamban", "mengeluh",
     "lapor ombudsman", "ombudsman", "gimana sih", "bagaimana sih", "bagaimana ini", "parah", "keterlaluan", "menyebalkan",
     "disappointed", "unacceptable", "ridiculous", "frustrated", "frustrating", "angry", "too slow", "no response", "no answer yet",

@@ -1,0 +1,111 @@
+"""When a written word is taken for a wanted one. The only place that forgives a misspelling.
+
+A form of the same word is that word. What is a word of its own is never a misspelling of another (mengajukan is not mengadukan). What is
+none is taken for the wanted word where few slips of the finger lead there, and to no other word as few.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from math import inf
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from rules.language.affixes import without_clitics
+from rules.language.lexemes import hears, keys, related, same_lexeme
+from rules.language.lexicon import is_word, lexicon
+from rules.language.slips import cost
+
+_NEVER, _SHORT, _LONG = 4, 5, 9
+"""Letters from which a word may have a cheap slip, a whole one, two."""
+_MOST = 3
+"""Slips, however cheap."""
+
+
+class Hearing:
+    """Where wanted words stand among written ones: each written word is looked up once, however many are wanted."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._heard: dict[str, list[int]] = {}
+        self._strange: dict[str, list[int]] = {}
+        self._places: dict[str, tuple[int, ...]] = {}
+        for at, word in enumerate(words):
+            if not is_word(word):
+                self._strange.setdefault(word, []).append(at)
+            for key in keys(word):
+                self._heard.setdefault(key, []).append(at)
+
+    def places(self, wanted: str) -> tuple[int, ...]:
+        """Return the indices at which the wanted word stands, in any form of its own or misspelt."""
+        if wanted not in self._places:
+            found = {at for key in hears(wanted) for at in self._heard.get(key, ())}
+            for word, at in self._strange.items():
+                if is_slip(word, wanted):
+                    found.update(at)
+            self._places[wanted] = tuple(sorted(found))
+        return self._places[wanted]
+
+
+def means(written: str, wanted: str) -> bool:
+    """Tell whether a written word is the wanted one: the same, a form of it, or a misspelling of it and of nothing else."""
+    return same_lexeme(written, wanted) or is_slip(written, wanted)
+
+
+@lru_cache(maxsize=65536)
+def is_slip(written: str, wanted: str) -> bool:
+    """Tell whether a form that is no word is a misspelling of the wanted word, and of no other word as probably."""
+    slips, stem = _nearest(written, wanted)
+    return slips <= _allowed(len(wanted)) and not any(
+        cost(stem, each) <= slips for each in _others(stem, wanted)
+    )
+
+
+def nearest(written: str, wanted: Iterable[str]) -> str:
+    """Return which of the wanted words a form that is no word may have been meant for, to be asked back; "" for none."""
+    near = [(_nearest(written, each)[0], len(each), each) for each in wanted]
+    return min((each for each in near if each[0] <= _allowed(each[1])), default=(0, 0, ""))[2]
+
+
+@lru_cache(maxsize=65536)
+def _nearest(written: str, wanted: str) -> tuple[float, str]:
+    """Return the cost of the slips that lead to the wanted word, and the form without clitics that they begin from."""
+    allowed = _allowed(len(wanted))
+    if allowed and not is_word(written):
+        most = min(_MOST, int(allowed * 2))
+        for stem in without_clitics(written):
+            if OSA.distance(stem, wanted, score_cutoff=most) <= most and cost(stem, wanted) <= allowed:
+                return cost(stem, wanted), stem
+    return inf, written
+
+
+def _allowed(letters: int) -> float:
+    if letters < _NEVER:
+        return 0.0
+    if letters < _SHORT:
+        return 0.5
+    return 1 if letters < _LONG else 2
+
+
+def _others(stem: str, wanted: str) -> list[str]:
+    """Return the words of other roots that are within reach of a misspelt form."""
+    return [each for each in _near(stem) if not related(each, wanted)]
+
+
+@lru_cache(maxsize=1024)
+def _near(stem: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for length in range(len(stem) - _MOST, len(stem) + _MOST + 1):
+        some = _by_length().get(length, ())
+        hits = process.extract(
+            stem, some, scorer=OSA.distance, score_cutoff=_MOST, limit=None, processor=None
+        )
+        found += [word for word, _, _ in hits]
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _by_length() -> dict[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = {}
+    for word in lexicon().indonesian | lexicon().english:
+        found.setdefault(len(word), []).append(word)
+    return {length: tuple(words) for length, words in found.items()}
