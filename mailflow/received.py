@@ -1,4 +1,4 @@
-"""What a message is once more is known than its bytes say: a letter of ours that came back, a mail through one of the department's groups.
+"""What a message is once more is known than its bytes say: a letter of ours that came back or is repeated, a mail through our groups.
 
 A reader knows no secrets: to it whatever bears our address in From is ours. Ours is only what bears a Message-ID we gave; anything else was
 written by somebody, and is never answered at our own address. What came through a group is its writer's mail (`facts.relay`): a group of
@@ -12,6 +12,7 @@ from sqlmodel import select
 from mailflow import automatic, threads
 from mailflow.border.standing import is_believed
 from mailflow.config import Config
+from mailflow.repeated import without_our_letter
 from mailflow.store.tables import OutboxRow
 from mailflow.trust.recipients import is_ours
 from mailflow.trust.tokens import find_tokens, generation_of
@@ -28,7 +29,7 @@ _LOOP = "Received"
 def as_received(work: Work, facts: MessageFacts) -> MessageFacts:
     """Return the facts as the counter has to take them."""
     facts = facts.model_copy(update={"border": is_believed(work, facts)})
-    return automatic.recognised(work, _as_written(work, facts))
+    return automatic.recognised(work, without_our_letter(work, _as_written(work, facts)))
 
 
 def _as_written(work: Work, facts: MessageFacts) -> MessageFacts:

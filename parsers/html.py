@@ -38,6 +38,8 @@ _INVISIBLE = re.compile(
     rf"|(?:^|;)color:(?:transparent|#[0-9a-f]{{3}}0|#[0-9a-f]{{6}}00|(?:rgba|hsla)\((?:{_NUMBER}%?,){{3}}0(?:\.0+)?%?\))(?:;|$|!)"
 )
 _INDENTED = re.compile(r"margin:0(?:px)?0(?:px)?0(?:px)?40px|margin-left:40px")
+_HEAD = 10
+"""Lines of a header repeated above a quotation, blank ones among them."""
 _BORDERLESS = "border:none"
 _WHITE = r"(?:white|snow|#f{3,4}|#(?:f[0-9a-f]){3}(?:[0-9a-f]{2})?|rgba?\((?:2[45]\d,){2}2[45]\d(?:,1(?:\.0+)?)?\))(?:;|$|!)"
 _IN_WHITE = re.compile(rf"(?:^|;)color:{_WHITE}")
@@ -68,17 +70,15 @@ class _Lines:
         self.quoted = False
         self.quoting: int | None = None
         """How many elements were open where the blockquote began that is read; None outside of one."""
+        self.head = 0
+        """Lines that the quotation had where a container or a divider began it."""
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         if self.open and tag in _CLOSED_BY_ITSELF and self.open[-1][0] == tag:
             self.end(tag)
         if tag in _BLOCK:
             self.end_line(paragraph=tag in ("p", "blockquote"))
-        # What a container or a divider quotes goes on to the end; a blockquote ends where it is closed.
-        quotes = tag == "blockquote" and not _is_indentation(given)
-        if not self.hidden and not self.quoted and (quotes or is_quote(given)):
-            self.end_line()
-            self.quoted, self.quoting = True, len(self.open) if tag == "blockquote" else None
+        self._quote(tag, given)
         if tag == "br":
             self.end_line(forced=True)
         elif tag in ("td", "th") and self.line:
@@ -90,6 +90,23 @@ class _Lines:
             self.hidden += hidden
             self.count[tag] += 1
             self.open.append((tag, hidden))
+
+    def _quote(self, tag: str, given: dict[str, str]) -> None:
+        """Begin a quotation: a blockquote ends where it is closed, what a container or a divider quotes goes on to the end.
+
+        A container with nothing but the writer's name or a header above its blockquote ends with that.
+        """
+        block = tag == "blockquote" and not _is_indentation(given)
+        if self.hidden or not (block or is_quote(given)):
+            return
+        if not self.quoted:
+            self.end_line()
+            self.quoted, self.head = True, len(self.lines)
+        elif self.quoting is not None or not block or len(self.lines) - self.head > _HEAD:
+            return
+        if tag == "blockquote":
+            self.end_line()
+            self.quoting = len(self.open)
 
     def end(self, tag: str) -> None:
         if not self.count[tag]:

@@ -36,7 +36,7 @@ _FROM = frozenset({"from", "dari", "pengirim", "daripada", "von", "de"})
 _WHEN = re.compile(
     r"(?:sent|date|dikirim|terkirim|tanggal|tgl|waktu|hari|tarikh|gesendet|enviado|envoy[e\u00e9])\b"
 )
-_VERB = r"\b(?:wrote|writes|menulis|nulis|tulis|ditulis|menuliskan|mengatakan|schrieb|a \u00e9crit|escribi\u00f3|escreveu|ha scritto|schreef)"
+_VERB = r"\b(?:wrote|writes|said|says|menulis|nulis|tulis|ditulis|menuliskan|mengatakan|schrieb|a \u00e9crit|escribi\u00f3|escreveu|ha scritto|schreef)"
 _SENT = re.compile(r"\bmengirim(?:kan)?(?: (?:yang|pesan) berikut)? ?:? ?-*$")
 _WROTE = re.compile(
     rf"{_VERB}(?: (?:yang berikut|sebagai berikut|the following|berikut ini|pesan berikut|this))? ?(?P<end>:?) ?-*$"
