@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from rules.keywords import NEGATIONS, normal
+from rules.language.clauses import BREATHS, STOPS
+from rules.language.modality import negated
+from rules.language.spellings import plain
 from rules.language.tolerance import Hearing
 
 _WORDS_OR_STOPS = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?;:,]")
-_STOPS = frozenset(".!?;")
-_BREATHS = frozenset(",:")
 _FILLERS = 2
 """Words that may stand between two words of a phrase: `lupa dengan passphrase`."""
-_DENIAL_REACH = 2
 
 
 class Words(tuple[str, ...]):  # noqa: SLOT001 - it keeps what is heard in it
@@ -39,8 +39,8 @@ class Found:
 
 @lru_cache(maxsize=32)
 def words_of(text: str, most: int | None = None) -> Words:
-    """Return the words of a text, the first `most` of them."""
-    return Words(_WORDS_OR_STOPS.findall(normal(text))[:most])
+    """Return the words of a text, the first `most` of them, known spellings as the words they stand for."""
+    return Words(plain(_WORDS_OR_STOPS.findall(normal(text))[:most]))
 
 
 def find_phrase(words: Sequence[str], phrase: str) -> Found | None:
@@ -48,10 +48,8 @@ def find_phrase(words: Sequence[str], phrase: str) -> Found | None:
     wanted = _wanted(phrase)
     heard = (words if isinstance(words, Words) else Words(words)).hearing
     for at in heard.places(wanted[0]):
-        if _goes_on(words, heard, at, wanted):
-            before = _clause_before(words, at)
-            if not NEGATIONS.intersection(before[-_DENIAL_REACH:]):
-                return Found(at=at, before=before)
+        if _goes_on(words, heard, at, wanted) and not negated(words, at):
+            return Found(at=at, before=_clause_before(words, at))
     return None
 
 
@@ -65,7 +63,7 @@ def _goes_on(words: Sequence[str], heard: Hearing, at: int, wanted: tuple[str, .
     for word in wanted[1:]:
         places = heard.places(word)
         for ahead in range(at + 1, min(at + 2 + _FILLERS, len(words))):
-            if words[ahead] in _STOPS:
+            if words[ahead] in STOPS:
                 return False
             if ahead in places:
                 at = ahead
@@ -79,6 +77,6 @@ def _goes_on(words: Sequence[str], heard: Hearing, at: int, wanted: tuple[str, .
 
 def _clause_before(words: Sequence[str], at: int) -> tuple[str, ...]:
     start = at
-    while start > 0 and words[start - 1] not in _STOPS | _BREATHS:
+    while start > 0 and words[start - 1] not in STOPS | BREATHS:
         start -= 1
     return tuple(words[start:at])
