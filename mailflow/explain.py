@@ -124,6 +124,7 @@ def _answer(office: Office, facts: MessageFacts) -> dict[str, Any]:
         ],
         "checks": [],
         "effects": [],
+        "passed_over": list(facts.passed_over),
         "problems": list(facts.problems),
     }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from parsers import html
+from parsers import html, notices
 from parsers.addresses import addresses, bare_addresses
 from parsers.authentication import authentication_facts
 from parsers.dkim_signatures import signatures
@@ -83,10 +83,11 @@ def header_problems(headers: Headers) -> list[str]:
 
 @dataclass
 class Body:
-    """What people wrote: new text and quotation, with the problems of reading it."""
+    """What people wrote: new text and quotation, what gateways put around the new text, and the problems of reading it."""
 
     new: list[str] = field(default_factory=list)
     quoted: list[str] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
     def add(self, found: Split) -> None:
@@ -125,6 +126,15 @@ def _html(part: Part, body: Body) -> str:
     return _within(html.to_text(text), body)
 
 
+def _divided(text: str, body: Body) -> Split:
+    """Return new text and quotation without what gateways put above and below the new text."""
+    top = notices.above(text)
+    found = split_reply(top.text)
+    bottom = notices.below(found.new)
+    body.passed_over += [*top.notices, *bottom.notices]
+    return Split(bottom.text, found.quoted)
+
+
 def _within(text: str, body: Body) -> str:
     if len(text) > MAX_CHARACTERS:
         body.problems.append(f"text longer than the {MAX_CHARACTERS} characters that are kept")
@@ -139,10 +149,10 @@ def _alternative(part: Part, body: Body) -> None:
     texts = [leaf for leaf in leaves(part) if is_text(leaf) and not leaf.enveloped]
     plain = next((leaf for leaf in texts if leaf.media_type == "text/plain"), None)
     rich = next((leaf for leaf in texts if leaf.media_type == "text/html"), None)
-    read = split_reply(_plain(plain, body)) if plain else Split("", "")
+    read = _divided(_plain(plain, body), body) if plain else Split("", "")
     empty = not (read.new or read.quoted)
     if rich:
-        richer = split_reply(_html(rich, body))
+        richer = _divided(_html(rich, body), body)
         if not empty and _first_word(read.new) != _first_word(richer.new):
             body.problems.append("text and HTML of the message begin with different words")
             read = _both(read, richer)
@@ -168,7 +178,8 @@ def _collect(part: Part, body: Body) -> None:
         for child in part.children:
             _collect(child, body)
     elif not part.children and is_text(part):
-        body.add(split_reply(_html(part, body) if part.media_type == "text/html" else _plain(part, body)))
+        text = _html(part, body) if part.media_type == "text/html" else _plain(part, body)
+        body.add(_divided(text, body))
 
 
 def read_body(root: Part) -> Body:

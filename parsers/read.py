@@ -7,7 +7,7 @@ nested too deeply): the caller keeps its bytes in quarantine. Nothing else is ra
 
 import re
 
-from parsers import language
+from parsers import language, notices
 from parsers.attachments import Documents
 from parsers.authored import digest_of
 from parsers.bounce import read_bounce
@@ -40,6 +40,7 @@ _PASTED = re.compile(r"CERTIFICATE\s+REQUEST|MI[A-Za-z0-9+/]{30}|LS0t[A-Za-z0-9+
 _ARMOR = re.compile(r"BEGIN (?:NEW )?CERTIFICATE REQUEST")
 _OPENPGP = "-----BEGIN PGP MESSAGE-----"
 _MAX_PROBLEMS = 50
+_MAX_NOTICE = 2000
 _MAY_BE_PERSON = frozenset({"person", "list", "own"})
 """Origins behind which a person may stand: a list or our own address in From may be a group that passed on a person's mail."""
 
@@ -100,8 +101,9 @@ def read_message(
     new, quoted, subject = (
         purge.text(text) if redacted else text for text in (halves.new, halves.quoted, facts["subject"])
     )
+    passed_over = (purge.text(text) if redacted else text for text in body.passed_over)
     silent = origin.kind in _MAY_BE_PERSON and not new.strip()
-    below = below_quotation(quoted[:MAX_CHARACTERS]) if silent else ""
+    below = notices.below(below_quotation(quoted[:MAX_CHARACTERS])).text if silent else ""
     problems = [*header_problems(root.headers), *body.problems, *_part_problems(root)]
     if origin.kind in _MAY_BE_PERSON:
         problems += _pasted(found, new, quoted)
@@ -114,6 +116,7 @@ def read_message(
         "new_text": new[:MAX_CHARACTERS],
         "quoted_text": quoted[:MAX_CHARACTERS],
         "below_text": below,
+        "passed_over": _distinct([text[:_MAX_NOTICE] for text in passed_over]),
         "unread": _unread(problems, new),
         "language": language.detect(new or below) or language.detect_in_subject(subject),
         "documents": tuple(found.facts),

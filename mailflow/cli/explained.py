@@ -13,6 +13,7 @@ _PROVEN = {True: "proven", False: "disproven", None: "not proven"}
 def in_words(data: dict[str, Any]) -> Iterator[str]:
     """Yield the lines."""
     yield from _who(data)
+    yield from (f"passed over, a gateway's words: {plain(notice)}" for notice in data["passed_over"])
     for document in data["documents"]:
         yield ""
         yield from _document(document)

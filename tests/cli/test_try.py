@@ -192,3 +192,17 @@ def _everything(counter):
         str(file) for folder in ("inbox", "sent") for file in (counter.directory / folder).rglob("*")
     )
     return digest.hexdigest(), json.dumps(files)
+
+
+def test_what_a_gateway_wrote_is_shown_as_passed_over(explain, counter):
+    counter.complete_request()
+    raw = counter.mail(
+        OFFICER,
+        "CAUTION: This email originated from outside of the organization. Do not click links.\n\nSETUJU",
+        answers=counter.task_letter(),
+    )
+    data = explain("banner.eml", raw, "--json", counter=counter).data
+    assert data["passed_over"] == [
+        "CAUTION: This email originated from outside of the organization. Do not click links."
+    ]
+    assert "passed over, a gateway's words: CAUTION" in explain("banner.eml", raw, counter=counter).out
