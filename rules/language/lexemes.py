@@ -102,7 +102,7 @@ def _stems(word: str) -> frozenset[str]:
         found |= {word[:-1], word.removesuffix("es")} | ({f"{word[:-3]}y"} if word.endswith("ies") else set())
     for ending in ("ed", "ing"):
         stem = word.removesuffix(ending)
-        if stem != word:
+        if stem != word and len(stem) >= _SHORTEST:
             found |= {stem, f"{stem}e"}
             if stem[-1:] == stem[-2:-1]:
                 found.add(stem[:-1])

@@ -4,7 +4,7 @@ A form of the same word is that word. What is a word of its own is never a missp
 none is taken for the wanted word where few slips of the finger lead there, and to no other word as few.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from math import inf
 
@@ -60,10 +60,23 @@ def is_slip(written: str, wanted: str) -> bool:
     )
 
 
-def nearest(written: str, wanted: Iterable[str]) -> str:
+def nearest(written: str, wanted: Sequence[str]) -> str:
     """Return which of the wanted words a form that is no word may have been meant for, to be asked back; "" for none."""
-    near = [(_nearest(written, each)[0], len(each), each) for each in wanted]
-    return min((each for each in near if each[0] <= _allowed(each[1])), default=(0, 0, ""))[2]
+    if is_word(written):
+        return ""
+    hits = {
+        word
+        for stem in without_clitics(written)
+        for word, _, _ in process.extract(stem, wanted, scorer=OSA.distance, score_cutoff=_MOST, limit=None)
+    }
+    near = [(_nearest(written, each)[0], each) for each in sorted(hits)]
+    return min((each for each in near if each[0] <= _allowed(len(each[1]))), default=(0, ""))[1]
+
+
+def corrected(written: str, wanted: Sequence[str]) -> str:
+    """Return the wanted word that a form which is no word misspells, "" where there is none or another word is as near."""
+    meant = nearest(written, wanted)
+    return meant if meant and is_slip(written, meant) else ""
 
 
 @lru_cache(maxsize=65536)
