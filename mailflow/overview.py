@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from mailflow import leave, pace, staffing
+from mailflow import leave, pace, rewritten, staffing
 from mailflow.border import told
 from mailflow.border.standing import tried
 from mailflow.office import Office
@@ -55,6 +55,8 @@ def _attention(work: Work, data: dict[str, Any]) -> Iterator[str]:
     yield from _messages(data)
     if border := told.needs(data["border"]):
         yield border
+    if unmatched := rewritten.needs(work):
+        yield unmatched
     if unknown := data["outbox"].get("unknown"):
         yield f"{unknown} letter(s) of which nobody knows whether they arrived: `mailflow outbox --open`, then settle or retry"
     if failed := data["outbox"].get("failed"):

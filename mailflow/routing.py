@@ -13,6 +13,7 @@ from mailflow import (
     officers,
     proofs,
     reactions,
+    rewritten,
     threads,
     whose,
 )
@@ -65,6 +66,7 @@ def _by_person(work: Work, row: MessageRow, facts: MessageFacts) -> str:
     reacted = reactions.handle(work, row, facts)
     if reacted is not None:
         return reacted
+    rewritten.watch(work, row, facts)
     unsure = lost.is_unsure(work, row, facts)
     found = addressed.find_task(work, facts)
     if found is not None:
