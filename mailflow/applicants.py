@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from mailflow import bystanders, cases, dangers, engine, held, invited, notified, obscure, proofs, threads
 from mailflow.dossier import Matter
 from mailflow.family import root_of, whose_turn
-from mailflow.letters import notices
+from mailflow.letters import notices, sorting
 from mailflow.letters.answers import Answer
 from mailflow.letters.case import holders
 from mailflow.openings import documents_of, file, open_request, tell_of_secrets
@@ -189,6 +189,8 @@ def _continue(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRo
     case, event = _for_whom(work, message, facts, case)
     if _ends_it(event) and not proofs.is_certain(work, message, facts):
         return _hold(work, message, facts, case)
+    if isinstance(event, Said) and event.word == "complaint" and sorting.complaints_are_many(work, case):
+        return _one_more(work, message, case)
     message.case_id = case.id
     file(message)
     decision = engine.happen(work, case, event, actor="applicant", message_id=message.id)
@@ -302,9 +304,18 @@ def _upset(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) 
 
 def _complaint(work: Work, message: MessageRow, event: Said, case: CaseRow) -> str:
     """A complaint asks for no proof: anybody may complain, it changes nothing in the request, and answers go to the request's own address."""
+    if sorting.complaints_are_many(work, case):
+        return _one_more(work, message, case)
     message.case_id = case.id
     engine.happen(work, case, event, actor="applicant", message_id=message.id)
     return f"{case.ticket}: {UNPROVEN}, answered at its own address"
+
+
+def _one_more(work: Work, message: MessageRow, case: CaseRow) -> str:
+    """One complaint more than a day's: officers read it in their list, and the answer says where the request stands."""
+    message.case_id = case.id
+    engine.happen(work, case, Said(word="status"), actor="applicant", message_id=message.id)
+    return _leave(message, f"{case.ticket}: one more complaint; in the next daily list")
 
 
 def _tells_nothing_new(event: Said | Supplied, case: Case) -> bool:

@@ -64,8 +64,7 @@ def _attention(work: Work, data: dict[str, Any]) -> Iterator[str]:
     if delayed := _delayed(work.session):
         yield f"{delayed} letter(s) waiting for another try: `mailflow outbox --open`"
     if paced := pace.waiting(work.office, work.session):
-        most = work.office.config.limits.letters_per_hour
-        yield f"{paced} letter(s) wait, since {most} were sent within an hour (limits.letters_per_hour); a flood? `mailflow outbox --open`"
+        yield f"{paced} letter(s) wait, since many were sent within an hour ([limits]); a flood? `mailflow outbox --open` says why"
     if overdue := _overdue(work.session, now):
         yield f"{overdue} task(s) past the promised time: `mailflow tasks --open`"
     yield from staffing.gaps(work.office.config.officers, work.office.rules.sops)

@@ -1,18 +1,19 @@
 """How many letters leave in an hour: a flood that draws answers must not make the department's own mail server a sender of floods.
 
-What is more waits in the queue, in the order of its rank, and leaves as the hour allows: nothing is lost. Protection and alarms go on, up to
-as many again.
+There is a limit for all letters, and one for those to a single address that unproven mail drew. What is more waits in the queue, in the order
+of its rank, and leaves as the hour allows: nothing is lost. Protection and alarms go on, up to as many again.
 """
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, update
-from sqlmodel import Session, col, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, func, or_, select
 
 from mailflow.letters import notices
 from mailflow.letters.post import FIRST, sendable
 from mailflow.office import Office, log
-from mailflow.store.tables import OutboxRow
+from mailflow.store.tables import Drawn, OutboxRow
 from mailflow.work import reading, writing
 
 _TOLD = "pace"
@@ -23,7 +24,7 @@ _HOUR = timedelta(hours=1)
 def next_letter(office: Office, session: Session) -> OutboxRow | None:
     """Return the letter that leaves next, None where none is due or the hour has had its letters."""
     sent, most = _sent(session, office.now()), office.config.limits.letters_per_hour
-    query = select(OutboxRow).where(_due(office))
+    query = select(OutboxRow).where(_due(office), _has_room(office))
     if sent >= most:
         query = query.where(OutboxRow.rank == FIRST)
     order = col(OutboxRow.rank), col(OutboxRow.next_at), col(OutboxRow.id)
@@ -31,10 +32,11 @@ def next_letter(office: Office, session: Session) -> OutboxRow | None:
 
 
 def waiting(office: Office, session: Session) -> int:
-    """How many letters wait for nothing but the hour; 0 while it has room."""
+    """How many letters wait for nothing but the hour."""
+    query = select(func.count()).where(_due(office))
     if _sent(session, office.now()) < office.config.limits.letters_per_hour:
-        return 0
-    return session.exec(select(func.count()).where(_due(office))).one()
+        query = query.where(~_has_room(office))
+    return session.exec(query).one()
 
 
 def tell(office: Office) -> bool:
@@ -42,20 +44,38 @@ def tell(office: Office) -> bool:
     with reading(office) as work:
         if not waiting(office, work.session):
             return False
-    most, now = office.config.limits.letters_per_hour, office.now()
-    why = f"limits.letters_per_hour: {most} were sent within an hour; this one goes when there is room"
+        whole = _sent(work.session, office.now()) >= office.config.limits.letters_per_hour
+    name = "letters_per_hour" if whole else "letters_per_recipient"
+    most = getattr(office.config.limits, name)
+    sent = f"{most} letters were sent within an hour{'' if whole else ' to one address'} (limits.{name})"
     with writing(office) as work:
         fresh = update(OutboxRow).where(_due(office), col(OutboxRow.phase) == "")
+        fresh = fresh if whole else fresh.where(~_has_room(office))
+        why = f"{sent}; this one goes when there is room"
         told = work.session.connection().execute(fresh.values(phase=_TOLD, error=why)).rowcount
         if told:
-            said = f"{most} letters were sent within an hour (limits.letters_per_hour); the others wait and go as there is room. Perhaps a flood of mail draws them: `mailflow outbox --open`"
-            notices.alert(work, f"letters-per-hour:{now.date().isoformat()}", "", said)
-            log.warning("letters-wait", letters=told)
+            said = f"{sent}; the others wait and go as there is room. Perhaps a flood of mail draws them: `mailflow outbox --open`"
+            notices.alert(work, f"{name}:{office.now().date().isoformat()}", "", said)
+            log.warning("letters-wait", letters=told, limit=name)
     return bool(told)
 
 
 def _due(office: Office) -> ColumnElement[bool]:
     return sendable(office) & (col(OutboxRow.next_at) <= office.now())
+
+
+def _has_room(office: Office) -> ColumnElement[bool]:
+    """The letters whose recipient may still get one in this hour; of proven mail, and of none, everybody may."""
+    most, since = office.config.limits.letters_per_recipient, office.now() - _HOUR
+    sent = aliased(OutboxRow)
+    theirs = select(sent.recipient_key).where(col(sent.drawn) == Drawn.UNPROVEN, col(sent.sent_at) > since)
+
+    def had(number: int) -> ColumnElement[bool]:
+        full = theirs.group_by(col(sent.recipient_key)).having(func.count() >= number)
+        return col(OutboxRow.recipient_key).in_(full)
+
+    first = (col(OutboxRow.rank) == FIRST) & ~had(2 * most)
+    return or_(col(OutboxRow.drawn) != Drawn.UNPROVEN, ~had(most), first)
 
 
 def _sent(session: Session, now: datetime) -> int:

@@ -22,6 +22,7 @@ from rules.checks.sender_authentication import ANSWERED, CONFIRMED, FORWARDED
 CONFIRM = "applicant-message-unproven"
 """The letter that asks the applicant whether a message is really theirs."""
 _BY_SERVER = frozenset({"dmarc", "dkim"})
+_HEARD = frozenset({Drawn.ANSWER, Drawn.PROVEN})
 _WORTH = {False: 0, None: 1, True: 2}
 
 
@@ -68,19 +69,35 @@ def is_refuted(work: Work, message: MessageRow, facts: MessageFacts) -> bool:
 
 
 def is_known_to_read(matter: Matter, mails: Sequence[MessageFacts]) -> bool:
-    """Whether the applicant's address may be sent files: it was proven, or answered a letter of ours, or is our own domain's and not refuted.
+    """Whether the applicant's address may be sent files: it was proven, or answered a letter of ours, or is no stranger's and not refuted.
 
     A stranger's may be anybody's: what a forger sends in its name shall draw no answer many times its size.
     """
     config, address = matter.office.config, matter.case.address
-    if matter.work.drawn in {Drawn.PROVEN, Drawn.ANSWER}:
+    if matter.work.drawn in _HEARD:
         return True
     theirs = [each for each in mails if each.sender and same_address(each.sender.address, address)]
     passed = {authenticate(each, config).passed for each in theirs}
     if True in passed or any(_answers_us(matter.work, each, address) for each in theirs):
         return True
-    at_home = config.trust.mode == "token-only" or belongs_to(address, config.department.domain)
-    return at_home and False not in passed
+    return not is_strangers(matter) and False not in passed
+
+
+def is_strangers(matter: Matter) -> bool:
+    """Whether the request's address is none of our own domain, where senders are authenticated."""
+    config = matter.office.config
+    at_home = belongs_to(matter.case.address, config.department.domain)
+    return config.trust.mode == "authenticated" and not at_home
+
+
+def is_first_heard(matter: Matter) -> bool:
+    """Whether no letter of this request has gone yet in answer to mail that the applicant's address was known to have sent."""
+    query = select(OutboxRow.id).where(
+        OutboxRow.case_id == matter.row.id,
+        OutboxRow.recipient_key == matter.row.address_key,
+        col(OutboxRow.drawn).in_(_HEARD),
+    )
+    return matter.work.session.exec(query).first() is None
 
 
 def of_documents(matter: Matter) -> dict[str, Proof]:

@@ -232,4 +232,7 @@ class Limits(Section):
     shown_per_officer: int = Field(
         default=30, ge=1, description="messages that belong nowhere put before one officer in an hour"
     )
+    letters_per_recipient: int = Field(
+        default=60, ge=1, description="letters drawn by unproven mail sent to one address in an hour"
+    )
     letters_per_hour: int = Field(default=300, ge=10, description="letters sent in an hour; the rest wait")

@@ -1,6 +1,6 @@
 """A mail effect of a decision becomes letters: one for the applicant, or one for each officer or official it concerns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from mailflow.letters.task import QUOTE, attachments_of, reply_address, task_key
 from mailflow.outbox.letter import Letter
 from mailflow.store.tables import MessageRow, MessageState, TaskRow, TaskState
 from mailflow.trust.tokens import task_token
+from parsers.facts import MessageFacts
 from rules.case import Case, State
 from rules.effects import Mail
 from rules.sop import Sop
@@ -38,6 +39,8 @@ LATE = "request-late"
 """The letter that tells the applicant that the promised time has passed."""
 STEPS = frozenset({"request-approved", "step-next"})
 """Letters that ask the applicant for steps in AMS."""
+STATUS = "request-status"
+"""The letter that says where a request stands."""
 REMINDER = "request-reminder"
 """The letter that reminds the applicant of what is waited for."""
 WISH = "task-cancellation-wished"
@@ -104,8 +107,10 @@ def _waiting_task(matter: Matter, mail: Mail) -> TaskRow | None:
 def _to_applicant(matter: Matter, mail: Mail, *, reaction: bool, moved: bool) -> None:
     template, recipient, letter = worded(matter, mail)
     letters = messages(matter)
-    drafts = mail.drafts if proofs.is_known_to_read(matter, letters) else ()
-    letter = replace(letter, drafts=letter.drafts if drafts else ())
+    drafts = _drafts(matter, mail, letters)
+    letter = replace(letter, drafts=draft_names(matter, drafts))
+    if mail.drafts and not drafts and mail.kind != STATUS:
+        letter.said["drafts"] = ("later",)
     received = [each.message_id for each in letters if each.message_id]
     if letters and letters[-1].secrets:
         letter = replace(letter, note=SECRET[0 if letter.language == "id" else 1])
@@ -132,6 +137,14 @@ def _to_applicant(matter: Matter, mail: Mail, *, reaction: bool, moved: bool) ->
     )
 
 
+def _drafts(matter: Matter, mail: Mail, letters: Sequence[MessageFacts]) -> tuple[str, ...]:
+    """The drafts that go with a letter; a stranger gets none before the address is known to be read, then with an answer to STATUS."""
+    if not mail.drafts or not proofs.is_known_to_read(matter, letters):
+        return ()
+    unsent = proofs.is_strangers(matter) and proofs.is_first_heard(matter)
+    return mail.drafts if mail.kind != STATUS or unsent else ()
+
+
 def _holds_a_mail(matter: Matter, family: list[int]) -> bool:
     """Whether a mail about the request or its children waits for the applicant's BENAR."""
     query = select(MessageRow.id).where(
@@ -146,7 +159,7 @@ def worded(dossier: Dossier, mail: Mail) -> tuple[str, str, Letter]:
     letter = _say(case_letter(dossier, case.language, to_applicant=True), dossier.sop, case, mail)
     letter = replace(letter, drafts=draft_names(dossier, mail.drafts))
     letter = replace(letter, said={**letter.said, **_known_here(dossier, mail, letter)})
-    if mail.kind == "request-status":
+    if mail.kind == STATUS:
         letter = _status(letter, dossier)
     if mail.kind == "question-answered" and case.state is State.CLOSED:
         letter = replace(letter, missing=(), steps=())  # nothing is waited for any more

@@ -13,7 +13,7 @@ from sqlmodel import col, func, select
 from mailflow.cases import address_key
 from mailflow.config import Officer
 from mailflow.letters.post import REPLY_WINDOW
-from mailflow.store.tables import MessageRow, OutboxRow
+from mailflow.store.tables import CaseRow, MessageRow, OutboxRow
 from mailflow.work import Work
 
 SHOWN = "officer-message-unsorted"
@@ -40,6 +40,21 @@ def is_too_much(
     return any(
         _shown(work, since, col(OutboxRow.recipient_key) == key) >= limits.shown_per_officer for key in keys
     )
+
+
+def complaints_are_many(work: Work, case: CaseRow) -> bool:
+    """Whether as many complaints about this request were opened in 24 hours as messages about one are shown in an hour."""
+    query = (
+        select(func.count(func.distinct(CaseRow.id)))
+        .join(OutboxRow, col(OutboxRow.case_id) == col(CaseRow.id))
+        .where(
+            CaseRow.parent_id == case.id,
+            col(CaseRow.root_id).is_(None),
+            OutboxRow.created_at > work.office.now() - REPLY_WINDOW,
+            OutboxRow.drawn == work.drawn,
+        )
+    )
+    return work.session.exec(query).one() >= work.office.config.limits.shown_per_case
 
 
 def _shown(work: Work, since: datetime, whose: ColumnElement[bool]) -> int:

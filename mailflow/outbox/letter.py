@@ -37,6 +37,7 @@ SAID = {
     "submitter": "who wrote in the holder's name",
     "holder": "the holder's address, where their confirmation is waited for",
     "reopens": "present where an answer opens the closed request again",
+    "drafts": "present where drafts are sent only once the address has answered a letter: it is a stranger's, and unproven",
     "onward": "present where a further row of a request under way asks for something",
     "answered": "present where the letter answers the applicant's answer to a question",
     "again": "present where the same is asked once more",

@@ -91,7 +91,8 @@ def _answer(turn: Turn, event: Said) -> None:
 def _status(turn: Turn, event: Said) -> None:
     if evidence.repeats(turn, event.documents) or not _brings(turn, event):
         turn.happened("status")
-        turn.tell("request-status")
+        missing = telling.judge(turn).missing if turn.is_applicants and turn.step.kind == "needs" else ()
+        turn.tell("request-status", drafts=telling.drafts_of(turn, missing) if missing else ())
 
 
 def _thanks(turn: Turn, event: Said) -> None:

@@ -87,6 +87,10 @@ def test_an_unproven_stranger_is_sent_files_once_the_address_has_answered(tmp_pa
         (first,) = opened.receive(raw)
         assert len(list(first.iter_attachments())) == files
         assert ("DRAF TERLAMPIR" in text_of(first)) == bool(files)
+        assert ("dengan kata STATUS" in " ".join(text_of(first).split())) != bool(files)
+        for drafts in (1 - files, 0):
+            (answer,) = opened.receive(opened.mail(sender, "STATUS", answers=first))
+            assert len(list(answer.iter_attachments())) == drafts, "once"
         (second,) = opened.receive(opened.mail(sender, "CSR saya", answers=first, files=(opened.csr(),)))
         assert len(list(second.iter_attachments())) == 1
 
@@ -106,5 +110,36 @@ def test_more_letters_than_an_hour_takes_wait_in_order_and_none_is_lost(tmp_path
         assert all("letters_per_hour" in each["error"] for each in waiting)
         assert any(f"{len(waiting)} letter(s) wait" in each for each in opened.status["attention"])
         for _ in range(6):
+            opened.later(hours=1, minutes=1)
+        assert {each["state"] for each in opened.outbox} == {"sent"}
+
+
+def test_complaints_in_her_name_open_so_many_and_her_own_opens_one_more(asked):
+    number = asked.case["id"]
+    for forged in range(6):
+        asked.deliver(asked.mail(text=f"PENGADUAN {number} terlalu lama {forged}", subject=f"Adu {forged}"))
+    asked.work()
+    assert len(asked.cases) == 1 + 3
+    asked.receive(vouched(asked.mail(text=f"PENGADUAN {number} belum dijawab", subject="Adu saya")))
+    assert len(asked.cases) == 1 + 3 + 1
+    asked.clock.moment = BEGIN.replace(day=25)
+    assert any("Adu 5" in text_of(each) for each in letters_to(asked.work(), OFFICER))
+
+
+def test_one_address_gets_so_many_letters_an_hour_for_what_anybody_wrote_and_the_others_later(tmp_path):
+    with counter(tmp_path, letters_per_recipient=3) as opened:
+        for number in range(8):
+            raw = opened.mail(
+                f"t{number}@example.go.id",
+                "Laptop saya dicuri, mohon sertifikat dicabut",
+                subject=f"Darurat {number}",
+            )
+            opened.deliver(raw)
+        told = opened.work()
+        assert len(letters_to(told, OFFICER)) == 6, "of urgent ones twice as many"
+        assert len([each for each in told if "example.go.id" in each["To"]]) == 8
+        assert any("letters_per_recipient" in each["error"] for each in opened.outbox)
+        assert letters_to(told, ADMIN)
+        for _ in range(3):
             opened.later(hours=1, minutes=1)
         assert {each["state"] for each in opened.outbox} == {"sent"}
