@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from parsers import notices
 from parsers.quotation import is_divider, is_signature
 from parsers.text import folded, plain_lines
 
@@ -30,10 +31,11 @@ def beside_letter(quoted: str, letters: tuple[str, ...]) -> str | None:
     """Return what of `quoted` is in none of `letters` (the forms of one letter: its text, its HTML made plain), "" for nothing.
 
     None where `quoted` does not repeat the letter. What stands above its first words is the program's: the line that names its writer.
-    A signature below is left out. Never raises.
+    A signature below is left out, and so is what gateways add. Never raises.
     """
     found = [told for letter in letters if (told := _beside(quoted, letter)) is not None]
-    return min(found, key=len, default=None)
+    least = min(found, key=len, default=None)
+    return notices.below(least).text if least else least
 
 
 def _beside(quoted: str, letter: str) -> str | None:
@@ -41,15 +43,20 @@ def _beside(quoted: str, letter: str) -> str | None:
     words = [_words(line) for line in lines]
     known = _words(letter)[:_WORDS]
     flat = [word for line in words for word in line][:_WORDS]
-    runs = [
-        run
-        for run in SequenceMatcher(None, known, flat, autojunk=False).get_matching_blocks()
-        if run.size >= _RUN
-    ]
-    if sum(run.size for run in runs) < min(_ENOUGH, len(known)):
+    theirs = _places(known, flat)
+    if len(theirs) < min(_ENOUGH, len(known)) or not theirs:
         return None
-    theirs = {at for run in runs for at in range(run.b, run.b + run.size)}
     return _tidy(_written(lines, words, theirs, first=min(theirs)))
+
+
+def _places(known: list[str], flat: list[str]) -> set[int]:
+    """Where in `flat` the words of the letter stand; nearly always all of them, in a row."""
+    before, whole, _ = f" {' '.join(flat)} ".partition(f" {' '.join(known)} ")
+    if whole:
+        first = len(before.split())
+        return set(range(first, first + len(known)))
+    runs = SequenceMatcher(None, known, flat, autojunk=False).get_matching_blocks()
+    return {at for run in runs if run.size >= _RUN for at in range(run.b, run.b + run.size)}
 
 
 def _written(lines: list[str], words: list[list[str]], theirs: set[int], *, first: int) -> Iterator[str]:

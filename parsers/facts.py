@@ -215,7 +215,7 @@ class MessageFacts(Fact):
     whether the shell trusted the server that writes them when the message was read (None: not asked, as in messages of earlier releases).
     `dkim` are the signatures, verified by ourselves where their keys were found. `return_path` is None where absent and "" for the null path. `new_text` is what the writer added;
     quotes, forwarded text and signatures are in `quoted_text`. `below_text` is what stands below or between the quotation where nothing
-    stands above it: read by a person, never taken for a word. `passed_over` are the notices that gateways put above or below the new text
+    stands above it: read by a person, never taken for a word. The shell sets both anew where a letter of ours is repeated and known. `passed_over` are the notices that gateways put above or below the new text
     (`parsers.notices`): no words of the writer. `language` is `id`, `en` or "" (undecided).
     `documents` are what its writer sent; `additions` what mail programs and gateways put there beside it (contact cards, logos, notices):
     kept and listed, and never evidence. `reaction` is the sign of a message that is nothing but one (`👍`).

@@ -40,7 +40,7 @@ _INVISIBLE = re.compile(
 _INDENTED = re.compile(r"margin:0(?:px)?0(?:px)?0(?:px)?40px|margin-left:40px")
 _HEAD = 10
 """Lines of a header repeated above a quotation, blank ones among them."""
-_BORDERLESS = "border:none"
+_BORDERED = re.compile(r"border(?:-left)?(?:-width|-style)?:(?!none|medium|0|initial)")
 _WHITE = r"(?:white|snow|#f{3,4}|#(?:f[0-9a-f]){3}(?:[0-9a-f]{2})?|rgba?\((?:2[45]\d,){2}2[45]\d(?:,1(?:\.0+)?)?\))(?:;|$|!)"
 _IN_WHITE = re.compile(rf"(?:^|;)color:{_WHITE}")
 _ON_COLOUR = re.compile(
@@ -60,7 +60,8 @@ _QUOTE = re.compile(rf"(?:^|[\s_-])(?:{_QUOTE_NAMES})(?:$|[\s_-])")
 class _Lines:
     """Collects lines while the tokens go by."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, answers: bool) -> None:
+        self.answers = answers
         self.lines: list[str] = []
         self.line: list[str] = []
         self.size = 0
@@ -96,7 +97,7 @@ class _Lines:
 
         A container with nothing but the writer's name or a header above its blockquote ends with that.
         """
-        block = tag == "blockquote" and not _is_indentation(given)
+        block = tag == "blockquote" and not _is_indentation(given, answers=self.answers)
         if self.hidden or not (block or is_quote(given)):
             return
         if not self.quoted:
@@ -168,10 +169,15 @@ def _is_hidden(style: str) -> bool:
     return bool(_IN_WHITE.search(style)) and not _ON_COLOUR.search(style)
 
 
-def _is_indentation(given: dict[str, str]) -> bool:
-    """Tell a blockquote by which writers indent their own text (Gmail, Chrome): a margin of 40 pixels and no border, and no other mark."""
+def _is_indentation(given: dict[str, str], *, answers: bool) -> bool:
+    """Tell a blockquote by which writers indent their own text: a margin of 40 pixels (Gmail, Chrome), no border, and no other mark.
+
+    In a mail that answers nothing, Thunderbird's without any style is one too.
+    """
     style = _style(given)
-    return bool(_INDENTED.search(style)) and _BORDERLESS in style and not (given.keys() - {"style", "dir"})
+    if given.keys() - {"style", "dir"} or _BORDERED.search(style):
+        return False
+    return not answers or bool(_INDENTED.search(style))
 
 
 def is_quote(given: dict[str, str]) -> bool:
@@ -181,12 +187,12 @@ def is_quote(given: dict[str, str]) -> bool:
     return marked or bool(names.strip() and _QUOTE.search(names.lower()[:500]))
 
 
-def to_text(markup: str) -> str:
+def to_text(markup: str, *, answers: bool = True) -> str:
     """Return the visible text of `markup` in lines; those of a quotation begin with `>`, also what follows unless a blockquote was closed.
 
-    At most `MAX_CHARACTERS` of markup are read, and about `MAX_TEXT` of text made. Never raises.
+    `answers`: whether the mail answers or forwards another (`reply.split_reply`). At most `MAX_CHARACTERS` of markup are read, and about `MAX_TEXT` of text made. Never raises.
     """
-    reader = _Lines()
+    reader = _Lines(answers=answers)
     for token in tokens(markup[:MAX_CHARACTERS]):
         if token.kind == "start":
             reader.start(token.value, token.attributes)

@@ -39,6 +39,11 @@ _NO_DOCUMENTS = frozenset(
 DIFFERENT = "[isi teks dan isi HTML berbeda / text and HTML differ]"
 """The first line of new text whose two alternatives begin differently; no word that decides."""
 _BEGINNING = 5000
+_ANSWERS = re.compile(
+    r"\s*(?:\[[^\]]{0,60}\]\s*|\([^)]{0,60}\)\s*){0,4}(?:re|bls|balas|balasan|fwd?|trs|tr|teruskan|terusan|pesan terusan|aw|wg|antw|sv|rv)\s*(?:[\[(]\d+[\])])?\s*[:\uff1a]",
+    re.IGNORECASE,
+)
+"""The prefixes of mail programs; gateways put their tags before them."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_WORDS = re.compile(r"\[(?:cid|image|gambar)\b[^\]\n]{0,300}\]|<?https?://[^\s>]{1,2000}>?", re.IGNORECASE)
 
@@ -83,8 +88,12 @@ def header_problems(headers: Headers) -> list[str]:
 
 @dataclass
 class Body:
-    """What people wrote: new text and quotation, what gateways put around the new text, and the problems of reading it."""
+    """What people wrote: new text and quotation, what gateways put around the new text, and the problems of reading it.
 
+    `answers`: whether the message answers or forwards another (`split_reply`).
+    """
+
+    answers: bool = True
     new: list[str] = field(default_factory=list)
     quoted: list[str] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
@@ -101,6 +110,16 @@ class Body:
     def halves(self) -> Split:
         """Return both halves as one text each."""
         return Split("\n\n".join(filter(None, self.new)), "\n\n".join(filter(None, self.quoted)))
+
+
+def answers_or_forwards(headers: Headers) -> bool:
+    """Tell whether a message says that it answers or forwards another: by its fields, its subject, or an address that only our letters name."""
+    if headers.has("in-reply-to") or headers.has("references"):
+        return True
+    own = (each.address for name in ("to", "cc") for each in addresses(headers, name))
+    return bool(_ANSWERS.match(words(headers.first("subject"))[:MAX_SUBJECT])) or any(
+        "+" in each for each in own
+    )
 
 
 def text_of(part: Part) -> tuple[str, str]:
@@ -123,13 +142,13 @@ def _html(part: Part, body: Body) -> str:
     text, note = text_of(part)
     if note:
         body.problems.append(note)
-    return _within(html.to_text(text), body)
+    return _within(html.to_text(text, answers=body.answers), body)
 
 
 def _divided(text: str, body: Body) -> Split:
     """Return new text and quotation without what gateways put above and below the new text."""
     top = notices.above(text)
-    found = split_reply(top.text)
+    found = split_reply(top.text, answers=body.answers)
     bottom = notices.below(found.new)
     body.passed_over += [*top.notices, *bottom.notices]
     return Split(bottom.text, found.quoted)
@@ -184,7 +203,7 @@ def _collect(part: Part, body: Body) -> None:
 
 def read_body(root: Part) -> Body:
     """Return what people wrote; the text of attached messages belongs to the quotation."""
-    body = Body()
+    body = Body(answers=answers_or_forwards(root.headers))
     _collect(root, body)
     for part in leaves(root):
         if part.enveloped and is_text(part):

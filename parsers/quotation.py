@@ -4,7 +4,6 @@ Every function takes lines already folded (`text.folded`: lower case, plain quot
 """
 
 import re
-from collections.abc import Sequence
 
 _RULER = r"[-_=*~\u2010-\u2015]"
 _ORIGINAL = (
@@ -23,8 +22,8 @@ _SIGNATURE = re.compile(
     r"|(?:dikirim|terkirim) (?:dari|melalui|dengan|menggunakan|via)\b[^.,;]{0,40}"
     r"\b(?:iphone|ipad|ponsel|perangkat|android|galaxy|samsung|xiaomi|oppo|vivo|realme|huawei|outlook|yahoo|mail|email|e-mail|windows"
     r"|blackberry|gmail|proton|zimbra|telepon|smartphone|hp|surel)\b[^.,;]{0,40}"
-    r"|get outlook for .{1,30}|dapatkan outlook untuk .{1,30}|unduh outlook .{1,40}|(?:download|unduh) yahoo mail.{0,40}"
-    r"|yahoo mail: .{1,60})\.?$"
+    r"|(?:get|dapatkan|unduh) outlook (?:for|untuk) (?:android|ios|mac|windows|iphone|ipad|web)\b.{0,20}|(?:download|unduh) yahoo mail.{0,40}"
+    r"|yahoo mail: .{1,60})(?:\. (?:dapatkan|unduh|get|download) .{1,40})?\.?$"
 )
 _LABEL = re.compile(
     r"^[>*_\s|]{0,4}(?P<label>from|sent|date|to|cc|bcc|subject|reply-to|importance|attachments?"
@@ -66,12 +65,23 @@ _DATED = re.compile(
 )
 _ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,200}|<[^<>]{0,300}>")
 _MAILBOX = re.compile(r"<[^<>\s@]{1,64}@[^<>\s@]{1,255}>")
-_CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2}\b")
-_OF_PROGRAMS = frozenset(
-    {"from", "sent", "date", "to", "subject", "dikirim", "terkirim", "dikirim pada", "subjek"}
+_CLOCK = re.compile(r"(?<![\d.:/-])\d{1,2}[.:]\d{2}(?!\d|[.:/-]\d{4})")
+_WHEN_LABEL = re.compile(
+    r"^[>*_\s|]{0,4}(?:sent|date|dikirim|terkirim|dikirim pada|tanggal|tgl|tarikh|gesendet|enviado|envoy[e\u00e9])\b"
 )
-"""Labels that stand over no official note."""
 _RULE = re.compile(r"^[-_=*\u2010-\u2015]{5,}$")
+_RULED = re.compile(rf"^{_RULER}{{2}}")
+_DELIMITER = re.compile(r"^(?:--|__)$")
+_ASKS = re.compile(r"\b(?:saya|sy|kami|aku|mohon|mhn|tolong|minta|apakah|bagaimana|i|my|please|we)\b")
+"""Words of somebody who wants something; a signature says who and where somebody is."""
+_REASONS = re.compile(
+    r"\b(?:karena|krn|sebab|oleh|mohon|tolong|kemarin|tadi|sudah|belum|tidak|because|please|yesterday|stolen|not)\b"
+)
+"""What stands in a sentence about how something was sent."""
+_TELLS = re.compile(
+    r"\b(?:saya|kami|kita|aku|i|we|my|our|your|you|sudah|telah|tidak|bahwa|karena|was|were|has|have|did|not)\b|[.!?] \S"
+)
+"""What stands in a sentence, and in no name and no date of a program's line."""
 _MAX_ATTRIBUTION = 500
 
 
@@ -80,25 +90,38 @@ def is_divider(line: str) -> bool:
     return len(line) < 120 and bool(_DIVIDER.match(line))  # noqa: PLR2004 - dividers are short
 
 
+def is_proven_divider(lines: list[str]) -> bool:
+    """Tell whether `lines` begin with a divider that nobody types: one of dashes, or one above a header."""
+    below = next((line for line in lines[1:] if line), "")
+    return is_divider(lines[0]) and bool(_RULED.match(lines[0]) or _LABEL.match(below))
+
+
 def is_signature(line: str) -> bool:
     """Tell the signature delimiter (RFC 3676 §4.3) and the lines telephones add, with a link or without."""
     bare = _LINK.sub("", line).rstrip()
-    return len(bare) < 120 and bool(_SIGNATURE.match(bare))  # noqa: PLR2004 - so are these
+    return len(bare) < 120 and bool(_SIGNATURE.match(bare)) and not _REASONS.search(bare)  # noqa: PLR2004 - so are these
 
 
-def is_header_block(lines: list[str], above: Sequence[str] = ()) -> bool:
+def is_proven_signature(lines: list[str]) -> bool:
+    """Tell whether `lines`, the rest of a text, begin with a signature: below a telephone's line nothing goes on, below a delimiter nobody asks."""
+    if not is_signature(lines[0]):
+        return False
+    if _DELIMITER.match(lines[0]):
+        return not any(_ASKS.search(line) for line in lines[1:])
+    return len(lines) == 1 or not lines[1] or lines[1].startswith(">") or bool(_RULE.match(lines[1]))
+
+
+def is_header_block(lines: list[str]) -> bool:
     """Tell whether `lines` begin with a header repeated as text: sender, date and more, each on its line (Outlook, Zimbra, Notes).
 
-    A rule of dashes or underscores before it belongs to it. Values may run over a line. `above` are the lines above: where none are, or
-    more of the same head, that of a *nota dinas* (`Kepada : Yth. …`, `Dari : …`) is the beginning of a letter.
+    A rule of dashes or underscores before it belongs to it. Values may run over a line. A program writes an address or the time of the day;
+    without either it is the head of a *nota dinas* (`Kepada : Yth. …`, `Dari : …`), which somebody typed.
     """
-    head = [line for line in above if line]
-    if all(_LABEL.match(line) for line in head) and _is_memo([*head, *lines]):
-        return False
     rest = [line for line in lines if line]
-    if rest and _RULE.match(rest[0]):
-        rest = rest[1:]
+    ruled = bool(rest) and bool(_RULE.match(rest[0]))
+    rest = rest[ruled:]
     labels: list[str] = []
+    head: list[str] = []
     wrapped = 0
     for line in rest:
         found = _LABEL.match(line)
@@ -108,47 +131,49 @@ def is_header_block(lines: list[str], above: Sequence[str] = ()) -> bool:
             break
         else:
             wrapped += 1
+        head.append(line)
     if len(labels) < 3 or not _FROM & set(labels):  # noqa: PLR2004 - two labels stand in many a letter
         return False
-    return any(_WHEN.match(label) for label in labels) or any(
-        _ADDRESS.search(line) for line in rest[: len(labels)]
+    return (
+        any(_WHEN_LABEL.match(line) and _CLOCK.search(line) for line in head)
+        or any(_MAILBOX.search(line) for line in head)
+        or (ruled and any(_WHEN.match(label) for label in labels))
     )
 
 
-def _is_memo(lines: list[str]) -> bool:
-    """Tell the head of an official note: no address, no time of the day, written with a blank before the colon or to somebody first."""
-    head = [line for line in lines if _LABEL.match(line)]
-    if (
-        not head
-        or _RULE.match(lines[0])
-        or any(_ADDRESS.search(line) or _CLOCK.search(line) for line in head)
-    ):
-        return False
-    labels = [line.partition(":")[0].strip(" *_") for line in head]
-    spaced = all(line.partition(":")[0].endswith(" ") for line in head)
-    return (spaced or labels[0] in ("kepada", "kpd")) and not _OF_PROGRAMS.intersection(labels)
-
-
-def is_attribution(lines: list[str]) -> bool:
+def is_attribution(lines: list[str], *, proven: bool = False) -> bool:
     """Tell whether `lines` begin with `On … wrote:`, `Pada … menulis:` or the like, on one line or run over up to five.
 
     Any language counts where a date and an address stand before a final colon. Words written above an attribution are not part
-    of it: where a later line begins one as well, that line is its beginning.
+    of it: where a later line begins one as well, that line is its beginning. `proven`: only one that nobody types counts, with an address
+    and the time of the day, or right above quoted lines.
     """
-    if _ends_attribution(lines[0]):
-        return True
-    if not _may_begin(lines[0]):
+    last = _last_of_attribution(lines)
+    if last is None:
         return False
+    whole = " ".join(lines[: last + 1])
+    quoted = next((line for line in lines[last + 1 :] if line), "").startswith(">")
+    if not quoted and not _ADDRESS.search(whole) and _TELLS.search(whole):
+        return False
+    return not proven or quoted or bool(_MAILBOX.search(whole) and _CLOCK.search(whole))
+
+
+def _last_of_attribution(lines: list[str]) -> int | None:
+    """Return which of `lines` ends the attribution that begins with the first, None where none begins there."""
+    if _ends_attribution(lines[0]):
+        return 0
+    if not _may_begin(lines[0]):
+        return None
     joined = lines[0]
-    for line in lines[1:]:
+    for at, line in enumerate(lines[1:], start=1):
         if _ends_attribution(line) or (line and _BEGINS.match(line) and _DATED.search(joined)):
-            return _BEGINS.match(line) is None and _DATED.search(line) is None
+            return at if _BEGINS.match(line) is None and _DATED.search(line) is None else None
         joined = f"{joined} {line}".strip()  # a blank line inside an attribution comes from HTML
         if len(joined) > _MAX_ATTRIBUTION:
-            return False
+            return None
         if _ends_attribution(joined):
-            return True
-    return False
+            return at
+    return None
 
 
 def _may_begin(line: str) -> bool:
@@ -171,8 +196,11 @@ def _ends_attribution(text: str) -> bool:
     return text.endswith((":", "\uff1a")) and dated and bool(_MAILBOX.search(text))
 
 
-def ends_above_quotation(text: str) -> bool:
-    """Tell whether a line right above quoted lines belongs to them: `Dinas … menulis:` needs neither date nor address there."""
-    wrote = _WROTE.search(text)
+def ends_above_quotation(text: str, *, proven: bool = False) -> bool:
+    """Tell whether a line right above quoted lines belongs to them: `Dinas … menulis:` needs neither date nor address there.
+
+    `proven`: it needs one of them.
+    """
+    wrote = None if proven else _WROTE.search(text)
     named = wrote is not None and bool(wrote["end"]) and not _PERSON.match(text)
     return len(text) <= _MAX_ATTRIBUTION and (named or _ends_attribution(text))

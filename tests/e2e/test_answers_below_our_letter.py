@@ -70,3 +70,44 @@ def test_an_officers_word_below_our_letter_decides_nothing_and_is_asked_back_wit
     answered(counter, counter.task_letter(), program, "SETUJU", sender=OFFICER)
     assert "tertulis di bawahnya tidak dibaca sebagai keputusan" in words(counter.letter_to(OFFICER))
     assert [task["state"] for task in counter.tasks] == ["open"]
+
+
+def test_what_somebody_tells_in_an_answer_is_theirs_though_it_begins_like_a_quotation(counter):
+    counter.receive(counter.mail(text="Saya lupa passphrase.", files=(counter.letter(),)))
+    told = "Pada 16 Maret 2026 pukul 08.00 kepala dinas menulis:\nkunci itu jangan dipakai lagi, tolong ditelepon."
+    counter.receive(counter.mail(text=told, answers=counter.letter_to()))
+    assert "| kunci itu jangan dipakai lagi, tolong ditelepon." in text_of(counter.letter_to(OFFICER))
+
+
+def test_answers_between_the_lines_are_heard_below_a_greeting_too(counter):
+    counter.receive(counter.mail(text="Saya lupa passphrase.", files=(counter.letter(),)))
+    letter = counter.letter_to()
+    first, _, rest = text_of(letter).partition("BELUM ADA")
+    marked = (
+        "\n".join(f"> {line}" for line in first.splitlines()),
+        "\n".join(f"> {line}" for line in rest.splitlines()),
+    )
+    raw = counter.mail(text="", answers=letter).split(b"\n\n", 1)[0].replace(b"7bit", b"8bit")
+    between = "Kami tidak punya komputer untuk CSR itu."
+    body = (
+        f"Selamat pagi,\n\nPada 2026-03-17 09:12, Dinas menulis:\n{marked[0]}\n\n{between}\n\n{marked[1]}\n"
+    )
+    counter.receive(raw + b"\n\n" + body.encode())
+    assert f"| {between}" in text_of(counter.letter_to(OFFICER))
+
+
+TOLD = [
+    "Pada hari Senin, 16 Maret 2026 pukul 09.00 Pak Kepala menulis:\nlaptop Siti dicuri, mohon sertifikatnya segera dicabut.",
+    "Dikirim dari kantor polisi lewat email teman karena\nlaptop saya dicuri, mohon sertifikat saya dicabut.",
+    ("NOTA DINAS\nKepada: Yth. Kepala Dinas Kominfo\nDari: Kepala Dinas Pendidikan\nTanggal: 16 Maret 2026\nPerihal: Pencabutan sertifikat\n\n"
+    "Laptop Siti dicuri, mohon sertifikatnya dicabut."),
+    "Pesan asli:\nlaptop dicuri, mohon sertifikat dicabut",
+    "Yth. Petugas\n--\nlaptop saya dicuri, mohon sertifikat saya dicabut",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_a_theft_in_a_first_mail_is_read_whole_whatever_it_looks_like(counter, text):
+    counter.receive(counter.mail(text=text, subject="Laporan"))
+    assert counter.case["sop"] == "revocation"
+    assert "dicabut" in words(counter.letter_to(OFFICER)).partition("PESAN PEMOHON")[2]
