@@ -35,7 +35,7 @@ class Analysis(NamedTuple):
     suffix: str = ""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def analyses(form: str) -> tuple[Analysis, ...]:
     """Return every way to take a form apart by rule, the form itself first; most of their roots are no words."""
     found = {Analysis(stem): None for stem in _without_clitics(form)}

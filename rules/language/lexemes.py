@@ -18,7 +18,7 @@ _CAUSATIVE = frozenset({"memper", "diper"})
 _SHORTEST = 3
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def keys(written: str) -> frozenset[str]:
     """Return what a written word may be heard as."""
     known = lexicon()
@@ -86,12 +86,12 @@ def _is_causative(part: Analysis) -> bool:
     return f"diper{part.root}{part.suffix}" in lexicon().indonesian
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _roots(form: str) -> frozenset[str]:
     return frozenset(each.root for each in parts(form)) | frozenset(without_clitics(form))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _stems(word: str) -> frozenset[str]:
     """Return keys of what an English word may be an inflection of: itself, and itself without -s, -ed, -ing."""
     known = lexicon()

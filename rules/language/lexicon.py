@@ -57,7 +57,7 @@ def _allowed(affixes: list[str]) -> frozenset[str]:
     return _shared(tuple(sorted({_VOICES.get(each, each) for each in affixes})))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def is_word(form: str) -> bool:
     """Tell whether a form (lower case) is a word of one of the languages: listed, or a root within affixes that it is known to take."""
     known = lexicon()
@@ -84,7 +84,7 @@ def _takes(suffix: str, taken: frozenset[str]) -> bool:
     return not taken.isdisjoint({"-kan", "-i", "-in"} if suffix == "in" else {f"-{suffix}"})
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def parts(form: str) -> tuple[Analysis, ...]:
     """Return the analyses of a form whose root is known to be one, the root with the largest family first."""
     if form in lexicon().alone:

@@ -20,6 +20,8 @@ _NEVER, _SHORT, _LONG = 4, 5, 9
 """Letters from which a word may have a cheap slip, a whole one, two."""
 _MOST = 3
 """Slips, however cheap."""
+_LESS, _MORE = -_MOST, _MOST + len("kulah")
+"""Letters that a misspelt form may have less or more, with what is grown onto its end."""
 
 
 class Hearing:
@@ -40,7 +42,7 @@ class Hearing:
         if wanted not in self._places:
             found = {at for key in hears(wanted) for at in self._heard.get(key, ())}
             for word, at in self._strange.items():
-                if is_slip(word, wanted):
+                if _LESS <= len(word) - len(wanted) <= _MORE and is_slip(word, wanted):
                     found.update(at)
             self._places[wanted] = tuple(sorted(found))
         return self._places[wanted]
@@ -51,13 +53,11 @@ def means(written: str, wanted: str) -> bool:
     return same_lexeme(written, wanted) or is_slip(written, wanted)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def is_slip(written: str, wanted: str) -> bool:
     """Tell whether a form that is no word is a misspelling of the wanted word, and of no other word as probably."""
     slips, stem = _nearest(written, wanted)
-    return slips <= _allowed(len(wanted)) and not any(
-        cost(stem, each) <= slips for each in _others(stem, wanted)
-    )
+    return slips <= _allowed(len(wanted)) and not _has_rival(stem, wanted, slips)
 
 
 def nearest(written: str, wanted: Sequence[str]) -> str:
@@ -79,7 +79,7 @@ def corrected(written: str, wanted: Sequence[str]) -> str:
     return meant if meant and is_slip(written, meant) else ""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2048)
 def _nearest(written: str, wanted: str) -> tuple[float, str]:
     """Return the cost of the slips that lead to the wanted word, and the form without clitics that they begin from."""
     allowed = _allowed(len(wanted))
@@ -99,21 +99,15 @@ def _allowed(letters: int) -> float:
     return 1 if letters < _LONG else 2
 
 
-def _others(stem: str, wanted: str) -> list[str]:
-    """Return the words of other roots that are within reach of a misspelt form."""
-    return [each for each in _near(stem) if not related(each, wanted)]
-
-
-@lru_cache(maxsize=1024)
-def _near(stem: str) -> tuple[str, ...]:
-    found: list[str] = []
-    for length in range(len(stem) - _MOST, len(stem) + _MOST + 1):
+def _has_rival(stem: str, wanted: str, slips: float) -> bool:
+    """Whether a word of another root is as near to a misspelt form. The cheapest slip costs a half: more of them are not looked at."""
+    most = min(_MOST, int(slips * 2))
+    for length in range(len(stem) - most, len(stem) + most + 1):
         some = _by_length().get(length, ())
-        hits = process.extract(
-            stem, some, scorer=OSA.distance, score_cutoff=_MOST, limit=None, processor=None
-        )
-        found += [word for word, _, _ in hits]
-    return tuple(found)
+        for word, _, _ in process.extract(stem, some, scorer=OSA.distance, score_cutoff=most, limit=None):
+            if cost(stem, word) <= slips and not related(word, wanted):
+                return True
+    return False
 
 
 @lru_cache(maxsize=1)

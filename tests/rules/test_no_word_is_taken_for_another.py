@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -125,6 +125,7 @@ def test_no_word_is_a_misspelt_keyword(words):
     assert [(word, nearest(word, wanted)) for word in sorted(near) if nearest(word, wanted)] == []
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_what_is_taken_for_a_word_is_no_other_and_lies_nowhere_nearer_to_one(data):
     wanted = data.draw(st.sampled_from(sorted(looked_for())))
