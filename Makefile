@@ -23,6 +23,7 @@ help: ## what can be made
 demo: $(RUNTIME) ## all five services on this machine alone, each to its closing
 	@$(BIN)/mailflow demo
 
+test: export PYTHONDONTWRITEBYTECODE = # hundreds of processes are started: none should compile what another has
 test: $(DEV) ## every test; installs the Debian packages of the servers it needs
 	@.ci/servers || echo 'make test: the tests that need these servers are skipped.' >&2
 	@$(BIN)/python -m pytest --numprocesses=$(JOBS) --dist=loadfile --no-loadscope-reorder

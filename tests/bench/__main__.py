@@ -8,13 +8,13 @@ import argparse
 import base64
 import platform
 import shutil
+import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
-from json import loads
 from pathlib import Path
 
 from tests.bench import mails, profiled
@@ -89,17 +89,8 @@ class Ground:
         command = [sys.executable, *watched, "-m", "mailflow", "run", "--once", "--config", str(file)]
         taken = measure(command, log=place / "log")
         if raws:
-            self._prove(file, len(raws))
+            _prove(place / "mailflow.db", len(raws))
         return taken
-
-    def _prove(self, file: Path, count: int) -> None:
-        command = [sys.executable, "-m", "mailflow", "status", "--json", "--config", str(file)]
-        said = loads(subprocess.run(command, capture_output=True, check=True).stdout)
-        done = sum(said["messages"].get(state, 0) for state in ("filed", "unmatched"))
-        if done != count or said["outbox"].get("sent", 0) < count or set(said["outbox"]) != {"sent"}:
-            raise RuntimeError(
-                f"{count} messages were to be worked off and answered, all letters sent: {said}"
-            )
 
     def steady(self, raws: list[bytes]) -> Measured:
         """The reference on the same messages."""
@@ -111,6 +102,20 @@ class Ground:
         if log.read_text().strip() != str(len(raws)):
             raise RuntimeError(f"steady left messages behind: {log.read_text()[-2000:]}")
         return taken
+
+
+def _prove(database: Path, count: int) -> None:
+    """Raise when a message was not worked off, or a letter not sent."""
+    with closing(sqlite3.connect(database)) as connection:
+        messages, letters = (
+            dict(connection.execute(f"SELECT state, count(*) FROM {table} GROUP BY state"))  # noqa: S608 - our own names
+            for table in ("message", "outbox")
+        )
+    done = sum(messages.get(state, 0) for state in ("filed", "unmatched"))
+    if done != count or letters.get("sent", 0) < count or set(letters) != {"sent"}:
+        raise RuntimeError(
+            f"{count} messages were to be worked off and answered, all letters sent: {messages}, {letters}"
+        )
 
 
 _NOISE = 0.1
@@ -141,21 +146,19 @@ def spread(values: list[float], digits: int = 1) -> str:
     return " / ".join(f"{value:.{digits}f}" for value in three)
 
 
-def compare(ground: Ground, kind: str, raws: list[bytes], runs: int) -> None:
-    """Print the figures of one kind of mail, both programs in turns."""
-    ours, theirs, starts, reference_starts = [], [], [], []
-    for _ in range(runs):
-        reference_starts.append(ground.steady([]))
-        theirs.append(Figures.of(ground.steady(raws), reference_starts[-1], len(raws)))
-        starts.append(ground.mailflow([]))
-        ours.append(Figures.of(ground.mailflow(raws), starts[-1], len(raws)))
-    print(f"\n{kind}: {len(raws)} messages, {runs} runs (min / median / max)")
+def compare(ground: Ground, kind: str, raws: list[bytes], starts: list[tuple[Measured, Measured]]) -> None:
+    """Print the figures of one kind of mail, both programs in turns; `starts` are those of both, one for each run."""
+    ours, theirs = [], []
+    for start, reference_start in starts:
+        theirs.append(Figures.of(ground.steady(raws), reference_start, len(raws)))
+        ours.append(Figures.of(ground.mailflow(raws), start, len(raws)))
+    print(f"\n{kind}: {len(raws)} messages, {len(starts)} runs (min / median / max)")
     print(f"  {'':<18}{'mailflow':>26}{'steady':>26}{'ratio':>26}")
     for label, name in (("messages/s", "rate"), ("CPU ms/message", "cpu"), ("peak memory MiB", "peak")):
         mine, other = ([getattr(each, name) for each in some] for some in (ours, theirs))
         ratios = [one / two for one, two in zip(mine, other, strict=True)]
         print(f"  {label:<18}{spread(mine):>26}{spread(other):>26}{spread(ratios, 2):>26}")
-    begun = [spread([each.wall for each in some], 2) for some in (starts, reference_starts)]
+    begun = [spread([each.wall for each in some], 2) for some in zip(*starts, strict=True)]
     print(f"  {'start, s (apart)':<18}{begun[0]:>26}{begun[1]:>26}")
 
 
@@ -172,11 +175,12 @@ def main() -> int:
     )
     posts = {kind: mails.many(make, chosen.messages) for kind, make in KINDS.items()}
     try:
-        users = [f"run{number}" for number in range(1, 4 * len(KINDS) * chosen.runs + 2)]
+        users = [f"run{number}" for number in range(1, 2 * (len(KINDS) + 1) * chosen.runs + 2)]
         with Dovecot(users=users) as dovecot, Sink() as sink:
             ground = Ground(directory, dovecot, sink)
+            starts = [(ground.mailflow([]), ground.steady([])) for _ in range(chosen.runs)]
             for kind, raws in posts.items():
-                compare(ground, kind, raws, chosen.runs)
+                compare(ground, kind, raws, starts)
             dump = directory / "profile"
             ground.mailflow(posts["letter + CSR"], profile=dump)
             print("\nwhere the time of the main process goes (letter + CSR, under cProfile, start included):")

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from mailflow.store import marker
 from mailflow.store.birth import birth_of
 from tests.support.server import DOMAIN, PASSWORD
+from tests.support.warm import Warm
 
 DEPARTMENT, APPLICANT, OFFICER = (f"{user}@{DOMAIN}" for user in ("layanan", "siti.rahmawati", "rina.kusuma"))
 ADMIN = f"admin@{DOMAIN}"
@@ -120,14 +121,7 @@ class Daemon:
         """Start it; with `kill_at` it dies at that checkpoint, as in a power cut."""
         environment = self._environment(**({"MAILFLOW_KILL_AT": kill_at} if kill_at else {}))
         with (self.directory / "log").open("ab") as log:
-            self.process = subprocess.Popen(
-                self._command(*words),
-                stdout=log,
-                stderr=log,
-                stdin=subprocess.DEVNULL,
-                env=environment,
-                start_new_session=True,
-            )
+            self.process = Warm([*words, "--config", str(self.config)], log=log, environment=environment)
         return self
 
     def command(self, *words):
