@@ -27,6 +27,7 @@ from rules.sop import Sop
 _FIELD = re.compile(
     rb"(?i)^(from|received|return-path|delivered-to|subject|to|date|message-id|mime-version):", re.MULTILINE
 )
+BELOW = "nothing stands above the quotation; what was found below it or between its lines is read instead, and is no officer's word"
 _CHANGE = {"what", "before", "after"}
 _SHOWN = {"value", "raw", "confidence", "certain", "page", "box", "method", "note"}
 
@@ -125,7 +126,7 @@ def _answer(office: Office, facts: MessageFacts) -> dict[str, Any]:
         "checks": [],
         "effects": [],
         "passed_over": list(facts.passed_over),
-        "problems": list(facts.problems),
+        "problems": [*facts.problems, *([BELOW] if facts.below_text.strip() else [])],
     }
 
 
@@ -144,7 +145,7 @@ def _opening(office: Office, sop: Sop, facts: MessageFacts) -> Dossier:
         holder=holder,
         language=facts.language or office.config.department.language,
     )
-    opened = Opened(documents=documents, text=facts.new_text)
+    opened = Opened(documents=documents, text=facts.new_text or facts.below_text)
     decision = open_case(sop, beginning, opened, now, office.calendar)
     return Dossier(office, sop, decision.case)
 

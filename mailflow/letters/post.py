@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from mailflow import generations
 from mailflow.cases import address_key
+from mailflow.letters.own_tokens import without_tokens_of_others
 from mailflow.office import Office, log
 from mailflow.outbox.compose import Attachment, Frame, assemble, detach
 from mailflow.outbox.letter import Letter
@@ -56,6 +57,7 @@ def post(work: Work, what: Post) -> OutboxRow:
         replace(what.letter, said={**what.letter.said, "twice": ("yes",)}) if work.repeats else what.letter
     )
     rendered = work.office.renderer.render(what.template, letter)
+    rendered = without_tokens_of_others(work, rendered, what.recipient, what.reply_to)
     identifier = new_message_id(work.office.keyring, generations.name(work.session), department.domain)
     mark = bounce_token(work.office.keyring, identifier)
     frame = detach(

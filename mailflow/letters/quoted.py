@@ -28,7 +28,15 @@ def written(facts: MessageFacts, language: str) -> str:
     """Return what a writer added to a mail, as a letter shows it; what stands below a quotation is said to be found there."""
     if facts.new_text.strip() or not facts.below_text:
         return readable(facts.new_text, language)
-    return f"{_BELOW['en' if language == 'en' else 'id']}\n{readable(facts.below_text, language)}"
+    return found_below(readable(facts.below_text, language), facts, language)
+
+
+def found_below(told: str, facts: MessageFacts, language: str) -> str:
+    """Return what was told in all, its last message's words marked where they were found below a quotation."""
+    last = readable(facts.below_text, language)
+    if facts.new_text.strip() or not last or not told.endswith(last):
+        return told
+    return f"{told.removesuffix(last)}{_BELOW['en' if language == 'en' else 'id']}\n{last}"
 
 
 def readable(text: str, language: str) -> str:

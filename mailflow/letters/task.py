@@ -14,7 +14,7 @@ from mailflow.letters import overheard
 from mailflow.letters.about import case_letter, current, submitter
 from mailflow.letters.keywords import besides_for, words_aside, words_for
 from mailflow.letters.post import Post, blob_attachment, post, thread_of
-from mailflow.letters.quoted import readable, written
+from mailflow.letters.quoted import found_below, readable, written
 from mailflow.letters.returned import came_back
 from mailflow.letters.standing import note_in_words, topic_in_words
 from mailflow.office import Office
@@ -156,7 +156,7 @@ def task_words(matter: Matter, task: TaskRow, findings: Sequence[Finding], *, to
         words=task_keywords(matter, task, token),
         undo_minutes=matter.office.config.tasks.undo_minutes,
         said={**_also(matter, task, own=own), "added": _added(matter)},
-        quote=_latest(readable(matter.case.text, language)) if own else _said(matter, task, language),
+        quote=_told(matter, language) if own else _said(matter, task, language),
     )
 
 
@@ -215,6 +215,13 @@ def _added(matter: Matter) -> tuple[str, ...]:
     """The names of what mail programs put into the applicant's messages: the officer sees that there was something else."""
     names = dict.fromkeys(each.name for letter in messages(matter) for each in letter.additions)
     return tuple(names)[-_ADDED:]
+
+
+def _told(matter: Matter, language: str) -> str:
+    """What the applicant wrote, as a letter shows it; where the last of it was found below a quotation, it says so."""
+    told = _latest(readable(matter.case.text, language))
+    wrote = messages(matter)[-1:] if told else []
+    return found_below(told, wrote[0], language) if wrote else told
 
 
 def _latest(text: str) -> str:

@@ -12,13 +12,17 @@ that has never seen its letter.
 import base64
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from mailflow.store.sealed import Keyring
 from mailflow.store.tables import TaskRow
 
 _SHAPE = re.compile(r"(?<![0-9a-z])([abct])\.(\d{1,12})\.([a-z2-7]{32})(?![0-9a-z])", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"(?:(?<![0-9a-z])|(?<=%[0-9a-f]{2}))([abct])\.(\d{1,12})\.([a-z2-7]{32})(?![0-9a-z])", re.IGNORECASE
+)
+"""A token as it may stand in a text: also in the target of a link."""
 _OURS = re.compile(r"<([a-z2-7]{6})\.([a-z2-7]{26})\.([a-z2-7]{16})@[^<>@\s]+>")
 _EARLIER = re.compile(r"<[a-z2-7]{32}@([^<>@\s]+)>")
 """What the first releases wrote: nothing in it can be proven without its letter."""
@@ -95,9 +99,18 @@ def find_tokens(texts: Iterable[str]) -> list[Token]:
     return list(found)
 
 
-def without_tokens(text: str) -> str:
-    """Return what somebody wrote as others may read it: without the tokens in it."""
-    return _SHAPE.sub("\N{HORIZONTAL ELLIPSIS}", text)
+def without_tokens(text: str, keep: Container[Token] = ()) -> str:
+    """Return what somebody wrote as others may read it: without the tokens in it, but those to `keep`."""
+    return _WRITTEN.sub(lambda found: found[0] if _named(found) in keep else "\N{HORIZONTAL ELLIPSIS}", text)
+
+
+def tokens_within(text: str) -> set[Token]:
+    """Return the tokens in a text, those in the targets of its links too."""
+    return {_named(found) for found in _WRITTEN.finditer(text)}
+
+
+def _named(found: re.Match[str]) -> Token:
+    return Token(found[1].lower(), int(found[2]), found[3].lower())
 
 
 def new_message_id(keyring: Keyring, generation: str, domain: str) -> str:

@@ -5,6 +5,7 @@ from email.utils import format_datetime
 
 import pytest
 
+from mailflow import explain
 from tests.parsers.reply_shapes import shapes
 from tests.support.counter import APPLICANT, COUNTER, OFFICER, Counter, text_of
 
@@ -29,8 +30,8 @@ def words(letter) -> str:
     return " ".join(text_of(letter).split())
 
 
-def answered(counter, letter, program, written, *, sender=APPLICANT) -> list[EmailMessage]:
-    """Answer a letter as a mail program does that puts its writer below the quotation."""
+def answer(counter, letter, program, written, *, sender=APPLICANT) -> bytes:
+    """An answer to a letter as a mail program writes it that puts its writer below the quotation."""
     shape = SHAPES[program]
     html = letter.get_body(("html",)).get_content()
     quoted = html[html.index('<div class="sheet"') : html.index("</body>")] if shape.rich else text_of(letter)
@@ -42,7 +43,11 @@ def answered(counter, letter, program, written, *, sender=APPLICANT) -> list[Ema
     mail.set_content(
         shape.write("", [("quoted", quoted), ("written", written)]), subtype="html" if shape.rich else "plain"
     )
-    return counter.receive(mail.as_bytes())
+    return mail.as_bytes()
+
+
+def answered(counter, *what, **how) -> list[EmailMessage]:
+    return counter.receive(answer(counter, *what, **how))
 
 
 @pytest.mark.parametrize("program", WHERE)
@@ -56,10 +61,19 @@ def test_a_question_below_our_letter_reaches_a_person_who_is_told_where_it_stood
 
 def test_a_theft_told_below_our_letter_is_urgent_today(counter):
     counter.receive(counter.mail(text="Saya lupa passphrase.", files=(counter.letter(),)))
-    answered(
-        counter, counter.letter_to(), ("Outlook web", False), "Laptop saya dicuri, mohon sertifikat dicabut."
-    )
-    assert "[Mendesak]" in str(counter.letter_to(OFFICER)["Subject"])
+    told = "Laptop saya dicuri, mohon sertifikat dicabut."
+    answered(counter, counter.letter_to(), ("Outlook web", False), told)
+    urgent = counter.letter_to(OFFICER)
+    assert "[Mendesak]" in str(urgent["Subject"])
+    assert f"di atasnya tidak ada teks] | {told}" in words(urgent)
+
+
+def test_trying_a_mail_tells_that_its_words_stood_below_the_quotation(counter):
+    counter.receive(counter.mail(text="Saya lupa passphrase.", files=(counter.letter(),)))
+    raw = answer(counter, counter.letter_to(), ("Outlook web", False), ANSWER)
+    assert explain.BELOW in explain.file(counter.office, "surat.eml", raw)["problems"]
+    fresh = explain.file(counter.office, "surat.eml", counter.mail(text=ANSWER))
+    assert explain.BELOW not in fresh["problems"]
 
 
 @pytest.mark.parametrize("program", [("Outlook web", False), ("Gmail web", True)])
