@@ -5,7 +5,7 @@ The marks are words (`data/marks.toml`), their scope is the clause (`clauses`). 
 set for. Politeness (`kalau bisa`), hedges (`kalau tidak salah`) and `tidak hanya` are none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rules.language.clauses import BREATHS, STOPS, Clause, clause_at, sentence_at
@@ -54,19 +54,22 @@ def modality(words: Sequence[str], at: int) -> Modality:
 def negated(words: Sequence[str], at: int) -> bool:
     """Tell whether the word at an index is denied in its clause: `tidak`, `bukan`, `belum` few words before it."""
     clause = clause_at(words, at)
-    return _marked(words, Clause(max(clause.start, at - _DENIAL), at), "negated")
+    return any(at - end < _DENIAL for end in _ends(words, Clause(clause.start, at), "negated"))
 
 
 def _marked(words: Sequence[str], span: Clause, name: str) -> bool:
-    """Whether one of a mark's expressions begins within a span, and none that only looks like it."""
+    """Whether one of a mark's expressions begins within a span."""
+    return any(True for _ in _ends(words, span, name))
+
+
+def _ends(words: Sequence[str], span: Clause, name: str) -> Iterator[int]:
+    """Yield where the expressions of a mark end that begin within a span, but for those that only look like it."""
     known = marks()
     but = known.get(f"not_{name}", {})
-    return any(
-        at_any(words, at, known[name]) > 0
-        and not at_any(words, at, but)
-        and not (at > 0 and at_any(words, at - 1, but) > 1)
-        for at in range(span.start, span.end)
-    )
+    for at in range(span.start, span.end):
+        length = at_any(words, at, known[name])
+        if length and not at_any(words, at, but) and not (at > 0 and at_any(words, at - 1, but) > 1):
+            yield at + length
 
 
 def _conditional(words: Sequence[str], clause: Clause) -> bool:

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
+_SHORTEST_DOUBLED = 3
 Spelling = tuple[str, ...]
 
 
 def plain(words: Sequence[str]) -> Iterator[str]:
     """Yield words (lower case) without accents, known spellings as the words they stand for, the longest first."""
     table = spellings()
-    bare = [word if word.isascii() else _without_accents(word) for word in words]
+    bare = [part for word in words for part in _bare(word)]
     at = 0
     while at < len(bare):
         for written, meant in table.get(bare[at], ()):
@@ -38,6 +39,13 @@ def spellings() -> dict[str, tuple[tuple[Spelling, Spelling], ...]]:
                 parts = tuple(each.split())
                 found.setdefault(parts[0], []).append((parts, tuple(meant.split())))
     return {first: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for first, pairs in found.items()}
+
+
+def _bare(word: str) -> tuple[str, ...]:
+    """Return a word without accents; one that is doubled with a 2 (`bisa2`) twice."""
+    plainly = word if word.isascii() else _without_accents(word)
+    doubled = plainly[-1:] == "2" and len(plainly) > _SHORTEST_DOUBLED and plainly[:-1].isalpha()
+    return (plainly[:-1],) * 2 if doubled else (plainly,)
 
 
 def _without_accents(word: str) -> str:

@@ -44,6 +44,14 @@ SAID = [
     ("Kami mengajukan permohonan *pencabutan*", "wish"),
     ("Mohon bantuannya. Laptop *hilang*", ""),
     ("Saya sudah *mengirim* permohonan kemarin", "done past wish"),
+    ("tidak ada yang *dicuri*", "negated"),
+    ("bukannya *dicabut* malah diperpanjang", "negated"),
+    ("tolong jangan sampai *dicabut*", "negated wish"),
+    ("mohon agar *dicabut*", "wish"),
+    ("saya perpanjang tahun lalu sekarang *habis* lagi", ""),
+    ("denger2 sertifikat bisa *dicabut*", "hearsay"),
+    ("I don't think it was *stolen*", "negated"),
+    ("saya belum pernah *lupa*", "negated"),
 ]  # fmt: skip
 
 
