@@ -6,6 +6,7 @@ their order they keep.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -19,6 +20,8 @@ _ENOUGH = 12
 """Words of the letter in their order that prove that it is quoted."""
 _RUN = 2
 """Words in a row that count as the letter's: a single one may be anybody's."""
+_PAIRS = 20_000
+"""Pairs of equal words of letter and quotation; a letter of ours has about 3,000 with itself. More are a flood, and cost minutes."""
 _ADDED = re.compile(
     r"<?(?:https?://|mailto:)[^\s<>]{1,2000}>?|\[(?:cid|image|gambar|tautan|link)\b[^\]\n]{0,300}\]"
 )
@@ -50,11 +53,14 @@ def _beside(quoted: str, letter: str) -> str | None:
 
 
 def _places(known: list[str], flat: list[str]) -> set[int]:
-    """Where in `flat` the words of the letter stand; nearly always all of them, in a row."""
+    """Where in `flat` the words of the letter stand; nearly always all of them, in a row. Empty where comparing would take too long."""
     before, whole, _ = f" {' '.join(flat)} ".partition(f" {' '.join(known)} ")
     if whole:
         first = len(before.split())
         return set(range(first, first + len(known)))
+    often = Counter(known)
+    if sum(often[word] for word in flat) > _PAIRS:
+        return set()
     runs = SequenceMatcher(None, known, flat, autojunk=False).get_matching_blocks()
     return {at for run in runs if run.size >= _RUN for at in range(run.b, run.b + run.size)}
 

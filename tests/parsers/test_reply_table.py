@@ -65,6 +65,11 @@ def test_what_is_not_in_our_letter_was_written_by_somebody_else(quoted, found):
     assert beside_letter(quoted, (LETTER,)) == found
 
 
+def test_a_flood_of_the_letters_own_words_is_not_compared():
+    assert beside_letter("a " * 4000 + "x", ("b a " * 2000 + "y",)) is None
+    assert beside_letter(f"{LETTER}\n" * 300 + "sudah", (LETTER,)) is not None
+
+
 TYPED = [
     "Saya sudah mengirim tanggal 16 Maret permohonan cabut sertifikat karena laptop dicuri.\nPada 10 Maret 2026 kepala dinas menulis:\nMohon sertifikat Siti dicabut.",
     "Pada hari Senin, 16 Maret 2026 pukul 09.00 Pak Budi menulis:\nsertifikatnya sudah tidak dipakai.",
