@@ -57,7 +57,7 @@ def post(work: Work, what: Post) -> OutboxRow:
         replace(what.letter, said={**what.letter.said, "twice": ("yes",)}) if work.repeats else what.letter
     )
     rendered = work.office.renderer.render(what.template, letter)
-    rendered = without_tokens_of_others(work, rendered, what.recipient, what.reply_to)
+    rendered = without_tokens_of_others(work, rendered, what.recipient, what.reply_to, what.task_id)
     identifier = new_message_id(work.office.keyring, generations.name(work.session), department.domain)
     mark = bounce_token(work.office.keyring, identifier)
     frame = detach(

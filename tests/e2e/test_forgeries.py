@@ -93,7 +93,9 @@ def decides(counter: Counter, raw: bytes, *, proof: str = "") -> bool:
 def counter(tmp_path_factory):
     """One complete request before one officer; every test leaves the task as it found it."""
     with Counter(
-        tmp_path_factory.mktemp("counter"), undo=10, keys={"limits": "replies_per_sender = 1000"}
+        tmp_path_factory.mktemp("counter"),
+        undo=10,
+        keys={"limits": "replies_per_sender = 1000\nletters_per_recipient = 1000"},
     ) as counter:
         counter.complete_request()
         yield counter
@@ -343,7 +345,7 @@ def strict(tmp_path_factory):
         tmp_path_factory.mktemp("strict"),
         mode="authenticated",
         undo=10,
-        keys={"limits": "replies_per_sender = 1000"},
+        keys={"limits": "replies_per_sender = 1000\nletters_per_recipient = 1000"},
     ) as counter:
         counter.complete_request()
         yield counter

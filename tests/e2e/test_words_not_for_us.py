@@ -16,7 +16,7 @@ ALIAS = "helpdesk@contohkota.go.id"
 PROOF = "Authentication-Results: mx.contohkota.go.id; dmarc=pass header.from=contohkota.go.id; dkim=pass header.d=contohkota.go.id"
 KEYS = {
     "trust": "subaddressing = true",
-    "limits": "replies_per_sender = 1000",
+    "limits": "replies_per_sender = 1000\nletters_per_recipient = 1000",
     "department": f'aliases = ["{ALIAS}"]',
 }
 
@@ -130,7 +130,9 @@ def test_a_token_whose_mac_is_wrong_is_not_replaced_by_the_letter_that_is_answer
 
 
 def test_only_the_letter_that_is_answered_says_which_task_it_is(tmp_path):
-    with Counter(tmp_path, undo=10, keys={"limits": "replies_per_sender = 1000"}) as counter:
+    with Counter(
+        tmp_path, undo=10, keys={"limits": "replies_per_sender = 1000\nletters_per_recipient = 1000"}
+    ) as counter:
         counter.complete_request()
         first = counter.task_letter()
         other = PEOPLE[1]
