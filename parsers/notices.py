@@ -180,7 +180,7 @@ def _all_known(sentence: str) -> bool:
         if spelled in _NEVER:
             return False
         if spelled in _WORDS or _LINK.match(token.strip(".,;:!")):
-            named = spelled in _BEFORE_NAMES
+            named = spelled in _BEFORE_NAMES or (named and spelled in {"dan", "and"})
             names = 0 if not named else names
         elif named and word[0].isupper() and names < _NAMES:
             names += 1

@@ -41,6 +41,7 @@ TOP = [
         " tautan atau lampiran apabila pengirim tidak dikenal."
     ),
     "WASPADA! Pesan ini berasal dari luar domain contohkota.go.id. Laporkan email mencurigakan ke helpdesk@contohkota.go.id.",
+    f"Email Eksternal - Pengirim dari luar Kementerian Komunikasi dan Digital\n{'_' * 32}",
     "EMAIL EKSTERNAL: Jangan mengeklik tautan atau membuka lampiran jika Anda tidak mengenal pengirimnya.",
     f"{'-' * 30}\nHati-hati! Surel ini dari pihak eksternal. Mohon berhati-hati sebelum membuka lampiran.\n{'-' * 30}\n",
 ]
