@@ -13,6 +13,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import format_datetime, formataddr
+from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
@@ -25,7 +26,7 @@ from mailflow.config import load
 from mailflow.once import work_off
 from mailflow.store import blobs
 from mailflow.store.tables import MessageRow, TaskRow
-from tests.support import letters, requests, shared
+from tests.support import letters, replica, requests, shared
 from tests.support.letters import SITI, Person
 
 APPLICANT = "siti.rahmawati@contohkota.go.id"
@@ -122,7 +123,7 @@ class Counter:
         config = load(self.config_file)
         shared.prepare_database(config)
         self._stack = ExitStack()
-        self.office = shared.opened(config, self.clock, self._stack)
+        self.office = self._as_opened = shared.opened(config, self.clock, self._stack)
         return self
 
     def __exit__(self, *trouble) -> None:
@@ -207,10 +208,35 @@ class Counter:
         return ("permintaan.csr", made.encode(), "application/pkcs10")
 
     def complete_request(self) -> list[EmailMessage]:
-        """Siti's whole request in one mail."""
-        return self.receive(
+        """Siti's whole request in one mail; the first mail of counters that are alike is worked off once."""
+        place = self._place_of_first_request()
+        if place is not None and place.exists():
+            self.work()
+            replica.bring(place, self.directory)
+            self._number = 2
+            fresh = self.letters_sent()
+            self.sent += fresh
+            return fresh
+        fresh = self.receive(
             self.mail(text="Mohon bantuan, saya lupa passphrase.", files=(self.letter(), self.csr()))
         )
+        if place is not None:
+            place.mkdir()
+            replica.keep(self.directory, place)
+        return fresh
+
+    def _place_of_first_request(self) -> Path | None:
+        """Where the counters of this configuration keep it; None for one that has had mail, or is its own somehow."""
+        usual = {"inbox", "sent", "mailflow.toml"}
+        if self._number or self._files or self.clock.moment != BEGIN or self.office is not self._as_opened:
+            return None
+        if any(
+            each.name not in usual and not each.name.startswith("mailflow.db")
+            for each in self.directory.iterdir()
+        ):
+            return None
+        alike = self.config_file.read_text().replace(str(self.directory), "")
+        return shared.kept() / sha256(alike.encode()).hexdigest()
 
     def task_letter(self, officer=OFFICER) -> EmailMessage:
         """The latest task letter to an officer."""

@@ -7,6 +7,7 @@ import atexit
 from base64 import urlsafe_b64encode
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest import mock
 
@@ -41,6 +42,14 @@ def _reader(config):
         _readers[key] = bootstrap.make_reader(config)
         atexit.register(_readers[key].close)
     return _readers[key]
+
+
+@cache
+def kept():
+    """A directory of this process for what counters have in common."""
+    directory = TemporaryDirectory()
+    atexit.register(directory.cleanup)
+    return Path(directory.name)
 
 
 @cache
