@@ -141,7 +141,7 @@ def confirmation_of(work: Work, facts: MessageFacts) -> Confirmed:
     )
     if proven is False or unheard:
         theirs = None
-    return Confirmed(theirs=theirs, text=facts.new_text)
+    return Confirmed(theirs=theirs, text=facts.new_text or facts.below_text)
 
 
 def noticed_case(work: Work, facts: MessageFacts) -> CaseRow | None:
