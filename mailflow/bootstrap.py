@@ -145,8 +145,13 @@ def _never_sent(names: set[str], rules: Rules) -> Iterator[str]:
 
 def make_mailbox(config: Config) -> Mailbox:
     """Return the mailbox of the configuration, not yet connected."""
+    return open_mailbox(mailbox_settings(config))
+
+
+def mailbox_settings(config: Config) -> MailboxSettings:
+    """Return what it takes to reach the mailbox."""
     section = config.mailbox
-    settings = MailboxSettings(
+    return MailboxSettings(
         url=section.url,
         tls=section.tls,
         username=section.username,
@@ -156,13 +161,17 @@ def make_mailbox(config: Config) -> Mailbox:
         processed_folder=section.processed_folder,
         quarantine_folder=section.quarantine_folder,
     )
-    return open_mailbox(settings)
 
 
 def make_transport(config: Config) -> Transport:
     """Return the way out, not yet connected."""
+    return open_transport(smtp_settings(config))
+
+
+def smtp_settings(config: Config) -> SmtpSettings:
+    """Return what it takes to send."""
     section = config.smtp
-    settings = SmtpSettings(
+    return SmtpSettings(
         url=section.url,
         tls=section.tls,
         username=section.username,
@@ -170,7 +179,6 @@ def make_transport(config: Config) -> Transport:
         ca_file=section.ca_file,
         hostname=config.department.domain,
     )
-    return open_transport(settings)
 
 
 def make_reader(config: Config) -> Reader:

@@ -16,11 +16,15 @@ class RulesError(MailflowError):
 
 
 class MailboxError(MailflowError):
-    """The mailbox cannot be reached or refused; `temporary` tells whether trying again can help."""
+    """The mailbox cannot be reached or refused; `temporary` tells whether trying again can help, `step` what to do, where it stands apart."""
 
-    def __init__(self, message: str, *, temporary: bool = True) -> None:
-        super().__init__(message)
-        self.temporary = temporary
+    def __init__(self, what: str, *, step: str = "", temporary: bool = True) -> None:
+        super().__init__(f"{what}; {step}" if step else what)
+        self.what, self.step, self.temporary = what, step, temporary
+
+
+class LineError(MailboxError):
+    """TLS with the mail server did not come about: it was reached, and nothing was said to it that must stay secret."""
 
 
 class StoreError(MailflowError):

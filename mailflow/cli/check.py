@@ -2,22 +2,31 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
-from mailflow.cli.options import AsJson, ConfigFile, emit
+from mailflow.cli.options import AsJson, ConfigFile, emit, plain
 
 NAME = "check"
-UNSOUND = 2
+UNSOUND, FINDINGS = 2, 3
+_SIGNS = {"fine": "ok", "fact": "ok", "finding": "FINDING", "untried": "not tried"}
 
 
-def command(config: ConfigFile = None, as_json: AsJson = False) -> None:
+Live = Annotated[
+    bool,
+    typer.Option("--live", help="Visit mailbox and way out too: TLS, login, folders, sender. Sends nothing."),
+]
+
+
+def command(config: ConfigFile = None, live: Live = False, as_json: AsJson = False) -> None:
     """Prove configuration, SOPs and templates.
 
-    Needs no network and no database. Exits 2 and names every fault with its remedy if anything is unsound.
+    Needs no network and no database. Exits 2 and names every fault with its remedy if anything is unsound. With --live the mail servers
+    are visited as the daemon would; exits 3 where something is found there.
     """
     data, problems = _proven(config)
+    data["live"] = _live(config) if live and data["mode"] and not problems else None
     lines = [
         *(f"warning: {each}" for each in data["warnings"]),
         f"{data['config']}: sound",
@@ -26,6 +35,7 @@ def command(config: ConfigFile = None, as_json: AsJson = False) -> None:
         *([] if data["staff"] is None else [f"persons in the staff table: {data['staff']}"]),
         f"mode: {data['mode']}" + (" (nobody is answered)" if data["mode"] == "observe" else ""),
         *_standing(data["border"]),
+        *_told(data["live"] or []),
     ]
     if as_json or not problems:
         emit(data, as_json=as_json, lines=lines)
@@ -33,6 +43,28 @@ def command(config: ConfigFile = None, as_json: AsJson = False) -> None:
         print(f"mailflow: {problem}", file=sys.stderr)
     if problems:
         raise typer.Exit(UNSOUND)
+    if any(each["verdict"] == "finding" for each in data["live"] or []):
+        raise typer.Exit(FINDINGS)
+
+
+def _live(config: Path | None) -> list[dict[str, Any]]:
+    from dataclasses import asdict
+
+    from mailflow import clock
+    from mailflow.config import load
+    from mailflow.doctor.live import look
+
+    return [asdict(each) for each in look(load(config), clock.system_clock())]
+
+
+def _told(findings: list[dict[str, Any]]) -> list[str]:
+    said = []
+    for each in findings:
+        step = f"; {each['next']}" if each["next"] else ""
+        said.append(
+            plain(f"{_SIGNS[each['verdict']]}: {each['where']}: {each['check']}: {each['what']}{step}")
+        )
+    return said
 
 
 def _proven(config: Path | None) -> tuple[dict[str, Any], list[str]]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from imap_tools.errors import ImapToolsError
 from imap_tools.mailbox import BaseMailBox
 
-from mailflow.errors import MailboxError
+from mailflow.errors import LineError, MailboxError
 from mailflow.mailbox.settings import ImapServer, MailboxSettings, imap_server
 from mailflow.mailbox.tls import client_context, refusal
 from mailflow.mailbox.wire import Wire
@@ -47,43 +47,49 @@ def hang_up(wire: Wire) -> None:
 
 def connect(settings: MailboxSettings) -> Connection:
     """A logged-in connection without a selected folder; raises `MailboxError`, `ConfigurationError` for what is unsound."""
-    server = imap_server(settings)
-    connection = _dial(server, client_context(settings.ca_file), settings.timeout)
+    connection = dial(settings)
     try:
-        _log_in(connection, server, settings)
+        log_in(connection, settings)
     except BaseException:
         hang_up(connection.client)
         raise
     return connection
 
 
-def _dial(server: ImapServer, context: ssl.SSLContext, timeout: float) -> Connection:
+def dial(settings: MailboxSettings) -> Connection:
+    """A connection inside TLS as configured, nobody logged in; raises `LineError` where TLS is what fails."""
+    server, context = imap_server(settings), client_context(settings.ca_file)
     try:
-        return Connection(server, context, timeout)
+        return Connection(server, context, settings.timeout)
     except socket.gaierror as error:
-        why = "has no address; check the host name in [mailbox] url and this machine's name service"
-        raise MailboxError(f"The mail server {server} {why}") from error
+        raise MailboxError(
+            f"The mail server {server} has no address",
+            step="check the host name in [mailbox] url and this machine's name service",
+        ) from error
     except ssl.SSLError as error:
-        raise MailboxError(refusal(error, str(server))) from error
+        what, step = refusal(error, str(server))
+        raise LineError(what, step=step) from error
     except TimeoutError as error:
-        why = f"did not answer within {timeout:.0f} s; check port and firewall"
-        raise MailboxError(f"The mail server {server} {why}") from error
+        what = f"The mail server {server} did not answer within {settings.timeout:.0f} s"
+        raise MailboxError(what, step="check port and firewall") from error
     except OSError as error:
-        why = (
-            f"cannot be reached ({error.strerror or type(error).__name__}); is it running, is the port right?"
-        )
-        raise MailboxError(f"The mail server {server} {why}") from error
+        what = f"The mail server {server} cannot be reached ({error.strerror or type(error).__name__})"
+        raise MailboxError(what, step="is it running, is the port right?") from error
     except (imaplib.IMAP4.error, ImapToolsError) as error:
-        why = "offers no STARTTLS or does not speak IMAP there; try imaps:// in [mailbox] url"
-        if server.security != "starttls":
-            why = "does not speak IMAP there; check port and tls in [mailbox]"
-        raise MailboxError(f"The mail server {server} {why}") from error
+        if server.security == "starttls":
+            what = f"The mail server {server} offers no STARTTLS or does not speak IMAP there"
+            raise LineError(what, step="try imaps:// in [mailbox] url") from error
+        what = f"The mail server {server} does not speak IMAP there"
+        raise MailboxError(what, step="check port and tls in [mailbox]") from error
 
 
-def _log_in(connection: Connection, server: ImapServer, settings: MailboxSettings) -> None:
-    wire = connection.client
+def log_in(connection: Connection, settings: MailboxSettings) -> None:
+    """Log in and learn what the server can do; raises `MailboxError`."""
+    wire, server = connection.client, imap_server(settings)
     if "LOGINDISABLED" in wire.capabilities:
-        raise MailboxError(f"{server} accepts no password on an unprotected line; use imaps:// or STARTTLS")
+        raise MailboxError(
+            f"{server} accepts no password on an unprotected line", step="use imaps:// or STARTTLS"
+        )
     plain = f"{settings.username}{settings.password}".isascii()
     try:
         # The chain is cut everywhere below: what imaplib says may quote what was sent.
@@ -94,11 +100,11 @@ def _log_in(connection: Connection, server: ImapServer, settings: MailboxSetting
         _, data = wire.capability()
     except (wire.abort, OSError):
         raise MailboxError(
-            f"The connection to {server} was lost during the login; will be tried again"
+            f"The connection to {server} was lost during the login", step="will be tried again"
         ) from None
     except (imaplib.IMAP4.error, ImapToolsError):
         raise MailboxError(
-            f"{server} refused the login of {settings.username}; check [mailbox] username and password "
-            "(has the password been changed?) and that the account may use IMAP"
+            f"{server} refused the login of {settings.username}",
+            step="check [mailbox] username and password (has the password been changed?) and that the account may use IMAP",
         ) from None
     wire.capabilities = tuple(b" ".join(filter(None, data)).decode("ascii", "replace").upper().split())

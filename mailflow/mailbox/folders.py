@@ -46,12 +46,12 @@ def find_namespace(connection: Connection, session: Session) -> Namespace:
 
 def ensure_folder(connection: Connection, session: Session, name: str, key: str) -> None:
     """Create and subscribe folder `name` (the server's spelling) unless it is there; `key` names the setting in errors."""
-    if _exists(connection, session, name):
+    if exists(connection, session, name):
         return
     try:
         session.ask("CREATE", connection.folder.create, name)
     except RefusedError as error:
-        if _exists(connection, session, name):
+        if exists(connection, session, name):
             return  # another instance was faster
         raise MailboxError(
             f"{error}. The folder {name!r} cannot be created; create it by hand or name another one in [mailbox] {key}"
@@ -62,7 +62,8 @@ def ensure_folder(connection: Connection, session: Session, name: str, key: str)
         return  # the folder works all the same; it may be missing from the view of people's mail programs
 
 
-def _exists(connection: Connection, session: Session, name: str) -> bool:
+def exists(connection: Connection, session: Session, name: str) -> bool:
+    """Whether the server shows the folder `name` (its own spelling)."""
     try:
         session.ask("STATUS", connection.client.status, quoted(name), "(UIDVALIDITY)")
     except RefusedError:

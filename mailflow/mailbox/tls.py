@@ -19,15 +19,16 @@ def client_context(ca_file: Path | None, key: str = "[mailbox] ca_file") -> ssl.
     return context
 
 
-def refusal(error: ssl.SSLError, server: str, section: str = "[mailbox]") -> str:
-    """Why a TLS handshake with `server` failed, and what to do, in one sentence for the administrator."""
+def refusal(error: ssl.SSLError, server: str, section: str = "[mailbox]") -> tuple[str, str]:
+    """Why a TLS handshake with `server` failed, and the administrator's next step."""
     if not isinstance(error, ssl.SSLCertVerificationError):
         return (
-            f"TLS with {server} failed ({error.reason or 'handshake'}); "
-            f"check that {section} url and tls fit what the port speaks"
+            f"TLS with {server} failed ({error.reason or 'handshake'})",
+            f"check that {section} url and tls fit what the port speaks",
         )
-    return (
-        f"The certificate of {server} is not accepted: {error.verify_message}. "
-        f"Renew the server's certificate, use the host name it was issued for in {section} url, "
+    what = f"The certificate of {server} is not accepted: {error.verify_message.rstrip('.')}"
+    step = (
+        f"renew the server's certificate, use the host name it was issued for in {section} url, "
         f"or name the authority that issued it in {section} ca_file"
     )
+    return what, step

@@ -102,6 +102,12 @@ class SmtpTransport:
     async def _connect(self) -> aiosmtplib.SMTP:
         if self._client is not None and self._client.is_connected:
             return self._client
+        client = await self.dial()
+        await self.log_in(client)
+        return client
+
+    async def dial(self) -> aiosmtplib.SMTP:
+        """Connect, inside TLS as configured, and greet; raises what aiosmtplib raises."""
         self._drop()
         server = self._server
         self._client = client = aiosmtplib.SMTP(
@@ -115,9 +121,12 @@ class SmtpTransport:
         )
         await client.connect()
         await client.ehlo()
+        return client
+
+    async def log_in(self, client: aiosmtplib.SMTP) -> None:
+        """Log in where the configuration names an account; raises what aiosmtplib raises."""
         if self._settings.username:
             await client.login(self._settings.username, self._settings.password)
-        return client
 
     async def _command(self, client: aiosmtplib.SMTP, *words: str) -> None:
         """Say one command; raise `SMTPResponseException` for any answer but 2yz."""

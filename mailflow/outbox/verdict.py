@@ -26,15 +26,19 @@ class Scrubber:
 
     def line(self, text: str, envelope: Envelope | None = None) -> str:
         """One line of at most 300 characters."""
-        plain = "".join(sign if sign.isprintable() else " " for sign in text)
-        for secret in self._secrets:
-            plain = plain.replace(secret, "***")
+        plain = self.without_secrets("".join(sign if sign.isprintable() else " " for sign in text))
         if envelope is not None:
             local = envelope.recipient.rpartition("@")[0]
             for known in (envelope.recipient, rf"\b{re.escape(local)}\b" if local else ""):
                 pattern = known if known.startswith(r"\b") else re.escape(known)
                 plain = re.sub(pattern, "(recipient)", plain, flags=re.IGNORECASE) if known else plain
         return " ".join(plain.split())[:_LONGEST]
+
+    def without_secrets(self, text: str) -> str:
+        """The text with the password, bare or as SMTP spells it, struck out."""
+        for secret in self._secrets:
+            text = text.replace(secret, "***")
+        return text
 
 
 def of_code(code: int, phase: str) -> Result:

@@ -20,8 +20,8 @@ class Certificate:
     key: Path
 
 
-def make_certificate(directory, names=("localhost", "127.0.0.1"), authority_name="Otoritas Uji"):
-    """A certificate for `names`, signed by a new authority, as files in `directory`."""
+def make_certificate(directory, names=("localhost", "127.0.0.1"), authority_name="Otoritas Uji", days=2):
+    """A certificate for `names`, signed by a new authority, as files in `directory`; it expires in `days`, negative: it has."""
     directory.mkdir(parents=True, exist_ok=True)
     authority_key, server_key = (
         ec.generate_private_key(ec.SECP256R1()),
@@ -30,14 +30,14 @@ def make_certificate(directory, names=("localhost", "127.0.0.1"), authority_name
     issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, authority_name)])
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0])])
     authority = (
-        _builder(issuer, issuer, authority_key.public_key())
+        _builder(issuer, issuer, authority_key.public_key(), max(days, 2))
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_usage(authority=True), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(authority_key.public_key()), critical=False)
         .sign(authority_key, hashes.SHA256())
     )
     server = (
-        _builder(issuer, subject, server_key.public_key())
+        _builder(issuer, subject, server_key.public_key(), days)
         .add_extension(x509.SubjectAlternativeName([_name(name) for name in names]), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(
@@ -56,7 +56,7 @@ def make_certificate(directory, names=("localhost", "127.0.0.1"), authority_name
     return files
 
 
-def _builder(issuer, subject, public_key):
+def _builder(issuer, subject, public_key, days):
     now = datetime.now(UTC)
     return (
         x509.CertificateBuilder()
@@ -64,8 +64,8 @@ def _builder(issuer, subject, public_key):
         .subject_name(subject)
         .public_key(public_key)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(days=2))
+        .not_valid_before(now - timedelta(days=3))
+        .not_valid_after(now + timedelta(days=days))
     )
 
 
