@@ -78,14 +78,16 @@ def _is_starttls_refused(fault: Exception, server: SmtpServer) -> bool:
 def _judged(seen: Visit, delivery: Delivery, address: str) -> Visit:
     if delivery.result == "skipped":
         return seen
-    of_sender = delivery.phase == "mail"
+    reply = delivery.reply.replace("(recipient)", address)
+    # Postfix says at RCPT what it has against the sender, unless told not to (smtpd_delay_reject).
+    of_sender = delivery.phase == "mail" or "sender" in reply.lower()
     return replace(
         seen,
         failed="sender" if of_sender else "recipient",
-        what=f"{'MAIL FROM' if of_sender else 'RCPT TO'} {address} is refused: {delivery.reply}",
+        what=f"{'MAIL FROM' if of_sender else 'RCPT TO'} {address} is refused: {reply}",
         next="let the account of [smtp] username send as [department] address"
         if of_sender
-        else "have the server take mail for [department] address; the letters that test it go there",
+        else "have the server take mail from and for [department] address; its test letters go there",
     )
 
 
