@@ -42,6 +42,11 @@ def _inside(connection: Connection, settings: MailboxSettings, seen: Visit) -> V
     except MailboxError as fault:
         step = fault.step or "look into the server's log, then try again"
         return replace(seen, failed="folders", what=fault.what, next=step)
+    except Exception as fault:  # noqa: BLE001 - what one server answers must not keep the other from being visited
+        what = f"the answer about the folders could not be understood ({type(fault).__name__})"
+        return replace(
+            seen, failed="folders", what=what, next="please report it, with the server's name and version"
+        )
 
 
 def _folders(connection: Connection, session: Session, settings: MailboxSettings) -> tuple[Folder, ...]:
