@@ -31,13 +31,12 @@ from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.case import Case, CaseDocument, State
 from rules.events import Said, Supplied
+from rules.hearing import said as hearing
 from rules.load import Rules
-from rules.match import match, requests_in
+from rules.match import match, requests_in, worried
 from rules.step import Step
-from rules.words import YES_WORDS, applicant_word
+from rules.words import YES_WORDS
 
-_CALLS = frozenset({"status", "problem", "complaint"})
-"""Words that ask or call a person: they count below the quotation too, where many mail programs put the answer."""
 NOTHING_NEW, UNPROVEN = "nothing new", "complaint, unproven"
 """What the ledger says of mail without proof that asked only where a request stands, or complained about it."""
 
@@ -138,23 +137,30 @@ def _unclaimed(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     """A message that belongs to no case: a new request, the same one again, or nothing of ours."""
     if threads.answers_somebody_else(work, facts, message.sender_key):
         facts = facts.model_copy(update={"subject": ""})  # it is that person's, not this writer's
+    elif invited.is_answer(work, facts):
+        facts = facts.model_copy(update={"subject": ""})  # it is ours
     several = requests_in(facts, work.office.rules.sops)
     if len(several) > 1:
         parts = ((sop, facts.model_copy(update={"documents": each})) for sop, each in several.items())
         return _open_each(work, message, facts, parts)
     found = match(facts, work.office.rules.sops)
-    if found.sop is None and (waiting := waits_for_it(work, facts)):
-        return _of_theirs(work, message, facts, waiting)
-    if found.sop is None and (theirs := upset_about(work, facts)):
-        return _upset(work, message, facts, theirs)
-    if found.sop is None and (about := concerning(work, facts)):
-        return _hold(work, message, facts, about)
     if found.sop is None:
-        if work.office.config.intake.unmatched == "sort":
-            message.listed = notices.to_sort(work, message, facts)
-        return _leave(message, "; ".join(found.reasons) or "fits no SOP")
+        return _without_service(work, message, facts, "; ".join(found.reasons) or "fits no SOP")
     persons = by_person(facts, work.office.rules.sops[found.sop])
     return _open_each(work, message, facts, ((found.sop, each) for each in persons))
+
+
+def _without_service(work: Work, message: MessageRow, facts: MessageFacts, reason: str) -> str:
+    """What asks for no service: of an open request of theirs, about somebody's, or for a person to read; a fear is put before one at once."""
+    if waiting := waits_for_it(work, facts):
+        return _of_theirs(work, message, facts, waiting)
+    if theirs := upset_about(work, facts):
+        return _upset(work, message, facts, theirs)
+    if about := concerning(work, facts):
+        return _hold(work, message, facts, about)
+    if work.office.config.intake.unmatched == "sort" or worried(facts, work.office.rules.sops):
+        message.listed = notices.to_sort(work, message, facts)
+    return _leave(message, reason)
 
 
 def _of_theirs(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> str:
@@ -210,7 +216,8 @@ def _ends_it(event: Said | Supplied) -> bool:
 
 def _event(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) -> Said | Supplied:
     sop = cases.sop_of(work, case.sop_digest, case.sop)
-    return heard(work, facts, documents_of(message, facts), sop.steps.get(case.step))
+    step = None if case.state == State.CLOSED else sop.steps.get(case.step)
+    return heard(work, facts, documents_of(message, facts), step)
 
 
 def heard(
@@ -219,17 +226,8 @@ def heard(
     """Return what a message says to a case that stands in this row."""
     if facts.reaction:
         return Said(word="thanks", text=facts.reaction)
-    words = dict(step.words) if step and step.asks else {}
-    if held.is_answered(work, facts):
-        words = {"confirm": YES_WORDS}
-    spoken = applicant_word(facts.new_text, words)
-    if not facts.new_text.strip():
-        below = applicant_word(facts.below_text).outcome
-        if below in _CALLS:
-            return Said(word=below, text=facts.below_text.strip(), documents=documents)
-    if spoken.outcome is not None:  # the words as they were written: half of a sentence may say the opposite
-        return Said(word=spoken.outcome, text=facts.new_text.strip(), documents=documents)
-    return Supplied(documents=documents, text=facts.new_text or facts.below_text)
+    words = {"confirm": YES_WORDS} if held.is_answered(work, facts) else None
+    return hearing.heard(facts.new_text, facts.below_text, documents, step, words)
 
 
 def _for_whom(

@@ -18,7 +18,7 @@ from mailflow.work import Work
 from parsers.facts import MessageFacts
 from parsers.identity import same_address, same_name
 from rules.events import Overheard
-from rules.words import applicant_word
+from rules.hearing.said import is_quiet
 
 ACTOR = "bystander"
 """Who it was, on record: the message says more."""
@@ -43,7 +43,7 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts, case: CaseRow) 
     officer = work.office.config.officer_by_address(facts.sender.address)
     if officer is not None:
         return _of_officer(Answer(matter, message, facts), officer)
-    if not facts.documents and applicant_word(facts.new_text).outcome == "thanks":
+    if not facts.documents and is_quiet(facts.new_text):
         return f"{matter.row.ticket}: somebody else's thanks"
     return _overheard(Answer(matter, message, facts))
 

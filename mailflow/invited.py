@@ -18,7 +18,10 @@ from mailflow.trust.authentication import authenticate
 from mailflow.work import Work
 from parsers.facts import MessageFacts
 from rules.case import State
-from rules.events import Confirmed
+from rules.events import Confirmed, Said
+from rules.hearing.replies import QUIET
+from rules.hearing.said import heard, is_quiet
+from rules.match import match
 from rules.sop import Sop
 from rules.words import YES_WORDS, applicant_word
 
@@ -29,6 +32,10 @@ COPY = "unit-certificate-expiring"
 _REFUTED = (
     "E-mail ini menjawab pemberitahuan kami tentang sertifikat, tetapi alamat pengirimnya TIDAK LOLOS pemeriksaan keaslian; mungkin dipalsukan.",
     "This e-mail answers our notice about a certificate, but its sender address FAILED authentication; it may be forged.",
+)
+_UNSURE = (
+    "E-mail ini menjawab pemberitahuan kami bahwa sertifikat pengirimnya akan berakhir, dan maksudnya belum pasti. Pemberitahuan berikutnya tetap dikirim.",
+    "This e-mail answers our notice that the sender's certificate expires, and what it means is not certain. Further notices go on.",
 )
 _HOLDERS_WORDS = {
     "theirs": YES_WORDS,
@@ -71,18 +78,36 @@ def _answered(work: Work, facts: MessageFacts) -> OutboxRow | None:
 
 
 def _to_notice(work: Work, message: MessageRow, facts: MessageFacts) -> str:
-    """Open the request that the notice is the first row of; where one is open already the answer belongs to it."""
+    """Open the request that the notice is the first row of, where the answer is a sure one; where one is open already it belongs to it.
+
+    Anything else leaves the notices going on: thanks and promises are filed, another service that is asked for is opened, and what is not
+    sure is put before an officer at once, with its words.
+    """
     sop = begun_by_notice(work)
     address = facts.sender.address if facts.sender else ""
     if sop is None or any(row.sop == sop.id for row in cases.open_cases_of(work, address)):
         return ""
     row = next((step for step in sop.steps.values() if step.asks), None)
-    spoken = applicant_word(facts.new_text, dict(row.words) if row else {})
-    if spoken.outcome == "thanks":
+    said = heard(facts.new_text, facts.below_text, (), row)
+    word = said.word if isinstance(said, Said) else ""
+    if word in QUIET and not facts.documents:
         file(message)
-        return "thanks for a notice"
-    case = open_request(work, message, facts, sop, at="notice", word=spoken.outcome or "")
-    return f"opened {case.ticket} by an answer to a notice"
+        return f"{word} for a notice"
+    if row is not None and word in row.words:
+        case = open_request(work, message, facts, sop, at="notice", word=word)
+        return f"opened {case.ticket} by an answer to a notice"
+    if facts.documents or _asks_for_a_service(work, facts):
+        return ""
+    note = _UNSURE[work.office.config.department.language == "en"]
+    message.listed = notices.to_sort(work, message, facts, note=note)
+    message.state, message.place, message.placed = MessageState.UNMATCHED, "inbox", True
+    shown = "shown to an officer" if message.listed else "in the next daily list"
+    return f"answers a notice in words that are not sure; {shown}"
+
+
+def _asks_for_a_service(work: Work, facts: MessageFacts) -> bool:
+    """Whether the words ask for a service as a mail of their own would: the subject is ours and says nothing."""
+    return match(facts.model_copy(update={"subject": ""}), work.office.rules.sops).sop is not None
 
 
 def _refuted(work: Work, message: MessageRow, facts: MessageFacts) -> str:
@@ -100,7 +125,7 @@ def _of_contact(message: MessageRow, facts: MessageFacts) -> str:
     """The contact's words are not the holder's: officers find them in the inbox. Letters that came with them open what letters open."""
     if facts.documents:
         return ""
-    if applicant_word(facts.new_text).outcome == "thanks":
+    if is_quiet(facts.new_text):
         file(message)
         return "thanks for a copy"
     message.state, message.place, message.placed = MessageState.UNMATCHED, "inbox", True

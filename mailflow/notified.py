@@ -20,8 +20,8 @@ from mailflow.whose import by_letters
 from mailflow.work import Work
 from parsers.facts import Address, MessageFacts
 from parsers.identity import fold_words
+from rules.hearing.said import is_quiet
 from rules.match import match
-from rules.words import applicant_word
 
 OPENED = "opened {} for the holder of a notice"
 """The ledger's reason: a replay looks for the holder again."""
@@ -44,7 +44,7 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     under_way = next((row for row in cases.open_cases_of(work, holder.address) if row.sop == sop.id), None)
     if under_way is not None:
         return bystanders.handle(work, message, facts, under_way) or ""
-    if applicant_word(facts.new_text).outcome == "thanks":
+    if is_quiet(facts.new_text):
         file(message)
         return "somebody else's thanks for a notice"
     if match(facts.model_copy(update={"subject": ""}), work.office.rules.sops).sop == sop.id:

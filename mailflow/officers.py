@@ -79,6 +79,10 @@ NEWS = {
         "pemohon menyatakan ingin membatalkan permohonannya",
         "the applicant has said that they wish to cancel the request",
     ),
+    "disowned": (
+        "pemohon menyatakan tidak mengajukan permohonan ini",
+        "the applicant has said that they did not make this request",
+    ),
     "holder-wrote": (
         "pemegang sertifikat menulis tentang permohonan ini",
         "the certificate holder has written about this request",

@@ -10,6 +10,7 @@ from parsers.facts import Address, DocumentFacts, MessageFacts
 from parsers.identity import belongs_to, same_address
 from rules.case import CaseDocument
 from rules.events import Opened
+from rules.reasons import danger_in
 from rules.sop import Sop
 
 
@@ -58,9 +59,7 @@ def opening_of(  # noqa: PLR0913 - as `open_request`
     on_file = of.address if of else holder_of(work, facts.documents, sender.address)
     by_another = bool(on_file) or _names_another(facts, department.domain)
     return engine.Opening(
-        event=Opened(
-            documents=documents_of(message, facts), text=facts.new_text or facts.below_text, word=word
-        ),
+        event=Opened(documents=documents_of(message, facts), text=_text(work, facts), word=word),
         address=sender.address,
         applicant=sender.name if by_another else holder,
         holder=holder,
@@ -70,6 +69,17 @@ def opening_of(  # noqa: PLR0913 - as `open_request`
         at=at,
         holder_address=on_file,
     )
+
+
+def _text(work: Work, facts: MessageFacts) -> str:
+    """Return what was written; with the subject above it where a danger is told only there."""
+    text = facts.new_text or facts.below_text
+    whole = f"{facts.subject}.\n\n{text}"
+    sops = work.office.rules.sops.values()
+    told = any(
+        danger_in(sop, whole).sure and not danger_in(sop, text, in_conversation=True).sure for sop in sops
+    )
+    return whole if told else text
 
 
 def documents_of(message: MessageRow, facts: MessageFacts) -> tuple[CaseDocument, ...]:

@@ -183,3 +183,8 @@ def is_kind_sign(line: str) -> bool:
     """Tell whether a line is nothing but a thumb, folded hands and the like, whatever its colour of skin."""
     bare = [char for char in line if not (char.isspace() or unicodedata.category(char) in {"Mn", "Cf", "Sk"})]
     return bool(bare) and _KIND_SIGNS.issuperset(bare)
+
+
+def has_kind_sign(text: str) -> bool:
+    """Tell whether a text holds a thumb, folded hands and the like."""
+    return bool(_KIND_SIGNS.intersection(text))

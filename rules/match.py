@@ -8,9 +8,9 @@ from collections.abc import Mapping
 
 from parsers.facts import DocumentFacts, MessageFacts
 from rules.case import Value
+from rules.hearing import asks
 from rules.needs import MACHINE_READ
-from rules.phrases import Words, find_phrase, words_of
-from rules.reasons import reason_in
+from rules.reasons import danger_in
 from rules.sop import Sop
 
 DECIDES = 60
@@ -18,22 +18,8 @@ DECIDES = 60
 CLEARLY = 15
 """Points by which the best must lead the second."""
 
-_LETTER, _SUBJECT, _TEXT, _SUPPORT, _ASKING, _OTHER_BUSINESS = 95, 70, 50, 40, 25, 60
+_LETTER, _SUPPORT, _DANGER = 95, 40, 95
 _TWO = 2
-_BEGINNING = 200
-"""Words of the text in which a request says what it is."""
-
-_ASKS = frozenset(
-    {"mohon", "memohon", "permohonan", "minta", "meminta", "bantu", "bantuan", "bantuannya", "dibantu", "tolong", "mengajukan",
-     "pengajuan", "ajukan", "bagaimana", "please", "help", "request", "requesting", "apply", "application", "assist", "assistance"}
-)  # fmt: skip
-_FORBIDDING = frozenset({"jangan", "jgn", "janganlah"})
-_SELF = frozenset({"saya", "aku", "kami", "i", "my", "we", "our"})
-_ANNOUNCES = frozenset(
-    {"undangan", "mengundang", "sosialisasi", "bimtek", "pelatihan", "webinar", "seminar", "workshop", "lokakarya", "newsletter",
-     "buletin", "berita", "tips", "edukasi", "narasumber", "peserta", "invitation", "invite", "training", "webinars", "unsubscribe",
-     "bulletin"}
-)  # fmt: skip
 
 
 class Match(Value):
@@ -49,7 +35,14 @@ def match(facts: MessageFacts, sops: Mapping[str, Sop]) -> Match:
     """Match a message against the SOPs in force. Only a person's letter opens a case."""
     if facts.origin.kind != "person":
         return Match(sop=None, score=0, reasons=(f"written by no person: {facts.origin.kind}",))
-    scored = {name: _score(facts, sop) for name, sop in _meant(facts, sops).items()}
+    against = asks.against(asks.letter(facts.subject, facts.new_text))
+    if against and not _asks_itself(facts, sops):
+        return Match(sop=None, score=0, reasons=(against,))
+    scored = _complaint_first({name: _score(facts, sop) for name, sop in _meant(facts, sops).items()}, sops)
+    return _best(scored, sops)
+
+
+def _best(scored: Mapping[str, tuple[float, tuple[str, ...]]], sops: Mapping[str, Sop]) -> Match:
     ranked = sorted(
         ((name, score) for name, (score, _) in scored.items() if score > 0), key=lambda each: -each[1]
     )
@@ -67,6 +60,23 @@ def match(facts: MessageFacts, sops: Mapping[str, Sop]) -> Match:
         reasons = (*reasons, f"undecided between {best} and {ranked[1][0]}")
         return Match(sop=None, score=points, reasons=reasons, candidates=tuple(ranked))
     return Match(sop=best, score=points, reasons=reasons, candidates=tuple(ranked))
+
+
+def _asks_itself(facts: MessageFacts, sops: Mapping[str, Sop]) -> bool:
+    """Whether the writer asks for a service for themselves in so many words, or reports a danger, whatever else the letter is."""
+    return any(_words(facts, sop).own for sop in sops.values())
+
+
+def _complaint_first(
+    scored: Mapping[str, tuple[float, tuple[str, ...]]], sops: Mapping[str, Sop]
+) -> Mapping[str, tuple[float, tuple[str, ...]]]:
+    """Who complains names the service complained about: that is no request for it. A danger goes before a complaint."""
+    if any(points >= _DANGER for points, _ in scored.values()):
+        return scored
+    complaints = {
+        name: each for name, each in scored.items() if sops[name].opens.linked and each[0] >= DECIDES
+    }
+    return complaints or scored
 
 
 def requests_in(facts: MessageFacts, sops: Mapping[str, Sop]) -> dict[str, tuple[DocumentFacts, ...]]:
@@ -119,8 +129,9 @@ def _score(facts: MessageFacts, sop: Sop) -> tuple[float, tuple[str, ...]]:
     letters, support = _documents(facts, sop)
     if letters:
         return _LETTER, letters + support
-    points, reasons = _words(facts, sop)
-    if support:
+    meant = _words(facts, sop)
+    points, reasons = meant.points, meant.reasons
+    if support and (meant.said or not meant.reasons):
         points, reasons = points + _SUPPORT, reasons + support
     return max(0.0, min(points, 100.0)), reasons
 
@@ -137,27 +148,15 @@ def _documents(facts: MessageFacts, sop: Sop) -> tuple[tuple[str, ...], tuple[st
     return tuple(letters), tuple(support)
 
 
-def _words(facts: MessageFacts, sop: Sop) -> tuple[float, tuple[str, ...]]:
-    subject, text = words_of(facts.subject), words_of(facts.new_text, _BEGINNING)
-    phrases = (*sop.recognise.id, *sop.recognise.en)
-    in_subject = next((phrase for phrase in phrases if find_phrase(subject, phrase)), None)
-    in_text, personal = _best_in_text(text, phrases)
-    danger = _feared(sop, _beginning(facts))
-    if in_subject is None and in_text is None and not danger:
-        return 0, ()
-    if danger:
-        points, reasons = _SUBJECT, [f"urgent: {danger}"]
-    elif in_subject:
-        points, reasons = _SUBJECT, [f"subject says: {in_subject}"]
-    else:
-        points, reasons = _TEXT, [f"text says: {in_text}"]
-    if _forbids(text, phrases):
-        points, reasons = points - _OTHER_BUSINESS, [*reasons, "forbids it instead of asking for it"]
-    if personal or _ASKS.intersection(subject) or _ASKS.intersection(text):
-        points, reasons = points + _ASKING, [*reasons, "asks for it"]
-    if _ANNOUNCES.intersection(subject) or (not personal and _ANNOUNCES.intersection(text)):
-        points, reasons = points - _OTHER_BUSINESS, [*reasons, "reads like an invitation or a newsletter"]
-    return points, tuple(reasons)
+def _words(facts: MessageFacts, sop: Sop) -> asks.Asked:
+    """What the SOP's frames and phrases say, an urgent reason beside what is at stake."""
+    recognise = sop.recognise
+    meant = asks.asked(
+        asks.letter(facts.subject, facts.new_text), recognise.means, (*recognise.id, *recognise.en)
+    )
+    if danger := _feared(sop, facts):
+        return asks.Asked(_DANGER, (f"urgent: {danger}", *meant.reasons), own=True, said=True)
+    return meant
 
 
 def feared(facts: MessageFacts, sops: Mapping[str, Sop]) -> str:
@@ -165,43 +164,26 @@ def feared(facts: MessageFacts, sops: Mapping[str, Sop]) -> str:
 
     For a mail in a conversation with us: there everybody knows what is at stake, and the words need not name it.
     """
+    text = _beginning(facts)
     urgent = (
-        name for name, sop in sops.items() if sop.opens.letter and _urgent_reason(sop, _beginning(facts))
+        name
+        for name, sop in sops.items()
+        if sop.opens.letter and danger_in(sop, text, in_conversation=True).sure
     )
     return next(urgent, "")
 
 
-def _feared(sop: Sop, text: str) -> str:
+def worried(facts: MessageFacts, sops: Mapping[str, Sop]) -> str:
+    """Return what a mail says of a danger without its being certain that there is one, "" for nothing: a person reads it at once."""
+    found = (danger_in(sop, _beginning(facts)) for sop in sops.values() if sop.opens.letter)
+    return next((each.words for each in found if each.reason), "")
+
+
+def _feared(sop: Sop, facts: MessageFacts) -> str:
     """An urgent reason that stands beside what is at stake, "" for none."""
-    words = words_of(text)
-    if not any(find_phrase(words, thing) for thing in sop.recognise.about):
-        return ""
-    return _urgent_reason(sop, text)
-
-
-def _urgent_reason(sop: Sop, text: str) -> str:
-    return reason_in(sop, text, [name for each in sop.urgent for name in each.is_]) if sop.urgent else ""
+    danger = danger_in(sop, _beginning(facts))
+    return danger.reason if danger.sure else ""
 
 
 def _beginning(facts: MessageFacts) -> str:
-    return f"{facts.subject}.\n{' '.join((facts.new_text or facts.below_text).split()[:_BEGINNING])}"
-
-
-def _forbids(text: Words, phrases: tuple[str, ...]) -> bool:
-    """Whether the writer wants it not done (`jangan dicabut`): a passive of this service's own words, or `diproses`."""
-    own = {word for phrase in phrases for word in phrase.split()} | {"diproses", "dilanjutkan"}
-    return any(
-        word in _FORBIDDING and any(each.startswith("di") and each in own for each in text[at + 1 : at + 3])
-        for at, word in enumerate(text)
-    )
-
-
-def _best_in_text(text: Words, phrases: tuple[str, ...]) -> tuple[str | None, bool]:
-    """Return a phrase the text holds, and whether some phrase is said by the writer of himself."""
-    found = [(phrase, hit) for phrase in phrases if (hit := find_phrase(text, phrase))]
-    personal = [
-        phrase for phrase, hit in found if _SELF.intersection((*hit.before[-4:], *text[hit.at : hit.at + 4]))
-    ]
-    if personal:
-        return personal[0], True
-    return (found[0][0] if found else None), False
+    return f"{facts.subject}.\n\n{asks.beginning(facts.new_text or facts.below_text)}"

@@ -12,10 +12,11 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from parsers.facts import DocumentKind
 from rules.case import Text, Value
+from rules.hearing import frames
 from rules.span import SpanText
 from rules.step import WAITS_FOR_APPLICANT, Kind, Name, Sentence, Step
 
@@ -30,6 +31,15 @@ FieldName = Literal[
 ]  # fmt: skip
 Words = Annotated[tuple[Sentence, ...], Field(min_length=2)]
 """A keyword in each language, Indonesian first, English last."""
+
+
+def _known_frame(spelled: str) -> str:
+    frames.check(spelled)
+    return spelled
+
+
+Frames = tuple[Annotated[str, AfterValidator(_known_frame)], ...]
+"""Frames as they are written, every concept of them known."""
 
 
 def _as_tuple(value: object) -> object:
@@ -92,13 +102,14 @@ class Opens(Value):
 class Recognise(Value):
     """Phrases that name this SOP in a subject or a sentence, per language.
 
-    `about`: things that are at stake. An urgent reason beside one of them asks for this SOP too, in whatever words: whoever has lost a
+    `means`: frames of concepts that ask for it, in whatever words (`rules.hearing.frames`). `about`: things that are at stake. An urgent reason beside one of them asks for this SOP too, in whatever words: whoever has lost a
     device with their certificate does not know what the service is called.
     """
 
     id: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     en: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     about: tuple[Sentence, ...] = ()
+    means: Frames = ()
 
 
 class Help(Value):
@@ -110,11 +121,15 @@ class Help(Value):
 
 
 class Reason(Value):
-    """A reason as AMS lists it: its RFC 5280 §5.3.1 code, how letters spell it (`synonyms`, the name itself besides), its English name."""
+    """A reason as AMS lists it: its RFC 5280 §5.3.1 code, how letters spell it (`synonyms`, the name itself besides), its English name.
+
+    `means`: frames of concepts that tell it (`rules.hearing.frames`).
+    """
 
     code: str
     en: Sentence
     synonyms: tuple[Sentence, ...] = ()
+    means: Frames = ()
 
 
 class Urgent(Value):

@@ -50,6 +50,14 @@ NOTES = {
         "Pemohon menulis pesan yang perlu dibaca petugas.",
         "The applicant wrote something that a person must read.",
     ),
+    "disowned": (
+        "PEMOHON MENYATAKAN TIDAK MENGAJUKAN PERMOHONAN INI. Mohon hubungi pemohon sebelum apa pun diputuskan; jawaban Bapak/Ibu yang belum berlaku, bila ada, ditarik kembali.",
+        "THE APPLICANT SAYS THAT THEY DID NOT MAKE THIS REQUEST. Please get in touch with them before anything is decided; an answer of yours without effect yet, if any, was taken back.",
+    ),
+    "automatic": (
+        "Tampaknya balasan otomatis (tanpa tanda dari program e-mail), maka tidak dijawab. Mohon dibaca; bila ternyata ditulis orang, jawab dengan SELESAI diikuti jawaban.",
+        "This looks like an automatic reply (its program did not mark it), so it was not answered. Please read it; if a person wrote it after all, answer with DONE and your answer.",
+    ),
     "complaint": (
         "Pemohon menyampaikan keberatan atau pengaduan.",
         "The applicant objects or complains.",
@@ -147,6 +155,8 @@ _TOPICS = {
     "unopened": ("Berkas tidak terbaca", "Files unread"),
     "sent-more": ("Berkas lain", "Other files"),
     "wrote": ("Pesan pemohon", "Applicant wrote"),
+    "disowned": ("Bukan dari pemohon?", "Not theirs?"),
+    "automatic": ("Balasan otomatis?", "Automatic reply?"),
     "complaint": ("Pengaduan", "Complaint"),
     "cancel-too-late": ("Pemohon ingin batal", "Wish to cancel"),
     "denied": ("Bukan dari pemegang", "Holder denies it"),

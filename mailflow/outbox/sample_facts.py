@@ -118,6 +118,10 @@ APPLICANT: dict[str, dict[str, Any]] = {
         "stage": (3, 3),
     },
     "applicant-step-noted": {"stage": (3, 3)},
+    "applicant-promise-noted": {
+        "stage": (1, 3),
+        "quote": both("Baik Pak, CSR-nya besok saya kirim.", "All right, I shall send the CSR tomorrow."),
+    },
     "applicant-request-reminder": {"missing": (_CSR,), "stage": (1, 3)},
     "applicant-request-late": {"have": (), "said": {"official": ("yes",)}},
     "applicant-request-lapsed": {"missing": (_CSR,)},

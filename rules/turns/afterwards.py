@@ -40,7 +40,10 @@ def said(turn: Turn, event: Said) -> None:
     """Hear an applicant's word on a closed case."""
     if event.documents and event.word not in {"problem", "complaint"}:
         supplied(turn, event.documents, event.text)
-    elif event.word in {"thanks", "confirm"}:
+    elif event.word == "automatic":
+        turn.happened("automatic")
+        aside.put_or_add(turn, "help", "automatic", "officer")
+    elif event.word in {"thanks", "promise", "confirm"}:
         turn.happened(event.word, "filed")
     elif event.word in {"problem", "complaint"}:
         if event.word == "complaint":

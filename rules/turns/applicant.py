@@ -100,6 +100,24 @@ def _thanks(turn: Turn, event: Said) -> None:
         turn.happened("thanks", "filed")
 
 
+def _promise(turn: Turn, event: Said) -> None:
+    """What will be sent or done is waited for; that is acknowledged once in a row, and calls nobody."""
+    if _brings(turn, event):
+        return
+    turn.happened("promised")
+    if turn.case.facts.get("promised") != turn.place:
+        turn.change(facts={**turn.case.facts, "promised": turn.place})
+        turn.tell("promise-noted")
+
+
+def _automatic(turn: Turn, event: Said) -> None:
+    """Words of a machine without its mark: nobody is answered (RFC 3834), and a person sees that it came."""
+    if _brings(turn, event):
+        return
+    turn.happened("automatic")
+    aside.put_or_add(turn, "help", "automatic", "officer")
+
+
 def _confirm(turn: Turn, event: Said) -> None:
     """BENAR: what was sent stands, where an officer asked for something; else nothing that changes the case."""
     if _brings(turn, event):
@@ -183,6 +201,8 @@ def _file(turn: Turn, event: Said, *, onward: bool = True) -> None:
 _ANSWERS: dict[str, _Answer] = {
     "status": _status,
     "thanks": _thanks,
+    "promise": _promise,
+    "automatic": _automatic,
     "confirm": _confirm,
     "finished": _finished,
     "problem": _problem,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from rules.case import CaseDocument, Person, State
 from rules.follows import letter_follows
+from rules.hearing.replies import reply, speaks
 from rules.needs import counts, is_evidence, need_served
 from rules.step import LETTER
 from rules.temper import is_upset
@@ -20,6 +21,9 @@ _PATIENCE = 2
 
 def supplied(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None:
     """Take in a letter without a keyword while the case is open."""
+    if reply(text).name == "denies":
+        _denied(turn, documents, text)
+        return
     if turn.case.state is State.CHILD:
         _beside_child(turn, documents, text)
         return
@@ -29,7 +33,7 @@ def supplied(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None
     useful = before > set(telling.judge(turn).missing) or any(
         each.need and each.facts.kind != "unreadable" for each in turn.case.documents[known:]
     )
-    words = bool(text.strip()) and not documents
+    words = bool(text.strip()) and (not documents or speaks(text))
     if not turn.is_applicants:
         _beside_task(turn, fresh=fresh, more=turn.case.documents[known:], words=words)
     elif turn.step.asks or turn.step.kind == "ask":
@@ -41,6 +45,15 @@ def supplied(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None
         _in_ams(turn, fresh=fresh)
     else:
         _towards_complete(turn, fresh=fresh, useful=useful, words=words)
+
+
+def _denied(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> None:
+    """Whoever says that they asked for nothing is heard before anything goes on: a person reads it, and a word without effect yet is taken back."""
+    take_in(turn, documents, text)
+    turn.happened("disowned")
+    if turn.case.state in {State.OFFICER, State.OFFICIAL}:
+        turn.take_back("disowned")
+    aside.want_person(turn, "disowned")
 
 
 def take_in(turn: Turn, documents: tuple[CaseDocument, ...], text: str) -> bool:
@@ -115,11 +128,15 @@ def _towards_complete(turn: Turn, *, fresh: bool, useful: bool, words: bool) -> 
     elif asked and words:
         turn.happened("wrote")
         aside.want_person(turn, "wrote")  # a promise to send it is not the correction
-    elif useful:
+    elif useful or (fresh and words):
         turn.happened("supplied")
         turn.change(unclear=0)
         telling.ask(turn)
         promise.remind_next(turn, 0)
+        if words:
+            aside.want_person(
+                turn, "wrote"
+            )  # what is asked beside a paper is not answered by a list of papers
     else:
         _not_understood(turn, telling.ask)
 

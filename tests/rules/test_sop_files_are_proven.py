@@ -248,9 +248,9 @@ def test_swapped_outcomes_that_proofs_alone_would_miss_are_caught_by_the_example
     assert one in text
     assert other in text
     text = (
-        text.replace(one, "@")
+        text.replace(one, "\0")
         .replace(other, f"{right[0]} = {left[1]}")
-        .replace("@", f"{left[0]} = {right[1]}")
+        .replace("\0", f"{left[0]} = {right[1]}")
     )
     with pytest.raises(Unsound) as unsound:
         load_sop(text, name)

@@ -1,0 +1,1 @@
+"""Hearing what people mean: concepts instead of phrases, each in its clause, with what turns its meaning round."""

@@ -1,0 +1,150 @@
+"""Which service a letter's words ask for: the frames of each SOP, weighed by how they are meant.
+
+What is denied, asked about, supposed, past, told by others, or names a form or a procedure is no request. What speaks against a request
+altogether (an offer, an invitation, a copy for the files, a question where a request stands) is said by vetoes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rules.hearing import clauses
+from rules.hearing.frames import Hit, hits, phrases
+
+SUBJECT, TEXT, PAST, ASKING, DENIED = 70, 50, 10, 25, -60
+"""Points of a hundred."""
+BEGINNING = 200
+"""Words of the text in which a request says what it is."""
+_FRAMES_AGAINST = {
+    "offer": "offers something",
+    "invite": "is an invitation, or news",
+    "robot": "was written by a program",
+    "for_file": "asks for nothing to be done",
+    "happened_to_nobody": "asks about what has not happened",
+    "away until": "tells of an absence",
+    "first": "is about a first certificate",
+    "status request": "asks where a request stands",
+    "inquire status": "asks where a request stands",
+}
+"""Frames that speak against every request, with the reason as it is told."""
+_OUTWEIGHED = frozenset({"invite"})
+"""Against which a request said by the writer of themselves holds."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What words ask for: points 0 to 100, reasons as they are told."""
+
+    points: float = 0
+    reasons: tuple[str, ...] = ()
+    own: bool = False
+    """Said by the writer of themselves, and nothing speaks against it that would hold."""
+    said: bool = False
+    """Said as it is, by whomever."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter's words, as they are heard."""
+
+    subject: clauses.Text
+    text: clauses.Text
+
+
+def letter(subject: str, text: str) -> Letter:
+    """Read a subject and the beginning of a text."""
+    return Letter(clauses.read(subject), clauses.read(beginning(text)))
+
+
+def asked(words: Letter, frames: Sequence[str], spelled: Sequence[str] = ()) -> Asked:
+    """Return how far a letter asks for the service that these frames mean, or that is spelled out in these phrases."""
+    given = [each for each in ("ours", "cert") if words.text.has(each) or words.subject.has(each)]
+    above, below = (
+        [each for each in (*hits(text, frames, given), *phrases(text, spelled)) if not _of_others(text, each)]
+        for text in (words.subject, words.text)
+    )
+    said = [each for each in below if _is_said(words.text, each)]
+    titled = [each for each in above if _is_said(words.subject, each)]
+    denied = [each for each in below if each.denied and not (each.asked or each.supposed)]
+    if not (above or below):
+        return Asked()
+    reasons: list[str] = []
+    points = 0.0
+    if titled:
+        points, reasons = SUBJECT, [f"subject says: {titled[0].words}"]
+    if said and not titled:
+        points, reasons = TEXT, [f"text says: {said[0].words}"]
+    if not (said or titled):
+        points, reasons = PAST, [f"only mentions: {(above + below)[0].words}"]
+    if denied and not said:
+        points, reasons = points + DENIED, [*reasons, f"denies it: {denied[0].words}"]
+    elif below and not said and titled and not any(each.plain for each in below):
+        points, reasons = points - ASKING, [*reasons, f"only asks about it: {below[0].words}"]
+    personal = any(_is_own(words.text, each) for each in said)
+    if (said and personal) or words.text.has("ask") or words.subject.has("ask"):
+        points, reasons = points + ASKING, [*reasons, "asks for it"]
+    standing = [each for each in _against(words) if not (personal and each in _OUTWEIGHED)]
+    for each in standing[:1]:
+        points, reasons = points + DENIED, [*reasons, _FRAMES_AGAINST[each]]
+    return Asked(
+        max(0.0, min(points, 100.0)), tuple(reasons), own=personal and not standing, said=bool(said or titled)
+    )
+
+
+def _against(words: Letter) -> list[str]:
+    return [
+        frame
+        for frame in _FRAMES_AGAINST
+        if any(
+            each.plain or "status" in each.frame
+            for text in (words.subject, words.text)
+            for each in hits(text, [frame])
+        )
+    ]
+
+
+def _is_said(text: clauses.Text, hit: Hit) -> bool:
+    """Whether it is said as it is, of now, by the writer, and is not the name of a form or a procedure."""
+    if not hit.plain or hit.past or hit.reported:
+        return False
+    return not any(
+        0 < hit.first - each.at <= _BEFORE and not _attached(text, hit)
+        for each in text.by_concept.get("form", ())
+    )
+
+
+def _of_others(text: clauses.Text, hit: Hit) -> bool:
+    """Whether something that is no business of this counter stands in the same sentence, and nothing that is."""
+    others = [each for each in text.by_concept.get("other", ()) if not hit.first <= each.at < hit.last]
+    theirs = any(text.clauses[each.clause].sentence == hit.sentence for each in others)
+    return theirs and not any(
+        text.clauses[each.clause].sentence == hit.sentence for each in text.by_concept.get("ours", ())
+    )
+
+
+def _attached(text: clauses.Text, hit: Hit) -> bool:
+    return any(
+        text.clauses[each.clause].sentence == hit.sentence for each in text.by_concept.get("attach", ())
+    )
+
+
+def _is_own(text: clauses.Text, hit: Hit) -> bool:
+    return any(hit.first - _NEAR <= each.at < hit.last + _NEAR for each in text.by_concept.get("self", ()))
+
+
+def beginning(text: str) -> str:
+    """Return the lines of a text in which a request says what it is."""
+    kept, count = [], 0
+    for line in text.split("\n"):
+        kept.append(line)
+        count += len(line.split())
+        if count > BEGINNING:
+            break
+    return "\n".join(kept)
+
+
+def against(words: Letter) -> str:
+    """Why a letter asks for nothing at all, "" where nothing speaks against it."""
+    return next((_FRAMES_AGAINST[each] for each in _against(words)), "")
+
+
+_BEFORE, _NEAR = 3, 4
