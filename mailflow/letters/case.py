@@ -22,7 +22,7 @@ from mailflow.letters.standing import HELD, SECRET, standing, urgent_in_words
 from mailflow.letters.task import QUOTE, attachments_of, reply_address, task_keywords, task_words
 from mailflow.outbox.letter import Letter
 from mailflow.store.tables import MessageRow, MessageState, TaskRow, TaskState
-from mailflow.trust.tokens import task_token
+from mailflow.trust.tokens import task_token, without_tokens
 from parsers.facts import MessageFacts
 from rules.case import Case, State
 from rules.effects import Mail
@@ -41,6 +41,8 @@ STEPS = frozenset({"request-approved", "step-next"})
 """Letters that ask the applicant for steps in AMS."""
 STATUS = "request-status"
 """The letter that says where a request stands."""
+PROMISED = "promise-noted"
+"""The letter that shows the writer's words: so they see how they were understood."""
 REMINDER = "request-reminder"
 """The letter that reminds the applicant of what is waited for."""
 WISH = "task-cancellation-wished"
@@ -112,6 +114,8 @@ def _to_applicant(matter: Matter, mail: Mail, *, reaction: bool, moved: bool) ->
     if mail.drafts and not drafts and mail.kind != STATUS:
         letter.said["drafts"] = ("later",)
     received = [each.message_id for each in letters if each.message_id]
+    if letters and mail.kind == PROMISED:
+        letter = replace(letter, quote=without_tokens(written(letters[-1], letter.language))[:QUOTE])
     if letters and letters[-1].secrets:
         letter = replace(letter, note=SECRET[0 if letter.language == "id" else 1])
     family = [each.id or 0 for each in members(matter.work, matter.row)]

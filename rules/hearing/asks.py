@@ -58,8 +58,13 @@ def letter(subject: str, text: str) -> Letter:
 def asked(words: Letter, frames: Sequence[str], spelled: Sequence[str] = ()) -> Asked:
     """Return how far a letter asks for the service that these frames mean, or that is spelled out in these phrases."""
     given = [each for each in ("ours", "cert") if words.text.has(each) or words.subject.has(each)]
+    elsewhere = not given and (words.text.has("other") or words.subject.has("other"))
     above, below = (
-        [each for each in (*hits(text, frames, given), *phrases(text, spelled)) if not _of_others(text, each)]
+        [
+            each
+            for each in (*hits(text, frames, given), *phrases(text, spelled))
+            if not (_of_others(text, each) or (elsewhere and not _names_ours(text, each)))
+        ]
         for text in (words.subject, words.text)
     )
     said = [each for each in below if _is_said(words.text, each)]
@@ -113,12 +118,17 @@ def _is_said(text: clauses.Text, hit: Hit) -> bool:
 
 
 def _of_others(text: clauses.Text, hit: Hit) -> bool:
-    """Whether something that is no business of this counter stands in the same sentence, and nothing that is."""
+    """Whether something that is no business of this counter stands in the same clause, and nothing in the sentence that is."""
+    here = {text.clause_at(hit.first), text.clause_at(hit.last - 1)}
     others = [each for each in text.by_concept.get("other", ()) if not hit.first <= each.at < hit.last]
-    theirs = any(text.clauses[each.clause].sentence == hit.sentence for each in others)
-    return theirs and not any(
-        text.clauses[each.clause].sentence == hit.sentence for each in text.by_concept.get("ours", ())
-    )
+    ours = any(text.clauses[each.clause].sentence == hit.sentence for each in text.by_concept.get("ours", ()))
+    return any(each.clause in here for each in others) and not ours
+
+
+def _names_ours(text: clauses.Text, hit: Hit) -> bool:
+    """Whether the very words name a thing: then what else the letter is about does not matter."""
+    things = ("ours", "cert", "passphrase", "other", "complaining")
+    return any(hit.first <= each.at < hit.last for thing in things for each in text.by_concept.get(thing, ()))
 
 
 def _attached(text: clauses.Text, hit: Hit) -> bool:

@@ -6,10 +6,11 @@ A clause ends at a stop, a comma or a conjunction. Dictated text has no stops: t
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rules.hearing import lexis
 from rules.keywords import normal
+from rules.language.tolerance import Hearing
 
 _TOKENS = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?;:,()\n]")
 _DOUBLED = re.compile(r"([^\W\d_]{2,})2(?:nya|an|ku|mu)?")
@@ -24,8 +25,23 @@ _REACH_OF_NO = 3
 """Words between a negation and what it denies."""
 _CLITICS = frozenset({"nya", "ku", "mu", "ne", "ipun"})
 """What is written behind a hyphen: `passphrase-nya`."""
-_SO = "jadi"
-"""`jadi` joins clauses; `tidak jadi` calls something off."""
+_TIMES = frozenset(
+    [
+        "tahun",
+        "bulan",
+        "minggu",
+        "pekan",
+        "hari",
+        "senin",
+        "selasa",
+        "rabu",
+        "kamis",
+        "jumat",
+        "sabtu",
+        "malam",
+        "semester",
+    ]
+)
 _POLITE_IF = frozenset(
     {
         "bisa",
@@ -75,6 +91,11 @@ class Text:
     starts: tuple[int, ...]
     """Where each clause begins."""
     by_concept: dict[str, tuple[Named, ...]] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def hearing(self) -> Hearing:
+        """Where which words of phrases are heard."""
+        return Hearing(self.words)
 
     def has(self, *concepts: str) -> bool:
         """Whether one of these concepts is named anywhere, denied or not."""
@@ -156,11 +177,16 @@ def _split(tokens: list[str]) -> list[list[str]]:
                 parts.append([])
             continue
         word = lexis.full(_plain(token))
-        if parts[-1] and _is(word, "joint") and not (word == _SO and _is(parts[-1][-1], "no")):
+        if parts[-1] and _is(word, "joint") and not _belongs_behind(parts[-1][-1], word):
             parts.append([])
         if word and token not in _CLITICS:
             parts[-1] += word.split()
     return [part for part in parts if part] or [["-"]]
+
+
+def _belongs_behind(before: str, word: str) -> bool:
+    """Whether a conjunction is none here: `tidak jadi` calls something off, `minggu lalu` is a time."""
+    return (word == "jadi" and _is(before, "no")) or (word == "lalu" and before in _TIMES)
 
 
 def _plain(token: str) -> str:

@@ -12,7 +12,7 @@ from itertools import product
 from rules.hearing import lexis
 from rules.hearing.clauses import Named, Text
 from rules.keywords import NEGATIONS
-from rules.phrases import same, words_of
+from rules.phrases import words_of
 
 _FILLERS = 2
 """Words that may stand between two words of a phrase: `lupa dengan passphrase`."""
@@ -89,10 +89,15 @@ def hits(text: Text, frames: Iterable[str], given: Collection[str] = ()) -> Iter
 def phrases(text: Text, spelled: Iterable[str]) -> Iterator[Hit]:
     """Yield where a text says a phrase in so many words: in order, close together, in one sentence, a slip of the pen allowed."""
     for phrase in spelled:
-        wanted = [lexis.full(word) for word in words_of(phrase)]
-        for at, word in enumerate(text.words):
-            if wanted and same(word, wanted[0]) and (last := _goes_on(text, at, wanted)):
+        wanted = _wanted(phrase)
+        for at in text.hearing.places(wanted[0]) if wanted else ():
+            if last := _goes_on(text, at, wanted):
                 yield _hit(text, phrase, at, last)
+
+
+@lru_cache(maxsize=1024)
+def _wanted(phrase: str) -> tuple[str, ...]:
+    return tuple(lexis.full(word) for word in words_of(phrase))
 
 
 def _goes_on(text: Text, at: int, wanted: Sequence[str]) -> int:
@@ -100,7 +105,7 @@ def _goes_on(text: Text, at: int, wanted: Sequence[str]) -> int:
     sentence = text.clauses[text.clause_at(at)].sentence
     for word in wanted[1:]:
         ahead = range(at + 1, min(at + 2 + _FILLERS, len(text.words)))
-        found = next((each for each in ahead if same(text.words[each], word)), None)
+        found = next((each for each in ahead if each in text.hearing.places(word)), None)
         if found is None or text.clauses[text.clause_at(found)].sentence != sentence:
             return 0
         at = found
@@ -128,7 +133,7 @@ def _of(text: Text, frame: Frame) -> Iterator[Hit]:
         if last - first > frame.reach or not _together(text, combination):
             continue
         if any(
-            abs(each.at - first) <= REACH and _sentence(text, each) == _sentence(text, combination[0])
+            each.clause in {mine.clause for mine in combination}
             for concept in frame.absent
             for each in text.by_concept.get(concept, ())
             if not any(mine.at <= each.at < mine.end for mine in combination)

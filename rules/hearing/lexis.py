@@ -6,7 +6,10 @@ from importlib.resources import files
 from typing import Any
 
 from rules.hearing.forms import bare, forms_of
+from rules.language.spellings import plain
+from rules.language.tolerance import corrected
 
+_LONG = 5
 Table = dict[str, list[tuple[tuple[str, ...], str]]]
 """Expressions with their concept by their first word, the longest first."""
 
@@ -42,7 +45,7 @@ def names() -> frozenset[str]:
 
 def full(word: str) -> str:
     """Return a word as it is written in full."""
-    return spellings().get(word, word)
+    return spellings().get(word) or " ".join(plain([word]))
 
 
 @cache
@@ -51,7 +54,14 @@ def starts(word: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     found = table().get(word, [])
     if found:
         return tuple(found)
-    return next((tuple(table()[each]) for each in bare(word) if each in table()), ())
+    grown = next((tuple(table()[each]) for each in bare(word) if each in table()), ())
+    return grown or (tuple(table().get(corrected(word, _wanted()), ())) if len(word) >= _LONG else ())
+
+
+@cache
+def _wanted() -> tuple[str, ...]:
+    """The words long enough that a slip leaves them knowable."""
+    return tuple(each for each in table() if len(each) >= _LONG)
 
 
 @cache

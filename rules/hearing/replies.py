@@ -23,7 +23,7 @@ _SPEAKS = frozenset({"question", "problem", "correction", "denies", "complaint",
 _LOUD = (
     "trouble", "complaining", "upset", "wrong", "denial", "cancel", "inquire", "change", "renew", "moved", "different", "revoke",
     "steal", "leak", "misuse", "hack", "unsigned", "unknown_to_me", "lose", "wish", "first", "retired", "freeze", "forget passphrase",
-    "lock", "reset", "no",
+    "lock", "reset", "no", "far",
 )  # fmt: skip
 """Concepts that are no thanks, where they are said as they are."""
 _DEEDS = frozenset({"revoke", "freeze", "change", "renew", "no"})

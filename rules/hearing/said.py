@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from rules.case import CaseDocument
 from rules.events import Said, Supplied
+from rules.hearing import clauses
 from rules.hearing.intent import Intent
 from rules.hearing.replies import QUIET, about_data, reply
 from rules.keywords import APPLICANT_WORDS
@@ -42,7 +43,8 @@ def heard(
 
 def is_quiet(text: str) -> bool:
     """Whether words ask for nothing: thanks, or a promise."""
-    return applicant_word(text).outcome == "thanks" or reply(text).name in QUIET
+    agrees = clauses.read(text).has("agree")  # "benar" from somebody else may be meant as a word
+    return applicant_word(text).outcome == "thanks" or (reply(text).name in QUIET and not agrees)
 
 
 def meaning(text: str, own: Words, step: Step | None) -> Intent:

@@ -43,7 +43,7 @@ def said(turn: Turn, event: Said) -> None:
     elif event.word == "automatic":
         turn.happened("automatic")
         aside.put_or_add(turn, "help", "automatic", "officer")
-    elif event.word in {"thanks", "promise", "confirm"}:
+    elif event.word in {"thanks", "confirm"} or (event.word == "promise" and turn.case.ending != "lapsed"):
         turn.happened(event.word, "filed")
     elif event.word in {"problem", "complaint"}:
         if event.word == "complaint":

@@ -31,10 +31,21 @@ def words(letter) -> str:
     return " ".join(word for line_ in text_of(letter).splitlines() for word in line_.lstrip("| ").split())
 
 
-def test_free_words_to_a_notice_reach_a_person_and_the_notices_go_on(noticed):
+def test_a_promise_to_a_notice_is_filed_and_the_notices_go_on(noticed):
     text = "Terima kasih infonya, akan segera saya perpanjang."
-    sent = noticed.receive(noticed.mail(APPLICANT, text, answers=noticed.notice))
-    assert text in words(next(each for each in sent if each["To"] == OFFICER))
+    assert noticed.receive(noticed.mail(APPLICANT, text, answers=noticed.notice)) == []
+    assert noticed.cases == []
+    assert [each["To"] for each in noticed.on(14)] == [APPLICANT]
+    assert [each["To"] for each in noticed.on(7)] == [APPLICANT]
+
+
+@pytest.mark.parametrize(
+    "text", ["Saya sudah pensiun.", "Sertifikat itu bukan atas nama saya.", "Ini benar dari Kominfo?"]
+)
+def test_free_words_to_a_notice_reach_a_person_at_once_and_the_notices_go_on(noticed, text):
+    (shown,) = noticed.receive(noticed.mail(APPLICANT, text, answers=noticed.notice))
+    assert (shown["To"], noticed.cases) == (OFFICER, [])
+    assert text in words(shown)
     assert [each["To"] for each in noticed.on(14)] == [APPLICANT]
     assert [each["To"] for each in noticed.on(7)] == [APPLICANT]
 

@@ -43,15 +43,17 @@ def test_a_zip_is_named_as_received_and_the_second_one_reaches_a_person_with_the
     assert any(each.get_filename() == "csr.zip" for each in task.iter_attachments())
 
 
-def test_words_after_kurang_are_passed_on_and_are_not_the_correction(counter):
+def test_a_promise_after_kurang_is_acknowledged_once_and_is_not_the_correction(counter):
     counter.complete_request()
     asked = to(
         counter.receive(counter.mail(OFFICER, "KURANG CSR diulang", answers=counter.task_letter())), APPLICANT
     )
     sent = counter.receive(counter.mail(text="Baik pak, besok saya kirim", answers=asked[0]))
     assert counter.case["state"] == "waiting_for_applicant"
-    assert not any("lengkap" in letter["Subject"].lower() for letter in to(sent, APPLICANT))
-    assert "besok saya kirim" in words(to(sent, OFFICER)[0])
+    (told,) = sent
+    assert (told["To"], "besok saya kirim" in words(told)) == (APPLICANT, True)
+    assert "lengkap" not in told["Subject"].lower()
+    assert counter.receive(counter.mail(text="Siap, nanti sore saya kirim", answers=asked[0])) == []
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,11 @@ SWAPPED = (
     ),
 )
 SHORTER = ('close = "4 working days"', 'close = "2 working days"')
-WORDS = ('  "lupa passphrase",\n', '  "sandi sertifikat hilang",\n')
+WORDS = (
+    ('  "lupa passphrase",\n', '  "sandi sertifikat hilang",\n'),
+    ('  "forget passphrase",\n', ""),
+    ('  "forget self @passphrase !attach !paper",\n', ""),
+)
 
 
 @pytest.fixture
@@ -141,7 +145,7 @@ def test_other_words_open_what_was_left_and_leave_what_was_opened(counter, call,
     counter.receive(counter.mail(forms.AGUS.email, "Mohon bantuan, saya lupa passphrase.", subject="Tanya"))
     by_letter = asks(counter)
     by_words = next(each["id"] for each in counter.cases if each["id"] != by_letter)
-    answer = tried(call, counter, changed(drafts, FILE, WORDS))
+    answer = tried(call, counter, changed(drafts, FILE, *WORDS))
     assert answer.code == 3
     left, opened = answer.data["matching"]
     assert (left["recorded"], left["now"], left["cases"]) == ([], ["passphrase-loss"], [])
@@ -156,7 +160,7 @@ def test_what_an_officer_sorted_the_new_words_sort_by_themselves(counter, call, 
     forward = "DAFTAR LUPA\n\n---------- Forwarded message ---------\nDari: warga@example.go.id\nSubject: Tanya\n\nMohon bantuan, sandi sertifikat hilang."
     counter.receive(counter.mail(OFFICER, forward, subject="Fwd: Tanya"))
     assert counter.case["sop"] == "passphrase-loss"
-    (found,) = tried(call, counter, changed(drafts, FILE, WORDS)).data["matching"]
+    (found,) = tried(call, counter, changed(drafts, FILE, *WORDS)).data["matching"]
     assert (found["recorded"], found["now"]) == ([], ["passphrase-loss"])
     assert OFFICER in found["chosen"]
 
@@ -220,7 +224,7 @@ def test_nothing_is_changed_and_nobody_written_to(counter, call, drafts):
     officer(counter, "SETUJU")
     store, sent = counter.directory / "mailflow.db", counter.directory / "sent" / "new"
     before = hashlib.sha256(store.read_bytes()).hexdigest(), len(counter.outbox), len(list(sent.iterdir()))
-    tried(call, counter, changed(drafts, FILE, SHORTER, WORDS))
+    tried(call, counter, changed(drafts, FILE, SHORTER, *WORDS))
     call("replay", "--reread", counter=counter)
     assert before == (
         hashlib.sha256(store.read_bytes()).hexdigest(),
