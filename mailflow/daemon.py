@@ -115,10 +115,10 @@ class Daemon:
         finally:
             self._end()
 
-    def _turned(self, name: str, *, succeeded: bool = True) -> None:
+    def _turned(self, name: str, *, succeeded: bool = True, reached: bool = True) -> None:
         self.watchdog.turned(name)
         if succeeded:
-            self.heartbeat.beat(name)
+            self.heartbeat.beat(name, reached=reached)
 
     # --- the loops ------------------------------------------------------------------------------------------------------
 
@@ -213,7 +213,9 @@ class Daemon:
             try:
                 more = await self._finished(sender.send_one()) or await self._finished(trial.send_if_due())
                 backoff.succeeded()
-                self._turned("sender", succeeded=not sender.is_cut_off)
+                self._turned("sender", succeeded=not sender.is_cut_off, reached=sender.has_reached)
+                if sender.is_cut_off:
+                    self.heartbeat.ail("sender", sender.trouble)
                 if not more:
                     due = timers.next_letter(self.office)
                     limit = timedelta(seconds=IDLE_SECONDS)
@@ -244,6 +246,7 @@ class Daemon:
     def _degraded(self, name: str, trouble: MailflowError, seconds: float) -> None:
         log.warning("degraded", loop=name, trouble=str(trouble), again_in=round(seconds, 1))
         notify.status(f"{name}: {trouble}")
+        self.heartbeat.ail(name, str(trouble))
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0 and not self.stop.wait(min(left, IDLE_SECONDS)):
             self.watchdog.turned(name)

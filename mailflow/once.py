@@ -39,10 +39,10 @@ async def work_off(office: Office) -> int:
     )
     trial = Trial(office, transport)
     try:
-        reachable = _held(office, intake.connect) is not None
+        reachable = _held(office, heartbeat, intake.connect) is not None
         moved = True
         while moved:
-            collected = _held(office, intake.collect) if reachable else None
+            collected = _held(office, heartbeat, intake.collect) if reachable else None
             moved = bool(collected)
             while desk.work_one() or desk.answer_parked():
                 moved = True
@@ -58,28 +58,31 @@ async def work_off(office: Office) -> int:
                 moved = True
             while await sender.send_one() or await trial.send_if_due():
                 moved = True
-            placed = _held(office, intake.place) if collected is not None else None
+            placed = _held(office, heartbeat, intake.place) if collected is not None else None
             reachable, moved = placed is not None, bool(placed) or moved
+        if sender.is_cut_off:
+            heartbeat.ail("sender", sender.trouble)
         for loop in (
             "work",
             "clock",
             *([] if sender.is_cut_off else ["sender"]),
             *(["mailbox"] if reachable else []),
         ):
-            heartbeat.beat(loop)
+            heartbeat.beat(loop, reached=loop != "sender" or sender.has_reached)
     finally:
         mailbox.close()
         await transport.close()
     return 0 if reachable and not _waiting(office) else TRY_AGAIN
 
 
-def _held(office: Office, turn: Callable[[], bool | None]) -> bool | None:
+def _held(office: Office, heartbeat: Heartbeat, turn: Callable[[], bool | None]) -> bool | None:
     """Do something with the mailbox; None when it is away, and the rest goes on without it."""
     try:
         return bool(turn())
     except MailboxError as trouble:
         log.warning("degraded", loop="mailbox", trouble=str(trouble))
         looks.away(office)
+        heartbeat.ail("mailbox", str(trouble))
         return None
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from mailflow import leave, pace, rewritten, staffing
+from mailflow import leave, pace, rewritten, staffing, trouble
 from mailflow.border import told
 from mailflow.border.standing import tried
 from mailflow.office import Office
@@ -43,6 +43,10 @@ def status(office: Office) -> dict[str, Any]:
             "outbox": _counts(work.session, OutboxRow.state),
             "quarantine": {state: messages[state] for state in PARKED if state in messages},
             "border": told.shown(office.config, tried(work.session, office.config), office.now()),
+            "trouble": {
+                loop: {"since": since, "what": what}
+                for loop, (since, what) in trouble.lasting(work.session).items()
+            },
             "loops": {row.name.removeprefix("loop:"): _moment(office, row.value) for row in loops},
         }
         data["attention"] = list(_attention(work, data))
@@ -51,6 +55,7 @@ def status(office: Office) -> dict[str, Any]:
 
 def _attention(work: Work, data: dict[str, Any]) -> Iterator[str]:
     now = work.office.now()
+    yield from trouble.in_words(work.office, work.session)
     yield from _loops(data, now)
     yield from _messages(data)
     if border := told.needs(data["border"]):

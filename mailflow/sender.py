@@ -62,6 +62,7 @@ class Sender:
         self.office, self.transport = office, transport
         self._untold: tuple[int, Delivery] | None = None
         """What became of a letter, as long as the database could not be told."""
+        self._said, self._reached = "", False
         self._server = Backoff()
         """Counts in seconds of the machine's monotonic clock: a clock that is set back must not hold letters up."""
 
@@ -73,6 +74,16 @@ class Sender:
     def is_cut_off(self) -> bool:
         """True from a server that could not be reached until one is reached again."""
         return self._server.failures > 0
+
+    @property
+    def has_reached(self) -> bool:
+        """Whether its server has answered since this sender began, and the last time too."""
+        return self._reached and not self.is_cut_off
+
+    @property
+    def trouble(self) -> str:
+        """What the server that could not be reached said, or why it could not be."""
+        return self._said
 
     async def send_one(self) -> bool:
         """Send the letter that goes first of those due (`pace`); return whether there was one."""
@@ -119,8 +130,10 @@ class Sender:
     def _judge_server(self, delivery: Delivery) -> None:
         if delivery.phase == "connect" and delivery.result == "temporary":
             self._server.failed(time.monotonic())
+            self._said = f"the mail server of [smtp] url does not take letters: {delivery.reply}"
         else:
             self._server.succeeded()
+            self._reached = self._reached or delivery.result != "skipped"
 
     def _claim(self, number: int) -> bool:
         with self.office.database.writing() as session:

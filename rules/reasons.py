@@ -11,6 +11,7 @@ _AT_STAKE = ("ours", "cert")
 """What the writer of an answer to us need not name."""
 _NOT_THERE = "-store passphrase"
 """Who says that the passphrase was not in what is lost asks, and reports no danger."""
+_SETTLED = ("revoke", "done", "solved", "mended")
 _LOST = frozenset({"lose", "hilang", "kehilangan", "lost", "missing"})
 
 
@@ -79,3 +80,12 @@ def _is_personal(heard: clauses.Text, hit: Hit) -> bool:
 
 def _is_loss(hit: Hit) -> bool:
     return bool(_LOST.intersection(hit.frame.split()))
+
+
+def _is_settled(heard: clauses.Text, hit: Hit) -> bool:
+    """Whether the sentence also says what was done about it: a theft of last month that nobody has acted on is a danger today."""
+    return any(
+        heard.clauses[each.clause].sentence == hit.sentence and not each.denied
+        for concept in _SETTLED
+        for each in heard.by_concept.get(concept, ())
+    )

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 from rules.hearing import lexis
 from rules.keywords import normal
+from rules.language.spellings import plain
 from rules.language.tolerance import Hearing
 
 _TOKENS = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?;:,()\n]")
@@ -171,7 +172,7 @@ def _clauses(sentences: list[tuple[list[str], str]]) -> list[Clause]:
 
 def _split(tokens: list[str]) -> list[list[str]]:
     parts: list[list[str]] = [[]]
-    for token in tokens:
+    for token in plain(tokens):
         if token in _BREATHS:
             if parts[-1]:
                 parts.append([])

@@ -1,5 +1,6 @@
 """What is away comes back: mail servers, database, disk; meanwhile nothing is lost, and nothing is done twice."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -179,12 +180,50 @@ def test_a_full_disk_moves_nothing_on_the_server_and_goes_on_when_there_is_room(
         assert dovecot.folders()["INBOX"] == 1
         assert dovecot.folders()["Processed"] == 0
         assert sink.envelopes == []
+        assert f"the disk of {disk} is full" in needs(daemon)
 
         ballast.unlink()
         daemon.until_at_rest(1)
         assert daemon.states() == SERVED
         assert all(len(copies) == 1 for copies in sink.copies().values())
         assert daemon.terminate() == 0
+
+
+# --- told while it lasts ------------------------------------------------------------------------------------------------------
+
+
+def test_status_tells_an_outage_with_its_cause_while_it_lasts(made, sink, request_arrives):
+    sink.stop()
+    daemon = made()
+    request_arrives()
+    daemon.command("run", "--once")
+    assert "no letter goes out since" in needs(daemon)
+    assert str(sink.port) in needs(daemon)
+    daemon.command("run", "--once")
+    assert "no letter goes out since" in needs(daemon), "a run with no letter due has not reached the server"
+    trouble = json.loads(daemon.command("status", "--json").stdout)["trouble"]
+    assert str(sink.port) in trouble["sender"]["what"]
+
+    sink.start()
+    for letter in json.loads(daemon.command("outbox", "--open", "--json").stdout):
+        daemon.command("outbox", "retry", str(letter["id"]))
+    daemon.command("run", "--once")
+    assert "no letter goes out" not in needs(daemon)
+
+
+def test_status_tells_why_no_mail_comes_in(made, dovecot, sink):
+    daemon = made()
+    daemon.command("run", "--once")
+    assert "no mail comes in" not in needs(daemon)
+    dovecot.stop()
+    daemon.command("run", "--once")
+    assert "no mail comes in since" in needs(daemon)
+    assert "check --live" in needs(daemon)
+
+
+def needs(daemon) -> str:
+    """What `status` says that needs the administrator."""
+    return daemon.command("status").stdout.partition("Needs you:")[2].partition("\n\n")[0]
 
 
 # --- one instance, and its end ----------------------------------------------------------------------------------------------
