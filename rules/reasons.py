@@ -41,7 +41,8 @@ def danger_in(sop: Sop, text: str, *, in_conversation: bool = False) -> Danger:
     kept_elsewhere = any(True for _ in hits(heard, [_NOT_THERE]))
     for name, hit in found:
         if (
-            _is_said(hit)
+            hit.plain
+            and not (hit.long_ago and _is_settled(heard, hit))
             and (not doubt or _is_personal(heard, hit))
             and not (kept_elsewhere and _is_loss(hit))
         ):

@@ -2,7 +2,7 @@
 
 from rules.case import State
 from rules.effects import Task
-from rules.reasons import reason_in
+from rules.reasons import danger_in, reason_in
 from rules.turns import aside, desk, promise
 from rules.turns.turn import Turn
 
@@ -13,7 +13,8 @@ def weigh(turn: Turn) -> None:
     """Note the reason that is given, and raise the priority where it is an urgent one; once raised it stays."""
     if not turn.sop.reasons:
         return
-    feared = reason_in(turn.sop, turn.case.text, [name for each in turn.sop.urgent for name in each.is_])
+    danger = danger_in(turn.sop, turn.case.text, in_conversation=True)
+    feared = danger.reason if danger.sure else ""
     given = _in_letters(turn) or feared
     if given:
         turn.change(facts={**turn.case.facts, REASON: given})
