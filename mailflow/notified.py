@@ -1,7 +1,7 @@
 """What somebody else writes about a holder's expiry notice: a unit forwards it, a colleague answers all. It is tied to the notice's holder.
 
-Nothing of it is the holder's word, and their notices go on. A renewal that is asked for is opened in the holder's name; other words are read
-by a person, who is told whose notice it is about.
+Nothing of it is the holder's word, and their notices go on. A renewal that is asked for is opened in the holder's name, unless its
+writer is refuted; other words are read by a person, who is told whose notice it is about.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlmodel import col, select
 
-from mailflow import bystanders, cases
+from mailflow import bystanders, cases, proofs
 from mailflow.certificates import registry
 from mailflow.invited import COPY, NOTICE, begun_by_notice
 from mailflow.letters import notices
@@ -47,7 +47,8 @@ def handle(work: Work, message: MessageRow, facts: MessageFacts) -> str:
     if is_quiet(facts.new_text):
         file(message)
         return "somebody else's thanks for a notice"
-    if match(facts.model_copy(update={"subject": ""}), work.office.rules.sops).sop == sop.id:
+    asked = match(facts.model_copy(update={"subject": ""}), work.office.rules.sops).sop
+    if asked == sop.id and not proofs.is_refuted(work, message, facts):
         return OPENED.format(open_request(work, message, facts, sop, holder=holder).ticket)
     note = _NOTES[work.office.config.department.language == "en"]
     note = note.format(name=holder.name, address=holder.address)

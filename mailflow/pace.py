@@ -4,10 +4,10 @@ There is a limit for all letters, and one for those to a single address that unp
 of its rank, and leaves as the hour allows: nothing is lost. Protection and alarms go on, up to as many again.
 """
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, update
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, or_, select
 
 from mailflow.letters import notices
@@ -24,7 +24,7 @@ _HOUR = timedelta(hours=1)
 def next_letter(office: Office, session: Session) -> OutboxRow | None:
     """Return the letter that leaves next, None where none is due or the hour has had its letters."""
     sent, most = _sent(session, office.now()), office.config.limits.letters_per_hour
-    query = select(OutboxRow).where(_due(office), _has_room(office))
+    query = select(OutboxRow).where(_due(office), _has_room(office, session))
     if sent >= most:
         query = query.where(OutboxRow.rank == FIRST)
     order = col(OutboxRow.rank), col(OutboxRow.next_at), col(OutboxRow.id)
@@ -35,7 +35,7 @@ def waiting(office: Office, session: Session) -> int:
     """How many letters wait for nothing but the hour."""
     query = select(func.count()).where(_due(office))
     if _sent(session, office.now()) < office.config.limits.letters_per_hour:
-        query = query.where(~_has_room(office))
+        query = query.where(~_has_room(office, session))
     return session.exec(query).one()
 
 
@@ -50,7 +50,7 @@ def tell(office: Office) -> bool:
     sent = f"{most} letters were sent within an hour{'' if whole else ' to one address'} (limits.{name})"
     with writing(office) as work:
         fresh = update(OutboxRow).where(_due(office), col(OutboxRow.phase) == "")
-        fresh = fresh if whole else fresh.where(~_has_room(office))
+        fresh = fresh if whole else fresh.where(~_has_room(office, work.session))
         why = f"{sent}; this one goes when there is room"
         told = work.session.connection().execute(fresh.values(phase=_TOLD, error=why)).rowcount
         if told:
@@ -64,18 +64,18 @@ def _due(office: Office) -> ColumnElement[bool]:
     return sendable(office) & (col(OutboxRow.next_at) <= office.now())
 
 
-def _has_room(office: Office) -> ColumnElement[bool]:
+def _has_room(office: Office, session: Session) -> ColumnElement[bool]:
     """The letters whose recipient may still get one in this hour; of proven mail, and of none, everybody may."""
     most, since = office.config.limits.letters_per_recipient, office.now() - _HOUR
-    sent = aliased(OutboxRow)
-    theirs = select(sent.recipient_key).where(col(sent.drawn) == Drawn.UNPROVEN, col(sent.sent_at) > since)
+    anybodys = col(OutboxRow.drawn) == Drawn.UNPROVEN
+    sent = Counter(
+        session.exec(select(OutboxRow.recipient_key).where(anybodys, col(OutboxRow.sent_at) > since))
+    )
 
     def had(number: int) -> ColumnElement[bool]:
-        full = theirs.group_by(col(sent.recipient_key)).having(func.count() >= number)
-        return col(OutboxRow.recipient_key).in_(full)
+        return col(OutboxRow.recipient_key).in_([key for key, count in sent.items() if count >= number])
 
-    first = (col(OutboxRow.rank) == FIRST) & ~had(2 * most)
-    return or_(col(OutboxRow.drawn) != Drawn.UNPROVEN, ~had(most), first)
+    return or_(~anybodys, ~had(most), (col(OutboxRow.rank) == FIRST) & ~had(2 * most))
 
 
 def _sent(session: Session, now: datetime) -> int:
