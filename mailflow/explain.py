@@ -4,13 +4,13 @@ import re
 from datetime import datetime
 from typing import Any
 
-from mailflow import openings, proofs
+from mailflow import cases, openings, proofs
 from mailflow.dossier import Dossier
 from mailflow.errors import WorkerError
 from mailflow.evidence import judge
 from mailflow.office import Office
 from mailflow.received import as_received
-from mailflow.rehearsal import checked_row, rehearse
+from mailflow.rehearsal import Rehearsed, checked_row, rehearse
 from mailflow.store import blobs
 from mailflow.trust import own_verification
 from mailflow.trust.authentication import authenticate
@@ -18,9 +18,11 @@ from mailflow.work import Work, writing
 from parsers.facts import DocumentFacts, MessageFacts, Origin
 from parsers.reading import Reading, Unreadable
 from rules.beginning import Beginning
-from rules.case import CaseDocument, Finding
+from rules.case import CaseDocument, Finding, State
 from rules.decide import open_case
 from rules.events import Opened
+from rules.hearing import meaning
+from rules.hearing.intent import Intent
 from rules.match import match
 from rules.sop import Sop
 
@@ -79,6 +81,7 @@ def explained(work: Work, facts: MessageFacts, received: datetime) -> dict[str, 
     data["checks"] = [_finding(each, language) for each in came.findings]
     data["effects"] = list(came.effects)
     data["sop"] = came.sop
+    data["intent"] = _intent(work, facts, came).model_dump()
     if came.known:
         data["case"] = came.ticket
         data["match"]["reasons"] = [f"belongs to {came.ticket}", came.reason]
@@ -92,12 +95,24 @@ def explained(work: Work, facts: MessageFacts, received: datetime) -> dict[str, 
     return data
 
 
+def _intent(work: Work, facts: MessageFacts, came: Rehearsed) -> Intent:
+    """What the message means: in its request's row, or as a mail of its own."""
+    sops = work.office.rules.sops
+    row = cases.by_ticket(work.session, came.ticket) if came.known and came.ticket else None
+    if row is None:
+        return meaning.of_first_mail(facts, sops)
+    sop = cases.sop_of(work, row.sop_digest, row.sop)
+    step = None if row.state == State.CLOSED else sop.steps.get(row.step)
+    return meaning.of_answer(facts, sops, dict(step.words) if step and step.asks else {}, step)
+
+
 def document(work: Work, facts: MessageFacts) -> dict[str, Any]:
     """Return the same for a bare document: matched and checked, but nobody sent it."""
     office = work.office
     data, found = _answer(office, facts), match(facts, office.rules.sops)
     data["match"] = {"score": found.score, "reasons": list(found.reasons)}
     data["sop"] = found.sop
+    data["intent"] = meaning.of_first_mail(facts, office.rules.sops).model_dump()
     data["problems"].append("a bare document has no sender: nothing would be sent")
     if found.sop is not None:
         dossier = _opening(office, office.rules.sops[found.sop], facts)
@@ -119,6 +134,7 @@ def _answer(office: Office, facts: MessageFacts) -> dict[str, Any]:
         "case": None,
         "sop": None,
         "match": {"score": 0.0, "reasons": []},
+        "intent": Intent(name="unclear", degree="unclear").model_dump(),
         "documents": [
             *(_document(each) for each in facts.documents),
             *({**_document(each), "added": True} for each in facts.additions),

@@ -11,7 +11,7 @@ _AT_STAKE = ("ours", "cert")
 """What the writer of an answer to us need not name."""
 _NOT_THERE = "-store passphrase"
 """Who says that the passphrase was not in what is lost asks, and reports no danger."""
-_SETTLED = ("revoke", "done", "solved", "mended")
+_SETTLED = ("revoke", "status", "done", "solved", "mended")
 _LOST = frozenset({"lose", "hilang", "kehilangan", "lost", "missing"})
 
 

@@ -42,6 +42,12 @@ def _who(data: dict[str, Any]) -> Iterator[str]:
         yield f"case      {data['case']}"
     yield f"SOP       {data['sop'] or 'none'}" + (f" (score {found['score']:g})" if found["score"] else "")
     yield from (f"  because {plain(reason)}" for reason in found["reasons"])
+    meant = data["intent"]
+    urgent = ", asks for protection" if meant["protection"] else ""
+    yield f"means     {meant['name']} ({meant['degree']}{urgent})"
+    yield from (
+        f"  by the words: {plain(words)}" for words in meant["evidence"] if words not in found["reasons"]
+    )
 
 
 def _document(document: dict[str, Any]) -> Iterator[str]:
