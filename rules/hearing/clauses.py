@@ -18,8 +18,8 @@ _DOUBLED = re.compile(r"([^\W\d_]{2,})2(?:nya|an|ku|mu)?")
 _SHORT_FORMS = re.compile(
     r"(?<![A-Za-z])(no|nip|dr|drs|dra|yth|sdr|sdri|s\.d|a\.n|an|tgl|jl|hj|h)\.", re.IGNORECASE
 )
-_INSIDE = re.compile(r"(?<=\w)\.(?=\w)")
-"""A stop within a number or an address."""
+_INSIDE = re.compile(r"(?<=\w)\.(?=\w)|(?<=\w\.\w)\.|(?<=\w\.\w\w)\.|(?<=\w\.\w\w\w)\.|\.(?=,)")
+"""A stop within a number, an address or a title (`S.Pd.`): it ends no sentence."""
 _ENDS = frozenset(".!?;\n")
 _BREATHS = frozenset(",:()")
 _REACH_OF_NO = 3
@@ -110,7 +110,8 @@ class Text:
 @lru_cache(maxsize=64)
 def read(text: str) -> Text:
     """Read a text: what a person wrote, without quotations and machine text."""
-    clauses = _clauses(_sentences(text))
+    own = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">"))
+    clauses = _clauses(_sentences(own if own.strip() else text))
     words = tuple(word for clause in clauses for word in clause.words)
     named = tuple(_named(clauses))
     by_concept: dict[str, list[Named]] = {}
