@@ -18,7 +18,8 @@ _PHRASES = tuple(
         "sudah saya cek", "telah saya cek", "hasil pemeriksaan sesuai", "nomor layanan", "untuk permohonan", "untuk pengajuan",
         "untuk permintaan", "for this request", "i have checked", "has been checked", "have been checked",
         "tidak ada masalah", "silakan diproses", "silakan dilanjutkan", "silakan lanjut", "mohon diproses", "mohon ditindaklanjuti",
-        "mohon dilanjutkan", "no problem", "please proceed", "please go on",
+        "mohon dilanjutkan", "telah saya bandingkan", "sudah saya bandingkan", "telah dibandingkan", "sudah dibandingkan", "dengan data ams",
+        "dengan data di ams", "dengan ams", "surat pernyataan", "satu per satu", "no problem", "please proceed", "please go on",
     )
 )  # fmt: skip
 _WORDS = frozenset({
