@@ -18,6 +18,7 @@ from mailflow.bell import Bell
 from mailflow.bootstrap import make_mailbox, make_transport
 from mailflow.border.trial import Trial
 from mailflow.certificates import notices as certificate_notices
+from mailflow.clock_watch import ClockWatch
 from mailflow.errors import MailboxError, MailflowError, StoreError
 from mailflow.heartbeat import Heartbeat
 from mailflow.intake import Intake
@@ -44,7 +45,7 @@ class Daemon:
         self.office = office
         self.bells = {name: Bell() for name in LOOPS}
         self.watchdog = Watchdog(LOOPS)
-        self.heartbeat = Heartbeat(office)
+        self.heartbeat, self.clock_watch = Heartbeat(office), ClockWatch(office)
         self.stop, self.failed = threading.Event(), threading.Event()
         self._first_login, self._main = threading.Event(), Bell()
         self._asked_to_end = False
@@ -162,7 +163,7 @@ class Daemon:
         desk = Desk(self.office)
         self._turn_until_stopped(
             "work",
-            lambda: desk.work_one() or desk.answer_parked(),
+            lambda: not self.clock_watch.holds() and (desk.work_one() or desk.answer_parked()),
             lambda: timedelta(seconds=IDLE_SECONDS),
             ("mailbox", "sender", "clock"),
         )
@@ -173,7 +174,7 @@ class Daemon:
         office = self.office
 
         def turn() -> bool:
-            return (
+            return not self.clock_watch.holds() and (
                 timers.apply_one_word(office)
                 or timers.ring_one_alarm(office)
                 or timers.reassign_one(office)
@@ -211,7 +212,9 @@ class Daemon:
         sender, trial, backoff = Sender(self.office, transport), Trial(self.office, transport), Backoff()
         while not self.stop.is_set():
             try:
-                more = await self._finished(sender.send_one()) or await self._finished(trial.send_if_due())
+                more = not self.clock_watch.holds() and (
+                    await self._finished(sender.send_one()) or await self._finished(trial.send_if_due())
+                )
                 backoff.succeeded()
                 self._turned("sender", succeeded=not sender.is_cut_off, reached=sender.has_reached)
                 if sender.is_cut_off:

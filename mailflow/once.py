@@ -9,6 +9,7 @@ from mailflow import histories, leave, looks, timers
 from mailflow.bootstrap import make_mailbox, make_transport
 from mailflow.border.trial import Trial
 from mailflow.certificates import notices as certificate_notices
+from mailflow.clock_watch import ClockWatch
 from mailflow.errors import MailboxError
 from mailflow.heartbeat import Heartbeat
 from mailflow.intake import Intake
@@ -37,13 +38,15 @@ async def work_off(office: Office) -> int:
         Sender(office, transport),
         Heartbeat(office),
     )
-    trial = Trial(office, transport)
+    trial, clock_watch = Trial(office, transport), ClockWatch(office)
     try:
         reachable = _held(office, heartbeat, intake.connect) is not None
         moved = True
         while moved:
             collected = _held(office, heartbeat, intake.collect) if reachable else None
             moved = bool(collected)
+            if clock_watch.holds():
+                return TRY_AGAIN
             while desk.work_one() or desk.answer_parked():
                 moved = True
             while (

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from mailflow import leave, pace, rewritten, staffing, trouble
+from mailflow import clock_watch, leave, pace, rewritten, staffing, trouble
 from mailflow.border import told
 from mailflow.border.standing import tried
 from mailflow.office import Office
@@ -55,6 +55,8 @@ def status(office: Office) -> dict[str, Any]:
 
 def _attention(work: Work, data: dict[str, Any]) -> Iterator[str]:
     now = work.office.now()
+    if doubted := clock_watch.in_words(work.office, work.session):
+        yield doubted
     yield from trouble.in_words(work.office, work.session)
     yield from _loops(data, now)
     yield from _messages(data)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from mailflow.cli.options import AsJson, ConfigFile, emit, pairs
 
@@ -10,11 +12,19 @@ NAME = "status"
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
-def command(config: ConfigFile = None, as_json: AsJson = False) -> None:
+ClockIsRight = Annotated[
+    bool,
+    typer.Option("--clock-is-right", help="After a jump of the clock: say that it is right now, and go on."),
+]
+
+
+def command(config: ConfigFile = None, clock_is_right: ClockIsRight = False, as_json: AsJson = False) -> None:
     """How the counter stands, what needs you."""
-    from mailflow import views
+    from mailflow import clock_watch, views
 
     with views.opened(config) as office:
+        if clock_is_right:
+            clock_watch.trust(office)
         data = views.status(office)
     emit(data, as_json=as_json, lines=_lines(data))
 
