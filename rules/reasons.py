@@ -11,6 +11,8 @@ _AT_STAKE = ("ours", "cert")
 """What the writer of an answer to us need not name."""
 _NOT_THERE = "-store passphrase"
 """Who says that the passphrase was not in what is lost asks, and reports no danger."""
+_FEAR = "worry"
+"""Who is worried and does not say about what is read by a person at once."""
 _SETTLED = ("revoke", "status", "done", "solved", "mended")
 _LOST = frozenset({"lose", "hilang", "kehilangan", "lost", "missing"})
 
@@ -48,7 +50,10 @@ def danger_in(sop: Sop, text: str, *, in_conversation: bool = False) -> Danger:
         ):
             return Danger(name, hit.words, sure=True)
     unsure = next(((name, hit) for name, hit in found if not hit.denied), None)
-    return Danger(unsure[0], unsure[1].words) if unsure else Danger()
+    if unsure is not None:
+        return Danger(unsure[0], unsure[1].words)
+    fears = next((hit for hit in hits(heard, [_FEAR]) if not hit.denied), None)
+    return Danger(urgent[0], fears.words) if fears and not doubt else Danger()
 
 
 def _named(

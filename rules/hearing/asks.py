@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from rules.hearing import clauses
 from rules.hearing.frames import Hit, hits, phrases
 
-SUBJECT, TEXT, PAST, ASKING, DENIED = 70, 50, 10, 25, -60
-"""Points of a hundred."""
+SUBJECT, TITLE, TEXT, PAST, ASKING, DENIED = 70, 60, 50, 10, 25, -60
+"""Points of a hundred; `TITLE`: a subject of which the text says nothing."""
 BEGINNING = 200
 """Words of the text in which a request says what it is."""
 _FRAMES_AGAINST = {
@@ -58,7 +58,7 @@ def letter(subject: str, text: str) -> Letter:
 def asked(words: Letter, frames: Sequence[str], spelled: Sequence[str] = ()) -> Asked:
     """Return how far a letter asks for the service that these frames mean, or that is spelled out in these phrases."""
     given = [each for each in ("ours", "cert") if words.text.has(each) or words.subject.has(each)]
-    elsewhere = not given and (words.text.has("other") or words.subject.has("other"))
+    elsewhere = "ours" not in given and (words.text.has("other") or words.subject.has("other"))
     above, below = (
         [
             each
@@ -75,7 +75,8 @@ def asked(words: Letter, frames: Sequence[str], spelled: Sequence[str] = ()) -> 
     reasons: list[str] = []
     points = 0.0
     if titled:
-        points, reasons = SUBJECT, [f"subject says: {titled[0].words}"]
+        alone = not below and len(words.text.words) > 1
+        points, reasons = TITLE if alone else SUBJECT, [f"subject says: {titled[0].words}"]
     if said and not titled:
         points, reasons = TEXT, [f"text says: {said[0].words}"]
     if not (said or titled):

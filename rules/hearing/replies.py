@@ -26,7 +26,7 @@ _LOUD = (
     "lock", "reset", "no", "far",
 )  # fmt: skip
 """Concepts that are no thanks, where they are said as they are."""
-_DEEDS = frozenset({"revoke", "freeze", "change", "renew", "no"})
+_DEEDS = frozenset({"inquire", "revoke", "freeze", "change", "renew", "no"})
 _STILL = (
     "thank",
     "polite",
