@@ -3,7 +3,7 @@
 import pytest
 
 from tests.e2e.test_words_not_for_us import KEYS, PROOF
-from tests.parsers.test_notices import BOTTOM, HTML, PERSONS, TOP
+from tests.parsers.test_gateway_notices import BOTTOM, HTML, PERSONS, TOP
 from tests.support.counter import APPLICANT, OFFICER, Counter, text_of
 
 pytestmark = pytest.mark.usefixtures("counter")
