@@ -156,7 +156,17 @@ def _words(facts: MessageFacts, sop: Sop) -> asks.Asked:
     )
     if danger := _feared(sop, facts):
         return asks.Asked(_DANGER, (f"urgent: {danger}", *meant.reasons), own=True, said=True)
+    if sop.opens.linked and not meant.own and not _is_about_us(facts):
+        return asks.Asked(
+            min(meant.points, DECIDES - CLEARLY), (*meant.reasons, "a complaint about somebody else")
+        )
     return meant
+
+
+def _is_about_us(facts: MessageFacts) -> bool:
+    """Whether a letter speaks of anything of this counter's: everybody complains about something."""
+    letter = asks.letter(facts.subject, facts.new_text)
+    return any(each.has("ours", "cert", "service") for each in (letter.subject, letter.text))
 
 
 def feared(facts: MessageFacts, sops: Mapping[str, Sop]) -> str:

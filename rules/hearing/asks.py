@@ -26,6 +26,7 @@ _FRAMES_AGAINST = {
     "inquire status": "asks where a request stands",
 }
 """Frames that speak against every request, with the reason as it is told."""
+_DEEDS = ("revoke", "renew", "reset", "change")
 _OUTWEIGHED = frozenset({"invite"})
 """Against which a request said by the writer of themselves holds."""
 
@@ -109,13 +110,31 @@ def _against(words: Letter) -> list[str]:
 
 
 def _is_said(text: clauses.Text, hit: Hit) -> bool:
-    """Whether it is said as it is, of now, by the writer, and is not the name of a form or a procedure."""
-    if not hit.plain or hit.past or hit.reported:
+    """Whether it is said as it is, of now, by the writer; not done already, and no name of a form, a procedure or of those whom it concerns."""
+    if not hit.plain or hit.past or hit.reported or _is_done(text, hit) or _is_of_whom(text, hit):
         return False
-    return not any(
-        0 < hit.first - each.at <= _BEFORE and not _attached(text, hit)
-        for each in text.by_concept.get("form", ())
-    )
+    named = any(hit.first - _BEFORE <= each.at < hit.last for each in text.by_concept.get("form", ()))
+    return not named or _attached(text, hit)
+
+
+def _is_done(text: clauses.Text, hit: Hit) -> bool:
+    """Whether its deed is said to be done: `sudah dicabut`, `sudah kami ajukan perubahannya`."""
+    deeds = [
+        each.at
+        for deed in _DEEDS
+        for each in text.by_concept.get(deed, ())
+        if hit.first <= each.at < hit.last
+    ]
+    already = [each.at for each in text.by_concept.get("already", ())]
+    return any(0 < deed - at <= _BEFORE for deed in deeds for at in already)
+
+
+def _is_of_whom(text: clauses.Text, hit: Hit) -> bool:
+    """Whether it only says which persons are meant: `pegawai yang lupa passphrase`."""
+    clause = text.clauses[text.clause_at(hit.first)]
+    here = range(clause.start, clause.start + len(clause.words))
+    own = any(each.at in here for each in text.by_concept.get("self", ()))
+    return hit.first > 0 and text.words[hit.first - 1] == "yang" and not own
 
 
 def _of_others(text: clauses.Text, hit: Hit) -> bool:

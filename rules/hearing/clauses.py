@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from rules.hearing import lexis
-from rules.keywords import normal
+from rules.keywords import NEGATIONS, normal
 from rules.language.spellings import plain
 from rules.language.tolerance import Hearing
 
@@ -22,6 +22,8 @@ _INSIDE = re.compile(r"(?<=\w)\.(?=\w)|(?<=\w\.\w)\.|(?<=\w\.\w\w)\.|(?<=\w\.\w\
 """A stop within a number, an address or a title (`S.Pd.`): it ends no sentence."""
 _ENDS = frozenset(".!?;\n")
 _BREATHS = frozenset(",:()")
+_CALLED_OFF = frozenset({"cancel", "off", "not_needed"})
+"""Expressions that may deny what follows: `tidak perlu dicabut`."""
 _REACH_OF_NO = 3
 """Words between a negation and what it denies."""
 _CLITICS = frozenset({"nya", "ku", "mu", "ne", "ipun"})
@@ -220,7 +222,11 @@ def _named(clauses: list[Clause]) -> list[Named]:
     found = []
     for number, clause in enumerate(clauses):
         expressions = _expressions(clause.words)
-        denials = [at for at, concept, _ in expressions if concept == "no"]
+        denials = [
+            end - 1
+            for at, concept, end in expressions
+            if concept == "no" or (concept in _CALLED_OFF and clause.words[at] in NEGATIONS)
+        ]
         for at, concept, end in dict.fromkeys(expressions):
             denied = any(
                 0 < at - each <= _REACH_OF_NO and not _breaks(clause.words[each + 1 : at]) for each in denials

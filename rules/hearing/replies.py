@@ -41,7 +41,9 @@ _STILL = (
     "once",
     "past",
 )
-_STRANGE_CLAUSES, _STRANGE_WORDS, _NAME = 1, 6, 2
+_STRANGE_CLAUSES, _STRANGE_WORDS, _NAME = 1, 4, 2
+_THINGS = frozenset({"field", "cert", "passphrase", "paper", "device", "data", "account", "key", "another"})
+"""What thanks do not speak of in a clause of their own."""
 
 
 def reply(text: str) -> Intent:
@@ -121,6 +123,8 @@ def _is_doubtful(heard: clauses.Text, hit: Hit, name: str) -> bool:
             for each in heard.by_concept.get(_GOES_ON, ())
             if not hit.first <= each.at < hit.last
         )
+    if any(not each.denied for each in heard.by_concept.get("no", ())):
+        return True
     here = [each for each in heard.named if heard.clauses[each.clause].sentence == hit.sentence]
     return any(each.concept == "will" for each in here) or (
         heard.has("trouble", "wrong") and not _is_solved(heard)
@@ -143,7 +147,7 @@ def _quiet(text: str, heard: clauses.Text) -> Intent | None:
     for number, clause in enumerate(heard.clauses):
         known = {each.concept for each in heard.named if each.clause == number}
         if not known.intersection(_STILL) and len(clause.words) > _NAME:
-            little = len(clause.words) <= _STRANGE_WORDS and "already" not in known
+            little = len(clause.words) <= _STRANGE_WORDS and not known & (_THINGS | {"already"})
             strange += 1 if little else _STRANGE_CLAUSES + 1
     if strange > _STRANGE_CLAUSES:
         return None
