@@ -5,7 +5,7 @@ from collections.abc import Callable
 from rules.case import State
 from rules.events import Confirmed, Said
 from rules.needs import HOLDER
-from rules.turns import aside, desk, evidence, family, rows, telling
+from rules.turns import aside, desk, evidence, family, promise, rows, telling
 from rules.turns.turn import Turn
 
 _OFFICES = frozenset({State.OFFICER, State.OFFICIAL})
@@ -101,13 +101,17 @@ def _thanks(turn: Turn, event: Said) -> None:
 
 
 def _promise(turn: Turn, event: Said) -> None:
-    """What will be sent or done is waited for; that is acknowledged once in a row, and calls nobody."""
+    """What will be sent or done is waited for anew, once in a row, and acknowledged with until when; it calls nobody."""
     if _brings(turn, event):
         return
     turn.happened("promised")
     if turn.case.facts.get("promised") != turn.place:
         turn.change(facts={**turn.case.facts, "promised": turn.place})
-        turn.tell("promise-noted")
+        waits = turn.is_applicants and turn.case.alarm is not None
+        closes = waits and turn.step.kind != "ams"  # there an officer looks in the end
+        turn.tell("promise-noted", {"closes": (promise.closes_at(turn, -1).isoformat(),)} if closes else {})
+        if waits:
+            promise.remind_next(turn, 0)
 
 
 def _automatic(turn: Turn, event: Said) -> None:

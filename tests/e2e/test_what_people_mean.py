@@ -71,6 +71,7 @@ def test_a_promise_is_acknowledged_once_with_its_words_and_calls_nobody(incomple
     (told,) = incomplete.receive(incomplete.mail(text=promise, answers=asked))
     assert (told["To"], "tunggu" in told["Subject"]) == (APPLICANT, True)
     assert promise.split()[0] in words(told)
+    assert "Kami tunggu sampai" in words(told)
     assert incomplete.receive(incomplete.mail(text="Iya pak, nanti saya kirim", answers=asked)) == []
 
 
