@@ -8,12 +8,14 @@ the time it gives to a mail that arrives (INTERNALDATE, RFC 9051 §2.3.3). Or th
 import json
 import time
 from datetime import UTC, datetime, timedelta
+from threading import Lock
 from typing import Any
 
 from sqlmodel import Session, col, func, select
 
 from mailflow.office import Office, log
-from mailflow.store.tables import MessageRow, Setting
+from mailflow.outages import is_outage
+from mailflow.store.tables import MessageRow, Outage, Setting
 from mailflow.work import reading, writing
 
 JUMP = timedelta(days=1)
@@ -30,6 +32,9 @@ class ClockWatch:
         self._began, self._boot = office.now(), _since_boot()
         self._believed = timedelta(0)
         """By how much the clock may differ from the kernel's: what was once agreed."""
+        self._unrecorded = ""
+        """A doubt that the database has not taken yet; it holds all the same."""
+        self._turn = Lock()  # a doubt that one loop is about to record must not look settled to another
         with reading(office) as work:
             self._doubts = work.session.get(Setting, _ROW) is not None
             last = _last_beat(work.session)
@@ -41,9 +46,15 @@ class ClockWatch:
         """Whether nothing may be read, sent or put off now, since this machine's time is in doubt."""
         if not self._office.keeps_outages:
             return False
+        with self._turn:
+            return self._holds()
+
+    def _holds(self) -> bool:
         drift = self._drift()
         if not self._doubts and abs(drift - self._believed) > JUMP:
             self._doubt(self._office.now() - (drift - self._believed), JUMP)
+        if self._unrecorded:
+            self._record()
         if self._doubts and self._is_settled():
             self._believed, self._doubts = drift, False
             log.warning("clock-believed", now=self._office.now().isoformat())
@@ -73,8 +84,13 @@ class ClockWatch:
             "boot": _since_boot(),
         }
         log.warning("clock-doubted", before=before.isoformat(), now=now.isoformat())
+        self._unrecorded = json.dumps(said)
+        self._record()
+
+    def _record(self) -> None:
         with writing(self._office) as work:
-            work.session.merge(Setting(name=_ROW, value=json.dumps(said)))
+            work.session.merge(Setting(name=_ROW, value=self._unrecorded))
+        self._unrecorded = ""
 
     def _drift(self) -> timedelta:
         return (self._office.now() - self._began) - timedelta(seconds=_since_boot() - self._boot)
@@ -84,12 +100,17 @@ def trust(office: Office) -> bool:
     """Believe this machine's clock again; return whether it was doubted."""
     with writing(office) as work:
         row = work.session.get(Setting, _ROW)
-        if row is not None:
-            work.session.delete(row)
+        if row is None:
+            return False
+        at_a_start = json.loads(row.value)["slack"] > JUMP.total_seconds()
+        work.session.delete(row)
         for beat in work.session.exec(select(Setting).where(col(Setting.name).startswith("loop:"))):
-            beat.value = office.now().isoformat()
+            began, now = datetime.fromisoformat(beat.value), office.now()
+            if at_a_start and is_outage(office, began, now):  # it did not run since, then
+                work.session.add(Outage(loop=beat.name.removeprefix("loop:"), began=began, ended=now))
+            beat.value = now.isoformat()
             work.session.add(beat)
-    return row is not None
+    return True
 
 
 def in_words(office: Office, session: Session) -> str:

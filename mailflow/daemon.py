@@ -118,7 +118,7 @@ class Daemon:
 
     def _turned(self, name: str, *, succeeded: bool = True, reached: bool = True) -> None:
         self.watchdog.turned(name)
-        if succeeded:
+        if succeeded and not self.clock_watch.holds():  # else a jump would stand on record as an outage
             self.heartbeat.beat(name, reached=reached)
 
     # --- the loops ------------------------------------------------------------------------------------------------------

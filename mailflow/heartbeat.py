@@ -50,8 +50,8 @@ class Heartbeat:
             histories.beat(self._office)
 
     def ail(self, loop: str, what: str) -> None:
-        """Record what `loop` is in trouble with, where that is news; a database that cannot be written to is looked at by `status`."""
+        """Record what `loop` is in trouble with, where that is news; what the database did not take is said to it the next time."""
         if self._ailing.get(loop) != what:
-            self._ailing[loop] = what
             with suppress(StoreError):
                 trouble.note(self._office, loop, what)
+                self._ailing[loop] = what

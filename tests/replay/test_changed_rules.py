@@ -22,7 +22,7 @@ SWAPPED = (
 )
 SHORTER = ('close = "4 working days"', 'close = "2 working days"')
 WORDS = (
-    ('  "lupa passphrase",\n', '  "sandi sertifikat hilang",\n'),
+    ('  "lupa passphrase",\n', '  "kartu akses hilang",\n'),
     ('  "forget passphrase",\n', ""),
     ('  "forget self @passphrase !attach !paper",\n', ""),
 )
@@ -140,7 +140,7 @@ def test_a_request_that_waits_now_would_have_lapsed_already(counter, call, draft
 
 def test_other_words_open_what_was_left_and_leave_what_was_opened(counter, call, drafts):
     counter.receive(
-        counter.mail("warga@example.go.id", "Mohon bantuan, sandi sertifikat hilang.", subject="Tanya")
+        counter.mail("warga@example.go.id", "Mohon bantuan, kartu akses hilang.", subject="Tanya")
     )
     counter.receive(counter.mail(forms.AGUS.email, "Mohon bantuan, saya lupa passphrase.", subject="Tanya"))
     by_letter = asks(counter)
@@ -155,9 +155,9 @@ def test_other_words_open_what_was_left_and_leave_what_was_opened(counter, call,
 
 
 def test_what_an_officer_sorted_the_new_words_sort_by_themselves(counter, call, drafts):
-    unsorted = counter.mail("warga@example.go.id", "Mohon bantuan, sandi sertifikat hilang.", subject="Tanya")
+    unsorted = counter.mail("warga@example.go.id", "Mohon bantuan, kartu akses hilang.", subject="Tanya")
     counter.receive(unsorted)
-    forward = "DAFTAR LUPA\n\n---------- Forwarded message ---------\nDari: warga@example.go.id\nSubject: Tanya\n\nMohon bantuan, sandi sertifikat hilang."
+    forward = "DAFTAR LUPA\n\n---------- Forwarded message ---------\nDari: warga@example.go.id\nSubject: Tanya\n\nMohon bantuan, kartu akses hilang."
     counter.receive(counter.mail(OFFICER, forward, subject="Fwd: Tanya"))
     assert counter.case["sop"] == "passphrase-loss"
     (found,) = tried(call, counter, changed(drafts, FILE, *WORDS)).data["matching"]

@@ -129,7 +129,7 @@ class Walk:
         step = self.sops[case.sop].steps[case.step]
         own = list(step.words) if step.asks else []
         again = [word for word in own if step.outcomes[word] in case.visits]
-        usual = [*own * 3, *APPLICANT_WORDS, "thanks", "unknown"]
+        usual = [*own * 3, *APPLICANT_WORDS, "thanks", "promise", "automatic", "unknown"]
         word = dice.choice(again if again and self.mood == "stubborn" else usual)
         papers = self._papers(self.sops[case.sop], dice) if dice.random() < 0.25 else ()
         return Said(word=word, text=dice.choice(TEXTS), documents=papers)
