@@ -107,11 +107,14 @@ def _promise(turn: Turn, event: Said) -> None:
     turn.happened("promised")
     if turn.case.facts.get("promised") != turn.place:
         turn.change(facts={**turn.case.facts, "promised": turn.place})
-        waits = turn.is_applicants and turn.case.alarm is not None
-        closes = waits and turn.step.kind != "ams"  # there an officer looks in the end
-        turn.tell("promise-noted", {"closes": (promise.closes_at(turn, -1).isoformat(),)} if closes else {})
-        if waits:
-            promise.remind_next(turn, 0)
+        alarm = turn.case.alarm if turn.is_applicants else None
+        closes = alarm is not None and turn.step.kind != "ams"  # there an officer looks in the end
+        until = promise.closes_at(turn, alarm.round - 1).isoformat() if alarm is not None and closes else ""
+        turn.tell("promise-noted", {"closes": (until,)} if until else {})
+        if alarm is not None:
+            promise.remind_next(
+                turn, alarm.round
+            )  # the reminder that would have come next is counted from now
 
 
 def _automatic(turn: Turn, event: Said) -> None:

@@ -11,7 +11,7 @@ from tests.rules.decided import DECIDED, mails, own_alarm
 from tests.rules.world import Moment, World
 
 _UNANSWERED = frozenset(
-    {"thanks", "promised", "automatic", "confirm", "confirmed", "repeated", "new-case", "stopped"}
+    {"thanks", "promise", "promised", "automatic", "confirm", "confirmed", "repeated", "new-case", "stopped"}
 )
 """What happens to a letter that is filed without an answer, by the name the audit keeps."""
 
